@@ -1,0 +1,57 @@
+"""Text as people wrote it, and text as it is compared."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from desktop.i18n import Language
+
+
+def clean(text: str) -> str:
+    """``text`` as it is stored: NFC, control and zero-width characters gone, runs of white space single."""
+    composed = unicodedata.normalize("NFC", text)
+    kept = "".join(" " if c.isspace() else c for c in composed if c.isspace() or not _invisible(c))
+    return " ".join(kept.split())
+
+
+def fold(text: str) -> str:
+    """``text`` as it is compared: NFKC, case and white space do not count. Never stored or printed."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def is_han(character: str) -> bool:
+    """Whether ``character`` is a Chinese character, rare ones outside the basic plane included."""
+    code = ord(character)
+    return 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF or code == 0x3007
+
+
+def has_han(text: str) -> bool:
+    """Whether any Chinese character occurs in ``text``."""
+    return any(is_han(character) for character in text)
+
+
+def _invisible(character: str) -> bool:
+    # Variation selectors and joiners choose a glyph and are kept; other format characters are pasted debris.
+    if character in "\u200c\u200d" or 0xFE00 <= ord(character) <= 0xFE0F or 0xE0100 <= ord(character) <= 0xE01EF:
+        return False
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"}
+
+
+@dataclass(frozen=True, slots=True)
+class LocalName:
+    """The name of a thing in up to three languages; at least one is given."""
+
+    hant: str = ""
+    hans: str = ""
+    en: str = ""
+
+    def said_in(self, language: Language) -> str:
+        """The name in ``language``, or else in the nearest language that has one."""
+        order = {
+            Language.ZH_HANT: (self.hant, self.hans, self.en),
+            Language.ZH_HANS: (self.hans, self.hant, self.en),
+            Language.EN: (self.en, self.hant, self.hans),
+        }[language]
+        return next((name for name in order if name), "")
+
+    def __bool__(self) -> bool:
+        return bool(self.hant or self.hans or self.en)
