@@ -1,0 +1,93 @@
+"""Events and where they happen: names in three languages, dates, zone, venues, halls, hosts, branding."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from desktop.models.base import Base, Row
+
+
+class Event(Row, kw_only=True, eq=False):
+    """One summit, forum or ceremony. ``zone`` is an IANA name; ``colour`` is #RRGGBB."""
+
+    __tablename__ = "event"
+
+    name_hant: Mapped[str] = mapped_column(default="")
+    name_hans: Mapped[str] = mapped_column(default="")
+    name_en: Mapped[str] = mapped_column(default="")
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    zone: Mapped[str]
+    colour: Mapped[str] = mapped_column(default="#1B5CBE")
+    logo_id: Mapped[UUID | None] = mapped_column(ForeignKey("asset.id"), default=None)
+
+
+class Asset(Row, kw_only=True, eq=False):
+    """A picture kept in the database, checked and small; ``data`` is base64 so that the journal can carry it."""
+
+    __tablename__ = "asset"
+
+    media_type: Mapped[str]
+    data: Mapped[str] = mapped_column(repr=False)
+
+
+class HostRole(StrEnum):
+    """What an organisation is to an event."""
+
+    HOST = "host"
+    CO_ORGANISER = "co_organiser"
+
+
+class EventHost(Row, kw_only=True, eq=False):
+    """An organisation that holds an event, in the order in which hosts are named (``rank`` from 1)."""
+
+    __tablename__ = "event_host"
+    __table_args__ = (Index(None, "event_id"),)
+
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"))
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    role: Mapped[HostRole]
+    rank: Mapped[int]
+
+
+class Venue(Row, kw_only=True, eq=False):
+    """A building where an event happens."""
+
+    __tablename__ = "venue"
+    __table_args__ = (Index(None, "event_id"),)
+
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"))
+    name_hant: Mapped[str] = mapped_column(default="")
+    name_hans: Mapped[str] = mapped_column(default="")
+    name_en: Mapped[str] = mapped_column(default="")
+    rank: Mapped[int] = mapped_column(default=1)
+
+
+class Hall(Row, kw_only=True, eq=False):
+    """A room of a venue."""
+
+    __tablename__ = "hall"
+    __table_args__ = (Index(None, "venue_id"),)
+
+    venue_id: Mapped[UUID] = mapped_column(ForeignKey("venue.id"))
+    name_hant: Mapped[str] = mapped_column(default="")
+    name_hans: Mapped[str] = mapped_column(default="")
+    name_en: Mapped[str] = mapped_column(default="")
+    rank: Mapped[int] = mapped_column(default=1)
+
+
+class EventKey(Base, kw_only=True, eq=False):
+    """The secret under which an event's badge tokens are made.
+
+    It is outside the journal on purpose: what is in the journal travels to other desks, logs and backups.
+    """
+
+    __tablename__ = "event_key"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"), index=True)
+    secret: Mapped[bytes] = mapped_column(LargeBinary, repr=False)
+    made_at: Mapped[datetime]

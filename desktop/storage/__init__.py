@@ -1,0 +1,1 @@
+"""The database itself: connections, transactions, the journal's writing, migrations, backup."""

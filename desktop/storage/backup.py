@@ -1,0 +1,147 @@
+"""Copies of the database that can be trusted: made while desks work, checked, kept, brought back."""
+
+import contextlib
+import logging
+import os
+import sqlite3
+from collections.abc import Generator
+from datetime import datetime
+from pathlib import Path
+
+from desktop.errors import N_, UserError
+from desktop.storage.troubles import Damaged, NotADatabase, told
+
+KEPT = 10
+_STAMP = "%Y%m%dT%H%M%S%fZ"
+
+log = logging.getLogger(__name__)
+
+
+class BackupExists(UserError):
+    code = "backup_exists"
+    text = N_("{file} exists already. Name another file for the backup.")
+
+
+class NoBackup(UserError):
+    code = "no_backup"
+    text = N_("There is no backup of {file}. Name the file to restore from.")
+
+
+def backup_folder(path: Path) -> Path:
+    """Where the automatic backups of ``path`` are kept, beside it."""
+    return path.with_name(f"{path.stem}.backups")
+
+
+def backups_of(path: Path) -> list[Path]:
+    """The automatic backups of ``path``, newest first."""
+    with contextlib.suppress(OSError):
+        return sorted(backup_folder(path).glob("*.db"), reverse=True)
+    return []
+
+
+def last_good_backup(path: Path) -> Path | None:
+    """The newest automatic backup that is whole, or None."""
+    return next((backup for backup in backups_of(path) if is_whole(backup)), None)
+
+
+def is_whole(path: Path) -> bool:
+    """Whether SQLite finds nothing wrong with the file, by its quick check."""
+    try:
+        with _opened(path) as connection:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    except sqlite3.Error:
+        return False
+
+
+def back_up(path: Path, out: Path, *, with_keys: bool) -> Path:
+    """Write a consistent, checked copy of ``path`` to ``out`` while others go on writing.
+
+    Without ``with_keys`` the copy lacks the secrets that badges are signed with: printed badges are still known by
+    it, but it can't be used to forge new ones. Raises ``BackupExists``; nothing half written is left behind.
+    """
+    if out.exists():
+        raise BackupExists(file=out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
+    try:
+        _copy(path, partial, with_keys=with_keys)
+        os.replace(partial, out)
+    finally:
+        partial.unlink(missing_ok=True)
+    return out
+
+
+def automatic_backup(path: Path, now: datetime) -> Path:
+    """A full copy in the backup folder, of which the newest ``KEPT`` stay."""
+    folder = backup_folder(path)
+    out = folder / f"{now.strftime(_STAMP)}.db"
+    if not out.exists():
+        back_up(path, out, with_keys=True)
+    for old in backups_of(path)[KEPT:]:
+        old.unlink(missing_ok=True)
+    return out
+
+
+def restore(path: Path, source: Path, now: datetime) -> Path | None:
+    """Put ``source`` in the place of ``path``; returns where the old file went, None where there was none.
+
+    Raises ``Damaged`` or ``NotADatabase`` for a source that is no whole database of ours; then nothing changed.
+    """
+    if not source.is_file():
+        raise NotADatabase(file=source)
+    if not is_whole(source):
+        raise Damaged(file=source)
+    with _opened(source) as connection:
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not {"alembic_version", "journal"} <= tables:
+        raise NotADatabase(file=source)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        _copy(source, partial, with_keys=True)
+        kept = _set_aside(path, now)
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
+    log.info("restored the database from a backup")
+    return kept
+
+
+def _set_aside(path: Path, now: datetime) -> Path | None:
+    """Move the file and its write-ahead log away together: a log left behind would be played into the new file."""
+    if not path.exists():
+        return None
+    kept = path.with_name(f"{path.stem}.replaced-{now.strftime(_STAMP)}{path.suffix}")
+    for ending in ("-wal", "-shm", ""):
+        part = path.with_name(path.name + ending)
+        if part.exists():
+            os.replace(part, kept.with_name(kept.name + ending))
+    return kept
+
+
+def _copy(path: Path, out: Path, *, with_keys: bool) -> None:
+    out.unlink(missing_ok=True)
+    with told(out), _opened(path) as source, contextlib.closing(sqlite3.connect(out)) as target:
+        # All pages at once: copying step by step starts over at each write of another connection.
+        source.backup(target, pages=-1)
+        target.execute("PRAGMA journal_mode=DELETE")
+        if not with_keys:
+            target.execute("PRAGMA secure_delete=ON")
+            target.execute("DELETE FROM event_key")
+            target.commit()
+    if not is_whole(out):
+        raise Damaged(file=path)
+    descriptor = os.open(out, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> Generator[sqlite3.Connection, None, None]:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+    try:
+        yield connection
+    finally:
+        connection.close()

@@ -1,0 +1,152 @@
+"""The door to the database: sessions to read, transactions to write, and who is told what changed."""
+
+import logging
+import secrets
+import sqlite3
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Connection, Engine, create_engine, event, select, text
+from sqlalchemy.orm import Session, sessionmaker
+
+from desktop.models import JournalEntry
+from desktop.storage.journal import Actor, Journal, listen
+from desktop.storage.troubles import told
+
+log = logging.getLogger(__name__)
+
+Changes = frozenset[tuple[str, UUID | None]]
+"""Which rows were changed; a table with None in place of a row means "many, look again"."""
+
+Listener = Callable[[Changes], None]
+
+_MANY = 2_000
+_BUSY_MS = 5_000
+
+
+def utc_now() -> datetime:
+    """The machine's clock, aware UTC."""
+    return datetime.now(UTC)
+
+
+def _randomness() -> int:
+    return secrets.randbits(80)
+
+
+class Database:
+    """One open database file. Sessions are short and stay on the thread that asked for them.
+
+    ``clock`` and ``randomness`` are arguments so that a demo with a seed, and a test, make the same data twice.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        randomness: Callable[[], int] = _randomness,
+    ) -> None:
+        self.path = path
+        self.actor: Actor | None = None
+        self._clock, self.randomness = clock, randomness
+        self._engine = _engine(path)
+        self._read = sessionmaker(self._engine, expire_on_commit=False, autoflush=False)
+        self._write = sessionmaker(self._engine.execution_options(writes=True), expire_on_commit=False)
+        listen(self._write)
+        self._listeners: list[Listener] = []
+        self._announcing = threading.Lock()
+        self._seen = 0
+
+    def now(self) -> datetime:
+        """The moment by this database's clock, aware UTC."""
+        return self._clock()
+
+    @contextmanager
+    def read(self) -> Generator[Session, None, None]:
+        """A consistent look at the data; writes nothing."""
+        with told(self.path), self._read() as session:
+            yield session
+
+    @contextmanager
+    def write(self, actor: Actor | None = None) -> Generator[Session, None, None]:
+        """One transaction: journalled and committed if the block ends, rolled back whole if it raises."""
+        who = actor or self.actor
+        if who is None:
+            raise RuntimeError("a write needs an actor: open the database with storage.opening")
+        with told(self.path), self._write() as session, session.begin():
+            journal = Journal(who, self._clock(), self.randomness)
+            session.info["journal"] = journal
+            yield session
+            session.flush()
+            _index(session, journal)
+            journal.write(session.connection())
+        if journal.changes and self._listeners:
+            self.poll()
+
+    def listen(self, listener: Listener) -> None:
+        """Tell ``listener`` after each commit, of this process or (through ``poll``) of any other."""
+        if not self._listeners:
+            with self.read() as session:
+                self._seen = _last_position(session)
+        self._listeners.append(listener)
+
+    def poll(self) -> None:
+        """Announce what the journal holds that was not announced yet. Costs one indexed look-up when idle."""
+        with self._announcing:
+            with self.read() as session:
+                changes, self._seen = _changes_after(session, self._seen)
+            if changes:
+                for listener in self._listeners:
+                    listener(changes)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{path}", connect_args={"check_same_thread": False, "timeout": _BUSY_MS / 1000}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _tame(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A deferred transaction that reads before it writes loses to another writer without waiting.
+        immediate = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
+
+
+def _index(session: Session, journal: Journal) -> None:
+    from desktop.storage.search_index import INDEXED, refresh
+
+    touched = {(change.table, change.row_id) for change in journal.changes if change.table in INDEXED}
+    if touched:
+        refresh(session, touched)
+
+
+def _last_position(session: Session) -> int:
+    return session.scalar(text("SELECT coalesce(max(position), 0) FROM journal")) or 0
+
+
+def _changes_after(session: Session, seen: int) -> tuple[Changes, int]:
+    last = _last_position(session)
+    if last <= seen:
+        return frozenset(), seen
+    table, row, position = JournalEntry.table_name, JournalEntry.row_id, JournalEntry.position
+    if last - seen > _MANY:
+        tables = session.scalars(select(table).where(position > seen, position <= last).distinct())
+        return frozenset((name, None) for name in tables), last
+    rows = session.execute(select(table, row).where(position > seen, position <= last)).all()
+    return frozenset((name, row_id) for name, row_id in rows), last

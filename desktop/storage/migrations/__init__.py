@@ -1,0 +1,1 @@
+"""Alembic's scripts. Each migration is self-contained: it never imports the models."""

@@ -1,0 +1,6 @@
+"""(being written)"""
+
+INDEXED: frozenset[str] = frozenset()
+
+
+def refresh(session, touched) -> None: ...

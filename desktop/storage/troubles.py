@@ -1,0 +1,104 @@
+"""What SQLite can say went wrong, as sentences that say what to do."""
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from desktop.errors import N_, SummitDeskError, Trouble
+
+
+class DiskFull(Trouble):
+    code = "disk_full"
+    text = N_("The disk with {file} is full. Nothing was changed. Free some space and do it again.")
+
+
+class ReadOnly(Trouble):
+    code = "database_read_only"
+    text = N_(
+        "{file} can't be written: the file or its folder is read-only. Allow writing, or copy it elsewhere."
+    )
+
+
+class Busy(Trouble):
+    code = "database_busy"
+    text = N_("Another program holds {file} for too long. Nothing was changed. Close it and do it again.")
+
+
+class Damaged(Trouble):
+    code = "database_damaged"
+    text = N_("{file} is damaged. There is no backup of it beside it; restore one with “restore FILE”.")
+
+
+class DamagedWithBackup(Trouble):
+    code = "database_damaged"
+    text = N_("{file} is damaged. The last good backup is {backup}; bring it back with “restore”.")
+
+
+class CannotOpen(Trouble):
+    code = "database_unavailable"
+    text = N_("{file} can't be opened. Check that its folder exists and that you may read and write there.")
+
+
+class DiskFailed(Trouble):
+    code = "disk_failed"
+    text = N_("Reading or writing {file} failed. Nothing was changed. Check the disk and its connection.")
+
+
+class NotADatabase(Trouble):
+    code = "not_a_database"
+    text = N_("{file} is not a Summit Desk database. Name another file.")
+
+
+class NewerDatabase(Trouble):
+    code = "database_newer"
+    text = N_(
+        "{file} was written by a newer Summit Desk. Install the newer version to open it; nothing was changed."
+    )
+
+
+_BY_CODE: dict[int, type[Trouble]] = {
+    sqlite3.SQLITE_FULL: DiskFull,
+    sqlite3.SQLITE_READONLY: ReadOnly,
+    sqlite3.SQLITE_BUSY: Busy,
+    sqlite3.SQLITE_LOCKED: Busy,
+    sqlite3.SQLITE_CORRUPT: Damaged,
+    sqlite3.SQLITE_NOTADB: Damaged,
+    sqlite3.SQLITE_CANTOPEN: CannotOpen,
+    sqlite3.SQLITE_PERM: CannotOpen,
+    sqlite3.SQLITE_IOERR: DiskFailed,
+}
+
+
+def trouble_of(error: BaseException, path: Path) -> SummitDeskError | None:
+    """The sentence for what SQLite raised while working on ``path``; None when it is a bug of ours."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(cause, "sqlite_errorcode", None)
+    kind = _BY_CODE.get(code & 0xFF) if isinstance(code, int) else None
+    if kind is None:
+        return None
+    if kind is Damaged:
+        return damaged(path)
+    return kind(file=path)
+
+
+def damaged(path: Path) -> Trouble:
+    """The sentence for a damaged file, with the last good backup where there is one."""
+    from desktop.storage.backup import last_good_backup
+
+    backup = last_good_backup(path)
+    return Damaged(file=path) if backup is None else DamagedWithBackup(file=path, backup=backup)
+
+
+@contextmanager
+def told(path: Path) -> Generator[None, None, None]:
+    """Turn what SQLite raises inside into one of the sentences above; let bugs through as they are."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        trouble = trouble_of(error, path)
+        if trouble is None:
+            raise
+        raise trouble from error
