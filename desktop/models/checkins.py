@@ -76,9 +76,7 @@ class Scan(Row, kw_only=True, eq=False):
 
     __tablename__ = "scan"
     __table_args__ = (
-        Index(
-            "ix_scan_admitted", "registration_id", "checkpoint_id", sqlite_where=text("verdict = 'admitted'")
-        ),
+        Index("ix_scan_admitted", "registration_id", "checkpoint_id", sqlite_where=text("verdict = 'admitted'")),
         Index(None, "event_id", "at"),
         Index(None, "nonce", unique=True),
     )

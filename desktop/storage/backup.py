@@ -65,7 +65,7 @@ def back_up(path: Path, out: Path, *, with_keys: bool) -> Path:
     partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
     try:
         _copy(path, partial, with_keys=with_keys)
-        os.replace(partial, out)
+        partial.replace(out)
     finally:
         partial.unlink(missing_ok=True)
     return out
@@ -100,7 +100,7 @@ def restore(path: Path, source: Path, now: datetime) -> Path | None:
     try:
         _copy(source, partial, with_keys=True)
         kept = _set_aside(path, now)
-        os.replace(partial, path)
+        partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
     log.info("restored the database from a backup")
@@ -115,7 +115,7 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
     for ending in ("-wal", "-shm", ""):
         part = path.with_name(path.name + ending)
         if part.exists():
-            os.replace(part, kept.with_name(kept.name + ending))
+            part.replace(kept.with_name(kept.name + ending))
     return kept
 
 

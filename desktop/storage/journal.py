@@ -69,9 +69,7 @@ class Journal:
         """A fresh key (UUIDv7) of this transaction's moment."""
         return uuid7(self._ms, self.randomness())
 
-    def record(
-        self, table: str, row_id: UUID, operation: str, before: Values | None, after: Values | None
-    ) -> None:
+    def record(self, table: str, row_id: UUID, operation: str, before: Values | None, after: Values | None) -> None:
         """Note a change that the caller has made, or is about to make, by a statement of its own."""
         self.changes.append(Change(table, row_id.hex, operation, before, after))
 
@@ -194,9 +192,7 @@ def _note_update(journal: Journal, row: Row) -> None:
     for attribute in inspect(row).attrs:
         history = attribute.history
         if history.has_changes():
-            old, new = (
-                raw_value(values[0]) if values else None for values in (history.deleted, history.added)
-            )
+            old, new = (raw_value(values[0]) if values else None for values in (history.deleted, history.added))
             if old != new:
                 before[attribute.key], after[attribute.key] = old, new
     if after:
@@ -204,6 +200,12 @@ def _note_update(journal: Journal, row: Row) -> None:
         if "deleted_at" in after:
             operation = DELETE if after["deleted_at"] else RESTORE
         journal.record(table_of(row).name, row.id, operation, before, after)
+
+
+def journalled() -> list[type[Row]]:
+    """All models whose rows the journal records, by the name of their table."""
+    models = (mapper.class_ for mapper in Row.registry.mappers if issubclass(mapper.class_, Row))
+    return sorted(models, key=lambda model: table_of(model).name)
 
 
 def table_of(model: type[Row] | Row) -> Table:

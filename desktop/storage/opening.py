@@ -54,9 +54,7 @@ def _check_file(path: Path) -> None:
         if not path.exists() or path.stat().st_size == 0:
             return
         # An administrator could write a read-only file all the same; whoever marked it so did not want that.
-        if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(
-            path, os.W_OK
-        ):
+        if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(path, os.W_OK):
             raise ReadOnly(file=path)
         with path.open("rb") as file:
             head = file.read(len(_MAGIC))

@@ -17,9 +17,7 @@ class DiskFull(Trouble):
 
 class ReadOnly(Trouble):
     code = "database_read_only"
-    text = N_(
-        "{file} can't be written: the file or its folder is read-only. Allow writing, or copy it elsewhere."
-    )
+    text = N_("{file} can't be written: the file or its folder is read-only. Allow writing, or copy it elsewhere.")
 
 
 class Busy(Trouble):
@@ -54,9 +52,7 @@ class NotADatabase(Trouble):
 
 class NewerDatabase(Trouble):
     code = "database_newer"
-    text = N_(
-        "{file} was written by a newer Summit Desk. Install the newer version to open it; nothing was changed."
-    )
+    text = N_("{file} was written by a newer Summit Desk. Install that version to open it; nothing was changed.")
 
 
 _BY_CODE: dict[int, type[Trouble]] = {

@@ -1,4 +1,4 @@
-"""Whether a database is whole: its pages, its references, its journal, and that the journal tells the same story."""
+"""Whether a database is whole: its pages, its references, its journal, and rows that are what the journal says."""
 
 import json
 from collections import Counter
@@ -9,8 +9,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 from desktop.errors import N_
-from desktop.models import Base, Row
-from desktop.storage.journal import GENESIS, INSERT, entry_hash, payload_digest
+from desktop.storage.journal import GENESIS, INSERT, entry_hash, journalled, payload_digest, table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +96,9 @@ def _compare(connection: Connection, state: dict[_Key, dict[str, Any]]) -> tuple
     """Hold each row against what the journal says of it."""
     faults: list[Fault] = []
     seen = 0
-    for mapper in sorted(Base.registry.mappers, key=lambda mapper: mapper.local_table.fullname):
-        if not issubclass(mapper.class_, Row):
-            continue
-        table = mapper.local_table.fullname
-        names = [column.name for column in mapper.local_table.columns]
+    for model in journalled():
+        table = table_of(model).name
+        names = [column.name for column in table_of(model).columns]
         columns = ", ".join(f'"{name}"' for name in names)
         differing = 0
         for values in connection.exec_driver_sql(f'SELECT {columns} FROM "{table}"'):  # noqa: S608
@@ -121,9 +118,7 @@ def _compare(connection: Connection, state: dict[_Key, dict[str, Any]]) -> tuple
             )
     lost = Counter(table for table, _ in state)
     faults += [
-        Fault(
-            "lost", N_("{n} rows of {table} are in the journal and nowhere else."), {"n": n, "table": table}
-        )
+        Fault("lost", N_("{n} rows of {table} are in the journal and nowhere else."), {"n": n, "table": table})
         for table, n in sorted(lost.items())
     ]
     return seen, faults

@@ -27,9 +27,7 @@ def upgrade() -> None:
         sa.Column("deleted_at", sa.CHAR(24), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_desk")),
     )
-    op.create_index(
-        op.f("ix_desk_letter"), "desk", ["letter"], unique=True, sqlite_where=sa.text("deleted_at IS NULL")
-    )
+    op.create_index(op.f("ix_desk_letter"), "desk", ["letter"], unique=True, sqlite_where=sa.text("deleted_at IS NULL"))
     op.create_table(
         "journal",
         sa.Column("position", sa.Integer(), nullable=False),
@@ -108,9 +106,7 @@ def upgrade() -> None:
         sa.Column("title_en", sa.String(), nullable=False),
         sa.Column("id", sa.CHAR(32), nullable=False),
         sa.Column("deleted_at", sa.CHAR(24), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_post_organisation_id")
-        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_post_organisation_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_post_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
     )
@@ -160,9 +156,7 @@ def upgrade() -> None:
         sa.Column("id", sa.CHAR(32), nullable=False),
         sa.Column("deleted_at", sa.CHAR(24), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_event_host_event_id")),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_event_host_organisation_id")
-        ),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_event_host_organisation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event_host")),
     )
     op.create_index(op.f("ix_event_host_event_id"), "event_host", ["event_id"], unique=False)
@@ -256,9 +250,7 @@ def upgrade() -> None:
         sa.Column("id", sa.CHAR(32), nullable=False),
         sa.Column("deleted_at", sa.CHAR(24), nullable=True),
         sa.ForeignKeyConstraint(["category_id"], ["category.id"], name=op.f("fk_registration_category_id")),
-        sa.ForeignKeyConstraint(
-            ["delegation_id"], ["delegation.id"], name=op.f("fk_registration_delegation_id")
-        ),
+        sa.ForeignKeyConstraint(["delegation_id"], ["delegation.id"], name=op.f("fk_registration_delegation_id")),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_registration_event_id")),
         sa.ForeignKeyConstraint(["import_id"], ["import_batch.id"], name=op.f("fk_registration_import_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_registration_person_id")),
@@ -292,9 +284,7 @@ def upgrade() -> None:
         sa.Column("id", sa.CHAR(32), nullable=False),
         sa.Column("deleted_at", sa.CHAR(24), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_badge_event_id")),
-        sa.ForeignKeyConstraint(
-            ["registration_id"], ["registration.id"], name=op.f("fk_badge_registration_id")
-        ),
+        sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_badge_registration_id")),
         sa.ForeignKeyConstraint(["replaced_by_id"], ["badge.id"], name=op.f("fk_badge_replaced_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_badge")),
     )
@@ -343,9 +333,7 @@ def upgrade() -> None:
         sa.Column("category_id", sa.CHAR(32), nullable=False),
         sa.Column("id", sa.CHAR(32), nullable=False),
         sa.Column("deleted_at", sa.CHAR(24), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["category_id"], ["category.id"], name=op.f("fk_checkpoint_category_category_id")
-        ),
+        sa.ForeignKeyConstraint(["category_id"], ["category.id"], name=op.f("fk_checkpoint_category_category_id")),
         sa.ForeignKeyConstraint(
             ["checkpoint_id"], ["checkpoint.id"], name=op.f("fk_checkpoint_category_checkpoint_id")
         ),
@@ -375,9 +363,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["checkpoint_id"], ["checkpoint.id"], name=op.f("fk_scan_checkpoint_id")),
         sa.ForeignKeyConstraint(["desk_id"], ["desk.id"], name=op.f("fk_scan_desk_id")),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_scan_event_id")),
-        sa.ForeignKeyConstraint(
-            ["registration_id"], ["registration.id"], name=op.f("fk_scan_registration_id")
-        ),
+        sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_scan_registration_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scan")),
     )
     op.create_index(

@@ -1,0 +1,189 @@
+"""Badges: given to guests, listed, revoked, replaced, printed to PDF."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.domain.text import LocalName
+from desktop.domain.tokens import SERIAL_ALPHABET, SERIAL_LENGTH, make_serial, make_token, read_serial
+from desktop.errors import N_, UserError
+from desktop.models import Badge, BadgePrint, Category, Desk, Person, Registration
+from desktop.services.events import secrets_of
+from desktop.storage.journal import insert_rows, journal_of
+
+_SERIALS = len(SERIAL_ALPHABET) ** SERIAL_LENGTH
+
+
+class NoSuchBadge(UserError):
+    code = "no_such_badge"
+    text = N_("There is no badge with the serial {serial} at this event.")
+
+
+class RevokedAlready(UserError):
+    code = "revoked_already"
+    text = N_("Badge {serial} was revoked already.")
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeRow:
+    """A badge as lists show it; ``printed`` and ``revoked`` are moments, aware UTC."""
+
+    badge: UUID
+    registration: UUID
+    serial: str
+    token: str
+    name_zh: str
+    name_latin: str
+    category_code: str
+    category: LocalName
+    prints: int
+    revoked_at: datetime | None
+    revoked_why: str
+
+    @property
+    def name(self) -> str:
+        """The name as its owner writes it first."""
+        return self.name_zh or self.name_latin
+
+
+def issue_badges(
+    session: Session,
+    event_id: UUID,
+    registrations: Sequence[UUID] | None = None,
+    *,
+    random: Callable[[int], int] = secrets.randbits,
+) -> int:
+    """Give a badge to every guest who has no valid one, or to those named; returns how many were given.
+
+    ``random`` gives that many random bits; it is an argument so that a demo with a seed comes out the same twice.
+    """
+    journal = journal_of(session)
+    valid = select(Badge.registration_id).where(
+        Badge.event_id == event_id, Badge.revoked_at.is_(None), Badge.deleted_at.is_(None)
+    )
+    wanted = (
+        select(Registration.id, Category.number)
+        .join(Category, Category.id == Registration.category_id)
+        .where(
+            Registration.event_id == event_id,
+            Registration.deleted_at.is_(None),
+            Registration.id.not_in(valid),
+        )
+        .order_by(Registration.list_order, Registration.id)
+    )
+    if registrations is not None:
+        wanted = wanted.where(Registration.id.in_(registrations))
+    rows = session.execute(wanted).all()
+    if not rows:
+        return 0
+    secret = secrets_of(session, event_id)[0]
+    letter = session.get_one(Desk, journal.actor.desk_id).letter
+    serials = _free_serials(session, event_id, letter, len(rows), random)
+    insert_rows(
+        session,
+        Badge,
+        [
+            {
+                "id": journal.new_id(),
+                "event_id": event_id,
+                "registration_id": registration_id,
+                "token": make_token(secret, random(80), number),
+                "serial": serial,
+                "issued_at": journal.now,
+            }
+            for (registration_id, number), serial in zip(rows, serials, strict=True)
+        ],
+    )
+    return len(rows)
+
+
+def badges(
+    session: Session, event_id: UUID, *, category_id: UUID | None = None, registration_id: UUID | None = None
+) -> list[BadgeRow]:
+    """The badges of an event with who wears them, in the order of the organisers' list."""
+    prints = select(BadgePrint.badge_id, func.count().label("n")).group_by(BadgePrint.badge_id).subquery("prints")
+    query = (
+        select(Badge, Person.name_zh, Person.name_latin, Category, func.coalesce(prints.c.n, 0))
+        .join(Registration, Registration.id == Badge.registration_id)
+        .join(Person, Person.id == Registration.person_id)
+        .join(Category, Category.id == Registration.category_id)
+        .outerjoin(prints, prints.c.badge_id == Badge.id)
+        .where(Badge.event_id == event_id, Badge.deleted_at.is_(None))
+        .order_by(Registration.list_order, Badge.id)
+    )
+    if category_id is not None:
+        query = query.where(Registration.category_id == category_id)
+    if registration_id is not None:
+        query = query.where(Registration.id == registration_id)
+    return [
+        BadgeRow(
+            badge=badge.id,
+            registration=badge.registration_id,
+            serial=badge.serial,
+            token=badge.token,
+            name_zh=name_zh,
+            name_latin=name_latin,
+            category_code=category.code,
+            category=LocalName(category.name_hant, category.name_hans, category.name_en),
+            prints=n,
+            revoked_at=badge.revoked_at,
+            revoked_why=badge.revoked_why,
+        )
+        for badge, name_zh, name_latin, category, n in session.execute(query)
+    ]
+
+
+def revoke_badge(session: Session, event_id: UUID, serial: str, why: str) -> BadgeRow:
+    """Make a badge worthless, for the reason given; raises ``NoSuchBadge`` or ``RevokedAlready``."""
+    badge = _by_serial(session, event_id, serial)
+    if badge.revoked_at is not None:
+        raise RevokedAlready(serial=badge.serial)
+    badge.revoked_at, badge.revoked_why = journal_of(session).now, why
+    session.flush()
+    return next(
+        row for row in badges(session, event_id, registration_id=badge.registration_id) if row.badge == badge.id
+    )
+
+
+def replace_badge(session: Session, event_id: UUID, registration_id: UUID, why: str) -> BadgeRow:
+    """Give a guest a new badge; the one they had says at the desk which serial is valid now."""
+    old = session.scalars(
+        select(Badge).where(
+            Badge.registration_id == registration_id, Badge.revoked_at.is_(None), Badge.deleted_at.is_(None)
+        )
+    ).all()
+    for badge in old:
+        badge.revoked_at, badge.revoked_why = journal_of(session).now, why
+    session.flush()
+    issue_badges(session, event_id, [registration_id])
+    new = next(row for row in badges(session, event_id, registration_id=registration_id) if row.revoked_at is None)
+    for badge in old:
+        badge.replaced_by_id = new.badge
+    session.flush()
+    return new
+
+
+def _by_serial(session: Session, event_id: UUID, serial: str) -> Badge:
+    wanted = read_serial(serial)
+    found = session.scalar(
+        select(Badge).where(Badge.event_id == event_id, Badge.serial == wanted, Badge.deleted_at.is_(None))
+    )
+    if wanted is None or found is None:
+        raise NoSuchBadge(serial=serial)
+    return found
+
+
+def _free_serials(session: Session, event_id: UUID, letter: str, count: int, random: Callable[[int], int]) -> list[str]:
+    taken = set(session.scalars(select(Badge.serial).where(Badge.event_id == event_id)))
+    made: list[str] = []
+    while len(made) < count:
+        serial = make_serial(letter, random(64) % _SERIALS)
+        if serial not in taken:
+            taken.add(serial)
+            made.append(serial)
+    return made

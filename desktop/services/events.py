@@ -1,0 +1,315 @@
+"""Events: made, listed, changed, and the one in use in this database."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from desktop.domain.text import LocalName, clean, fold
+from desktop.domain.tokens import KEY_BYTES
+from desktop.errors import N_, UserError
+from desktop.models import Event, EventHost, EventKey, Hall, HostRole, Local, Organisation, Venue
+from desktop.services.categories import add_standard
+from desktop.services.checkpoints import add_main_door
+from desktop.services.organisations import ensure_organisation
+from desktop.storage.journal import journal_of
+
+DEFAULT_ZONE = "Asia/Hong_Kong"
+DEFAULT_COLOUR = "#1B5CBE"
+_IN_USE = "event"
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
+
+
+class NoEvent(UserError):
+    code = "no_event"
+    text = N_("There is no event yet. Import a guest list, make an event, or fill in the demo.")
+
+
+class NoSuchEvent(UserError):
+    code = "no_such_event"
+    text = N_("There is no event “{event}”. “event list” shows those there are.")
+
+
+class SeveralEvents(UserError):
+    code = "several_events"
+    text = N_("“{event}” fits {n} events. Give more of the name, or the id that “event list” shows.")
+
+
+class BadEvent(UserError):
+    code = "bad_event"
+    text = N_("An event needs a name in at least one language.")
+
+
+class BadDates(UserError):
+    code = "bad_dates"
+    text = N_("The event would end ({ends_on}) before it starts ({starts_on}).")
+
+
+class BadZone(UserError):
+    code = "bad_zone"
+    text = N_("There is no time zone “{zone}”. Write it like Asia/Hong_Kong.")
+
+
+class BadColour(UserError):
+    code = "bad_colour"
+    text = N_("“{colour}” is no colour. Write it like #1B5CBE.")
+
+
+@dataclass(frozen=True, slots=True)
+class VenueRow:
+    """A building and its halls, in order."""
+
+    name: LocalName
+    halls: tuple[LocalName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventDraft:
+    """An event as a form or a command gives it."""
+
+    name: LocalName
+    starts_on: date
+    ends_on: date
+    zone: str = DEFAULT_ZONE
+    colour: str = DEFAULT_COLOUR
+    venues: tuple[VenueRow, ...] = ()
+    hosts: tuple[str, ...] = ()
+    co_organisers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event as screens and papers show it."""
+
+    id: UUID
+    name: LocalName
+    starts_on: date
+    ends_on: date
+    zone: str
+    colour: str
+    in_use: bool = False
+    logo_id: UUID | None = None
+    venues: tuple[VenueRow, ...] = field(default=())
+    hosts: tuple[str, ...] = ()
+    co_organisers: tuple[str, ...] = ()
+
+
+def create_event(session: Session, draft: EventDraft, *, secret: bytes | None = None) -> EventRow:
+    """Make an event with the standard categories, a main door and its key, and put it in use.
+
+    ``secret`` is the key for its badges (32 bytes), given only by a demo that must come out the same twice.
+    """
+    _check(draft)
+    journal = journal_of(session)
+    event = Event(
+        id=journal.new_id(),
+        name_hant=clean(draft.name.hant),
+        name_hans=clean(draft.name.hans),
+        name_en=clean(draft.name.en),
+        starts_on=draft.starts_on,
+        ends_on=draft.ends_on,
+        zone=draft.zone,
+        colour=draft.colour.upper(),
+    )
+    session.add(event)
+    session.flush()
+    session.add(EventKey(id=journal.new_id(), event_id=event.id, secret=secret or _fresh_secret(), made_at=journal.now))
+    _write_places(session, event.id, draft)
+    add_standard(session, event.id)
+    add_main_door(session, event.id)
+    session.flush()
+    use_event(session, event.id)
+    return event_by_id(session, event.id)
+
+
+def change_event(session: Session, event_id: UUID, draft: EventDraft) -> EventRow:
+    """Make an event what ``draft`` says, its venues, halls, hosts and co-organisers included."""
+    _check(draft)
+    event = session.get_one(Event, event_id)
+    event.name_hant, event.name_hans, event.name_en = (
+        clean(name) for name in (draft.name.hant, draft.name.hans, draft.name.en)
+    )
+    event.starts_on, event.ends_on, event.zone, event.colour = (
+        draft.starts_on,
+        draft.ends_on,
+        draft.zone,
+        draft.colour.upper(),
+    )
+    before = event_by_id(session, event_id)
+    if (before.venues, before.hosts, before.co_organisers) != (
+        draft.venues,
+        draft.hosts,
+        draft.co_organisers,
+    ):
+        _drop_places(session, event_id)
+        _write_places(session, event_id, draft)
+    session.flush()
+    return event_by_id(session, event_id)
+
+
+def events(session: Session) -> list[EventRow]:
+    """All events, the latest first."""
+    in_use = _in_use(session)
+    found = session.scalars(select(Event).where(Event.deleted_at.is_(None)).order_by(Event.starts_on.desc(), Event.id))
+    return [_row(session, event, in_use) for event in found]
+
+
+def event_by_id(session: Session, event_id: UUID) -> EventRow:
+    """One event; raises ``NoSuchEvent``."""
+    event = session.get(Event, event_id)
+    if event is None or event.deleted_at is not None:
+        raise NoSuchEvent(event=event_id)
+    return _row(session, event, _in_use(session))
+
+
+def event_in_use(session: Session) -> EventRow:
+    """The event that this database works on; raises ``NoEvent``."""
+    found = _in_use(session)
+    if found is None:
+        raise NoEvent
+    return event_by_id(session, found)
+
+
+def find_event(session: Session, text: str) -> EventRow:
+    """The event with this id, or the only one whose name in some language has ``text`` in it."""
+    wanted = fold(text)
+    all_events = events(session)
+    for event in all_events:
+        if wanted in {str(event.id), event.id.hex}:
+            return event
+    named = [e for e in all_events if any(wanted in fold(name) for name in (e.name.hant, e.name.hans, e.name.en))]
+    if not wanted or not named:
+        raise NoSuchEvent(event=text)
+    if len(named) > 1:
+        raise SeveralEvents(event=text, n=len(named))
+    return named[0]
+
+
+def use_event(session: Session, event_id: UUID) -> None:
+    """Make this the event that the database works on, until another is chosen."""
+    session.connection().execute(delete(Local).where(Local.name == _IN_USE))
+    session.add(Local(name=_IN_USE, value=event_id.hex))
+    session.flush()
+
+
+def secrets_of(session: Session, event_id: UUID) -> list[bytes]:
+    """The keys for an event's badges, the newest first; one is made where a restored backup had none."""
+    found = session.scalars(
+        select(EventKey.secret).where(EventKey.event_id == event_id).order_by(EventKey.made_at.desc())
+    ).all()
+    if found:
+        return list(found)
+    journal = journal_of(session)
+    key = EventKey(id=journal.new_id(), event_id=event_id, secret=_fresh_secret(), made_at=journal.now)
+    session.add(key)
+    session.flush()
+    return [key.secret]
+
+
+def _fresh_secret() -> bytes:
+    import secrets
+
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def _check(draft: EventDraft) -> None:
+    if not draft.name:
+        raise BadEvent
+    if draft.ends_on < draft.starts_on:
+        raise BadDates(starts_on=draft.starts_on.isoformat(), ends_on=draft.ends_on.isoformat())
+    try:
+        ZoneInfo(draft.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise BadZone(zone=draft.zone) from error
+    if not _COLOUR.match(draft.colour):
+        raise BadColour(colour=draft.colour)
+
+
+def _write_places(session: Session, event_id: UUID, draft: EventDraft) -> None:
+    journal = journal_of(session)
+    for rank, venue in enumerate(draft.venues, 1):
+        row = Venue(
+            id=journal.new_id(), event_id=event_id, rank=rank,
+            name_hant=venue.name.hant, name_hans=venue.name.hans, name_en=venue.name.en,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        session.add_all(
+            Hall(
+                id=journal.new_id(), venue_id=row.id, rank=place,
+                name_hant=hall.hant, name_hans=hall.hans, name_en=hall.en,
+            )
+            for place, hall in enumerate(venue.halls, 1)
+        )  # fmt: skip
+    for role, names in ((HostRole.HOST, draft.hosts), (HostRole.CO_ORGANISER, draft.co_organisers)):
+        for rank, name in enumerate(names, 1):
+            organisation = ensure_organisation(session, name)
+            session.add(
+                EventHost(id=journal.new_id(), event_id=event_id, organisation_id=organisation, role=role, rank=rank)
+            )
+    session.flush()
+
+
+def _drop_places(session: Session, event_id: UUID) -> None:
+    now = journal_of(session).now
+    venues = session.scalars(select(Venue).where(Venue.event_id == event_id, Venue.deleted_at.is_(None))).all()
+    halls = session.scalars(
+        select(Hall).where(Hall.venue_id.in_([venue.id for venue in venues]), Hall.deleted_at.is_(None))
+    ).all()
+    hosts = session.scalars(
+        select(EventHost).where(EventHost.event_id == event_id, EventHost.deleted_at.is_(None))
+    ).all()
+    for row in (*venues, *halls, *hosts):
+        row.deleted_at = now
+
+
+def _in_use(session: Session) -> UUID | None:
+    value = session.scalar(select(Local.value).where(Local.name == _IN_USE))
+    return UUID(value) if value is not None else None
+
+
+def _row(session: Session, event: Event, in_use: UUID | None) -> EventRow:
+    return EventRow(
+        id=event.id,
+        name=LocalName(event.name_hant, event.name_hans, event.name_en),
+        starts_on=event.starts_on,
+        ends_on=event.ends_on,
+        zone=event.zone,
+        colour=event.colour,
+        in_use=event.id == in_use,
+        logo_id=event.logo_id,
+        venues=_venues(session, event.id),
+        hosts=_hosts(session, event.id, HostRole.HOST),
+        co_organisers=_hosts(session, event.id, HostRole.CO_ORGANISER),
+    )
+
+
+def _venues(session: Session, event_id: UUID) -> tuple[VenueRow, ...]:
+    rows = session.execute(
+        select(Venue, Hall)
+        .outerjoin(Hall, (Hall.venue_id == Venue.id) & Hall.deleted_at.is_(None))
+        .where(Venue.event_id == event_id, Venue.deleted_at.is_(None))
+        .order_by(Venue.rank, Hall.rank)
+    ).all()
+    found: dict[UUID, VenueRow] = {}
+    for venue, hall in rows:
+        name = LocalName(venue.name_hant, venue.name_hans, venue.name_en)
+        halls = found[venue.id].halls if venue.id in found else ()
+        if hall is not None:
+            halls = (*halls, LocalName(hall.name_hant, hall.name_hans, hall.name_en))
+        found[venue.id] = VenueRow(name, halls)
+    return tuple(found.values())
+
+
+def _hosts(session: Session, event_id: UUID, role: HostRole) -> tuple[str, ...]:
+    rows = session.execute(
+        select(Organisation.name_zh, Organisation.name_en)
+        .join(EventHost, EventHost.organisation_id == Organisation.id)
+        .where(EventHost.event_id == event_id, EventHost.role == role, EventHost.deleted_at.is_(None))
+        .order_by(EventHost.rank)
+    )
+    return tuple(name_zh or name_en for name_zh, name_en in rows)
