@@ -44,12 +44,13 @@ _FROM_BADGE = f" FROM badge b JOIN registration r ON r.id = b.registration_id {_
 _ALIVE = " AND b.deleted_at IS NULL AND r.deleted_at IS NULL"
 
 _BY_TOKEN = text(f"{_COLUMNS} {_FROM_BADGE} WHERE b.token = :key {_ALIVE}")
-_BY_SERIAL = text(f"{_COLUMNS} {_FROM_BADGE} WHERE b.serial = :key AND b.event_id = cp.event_id {_ALIVE}")  # noqa: S608
-_BY_REGISTRATION = text(
-    f"{_COLUMNS} FROM registration r LEFT JOIN badge b ON b.id = (SELECT g.id FROM badge g"
-    " WHERE g.registration_id = r.id AND g.revoked_at IS NULL AND g.deleted_at IS NULL"
-    f" ORDER BY g.issued_at DESC LIMIT 1) {_GUEST} WHERE r.id = :key AND r.deleted_at IS NULL"
+_BY_SERIAL = text(f"{_COLUMNS} {_FROM_BADGE} WHERE b.serial = :key AND b.event_id = cp.event_id {_ALIVE}")
+_NEWEST = (
+    "SELECT g.id FROM badge g WHERE g.registration_id = r.id AND g.revoked_at IS NULL AND g.deleted_at IS NULL"
+    " ORDER BY g.issued_at DESC LIMIT 1"
 )
+_FROM_REGISTRATION = f" FROM registration r LEFT JOIN badge b ON b.id = ({_NEWEST}) {_GUEST}"
+_BY_REGISTRATION = text(f"{_COLUMNS} {_FROM_REGISTRATION} WHERE r.id = :key AND r.deleted_at IS NULL")
 _INSERT = text(
     "INSERT INTO scan (id, event_id, checkpoint_id, desk_id, registration_id, badge_id, at, verdict, reason, raw,"
     " nonce) VALUES (:id, :event_id, :checkpoint_id, :desk_id, :registration_id, :badge_id, :at, :verdict, :reason,"

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.domain.text import clean, fold, has_han
+from desktop.domain.matching import place_key
+from desktop.domain.text import clean, has_han
 from desktop.models import Organisation
 from desktop.storage.journal import journal_of
 
@@ -15,7 +16,7 @@ def ensure_organisation(session: Session, name: str) -> UUID:
     """The organisation called ``name``, made when there is none."""
     found = session.scalar(
         select(Organisation.id)
-        .where(Organisation.folded == fold(name), Organisation.deleted_at.is_(None))
+        .where(Organisation.folded == place_key(name), Organisation.deleted_at.is_(None))
         .order_by(Organisation.id)
         .limit(1)
     )
@@ -34,5 +35,5 @@ def new_organisation(key: UUID, name: str) -> dict[str, Any]:
         "id": key,
         "name_zh": written if has_han(written) else "",
         "name_en": "" if has_han(written) else written,
-        "folded": fold(written),
+        "folded": place_key(written),
     }

@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, select
 from sqlalchemy.orm import Session
 
-from desktop.domain.text import LocalName, clean, fold
+from desktop.domain.matching import person_key
+from desktop.domain.text import LocalName, clean
 from desktop.domain.verdicts import Status, Verdict
 from desktop.errors import N_, UserError
 from desktop.models import (
@@ -238,7 +239,7 @@ def change_person(session: Session, event_id: UUID, registration_id: UUID, draft
                 setattr(target, name, clean(value))
     if not (human.name_zh or human.name_latin):
         raise NameMissing
-    human.folded = fold(human.name_zh or human.name_latin)
+    human.folded = person_key(human.name_zh, human.name_latin)
     if draft.category_id is not None:
         registration.category_id = draft.category_id
     if draft.status is not None:
@@ -253,7 +254,7 @@ def register(session: Session, event_id: UUID, guest: WalkIn) -> tuple[PersonDet
     if not (name_zh or name_latin):
         raise NameMissing
     journal = journal_of(session)
-    human = Person(id=journal.new_id(), name_zh=name_zh, name_latin=name_latin, folded=fold(name_zh or name_latin))
+    human = Person(id=journal.new_id(), name_zh=name_zh, name_latin=name_latin, folded=person_key(name_zh, name_latin))
     session.add(human)
     session.flush()
     if guest.organisation or guest.title:
@@ -272,7 +273,7 @@ def register(session: Session, event_id: UUID, guest: WalkIn) -> tuple[PersonDet
         event_id=event_id,
         person_id=human.id,
         category_id=guest.category_id,
-        list_order=_last_order(session, event_id) + 1,
+        list_order=last_order(session, event_id) + 1,
     )
     session.add(registration)
     session.flush()
@@ -281,7 +282,8 @@ def register(session: Session, event_id: UUID, guest: WalkIn) -> tuple[PersonDet
     return detail, detail.badges[0]
 
 
-def _last_order(session: Session, event_id: UUID) -> int:
+def last_order(session: Session, event_id: UUID) -> int:
+    """The last place in the organisers' list of an event; 0 when nobody is on it."""
     return (
         session.scalar(
             select(func.coalesce(func.max(Registration.list_order), 0)).where(Registration.event_id == event_id)

@@ -43,6 +43,7 @@ class Actor:
 class Change(NamedTuple):
     """One changed row, in database values."""
 
+    action: UUID
     table: str
     row_id: str
     operation: str
@@ -71,7 +72,12 @@ class Journal:
 
     def record(self, table: str, row_id: UUID, operation: str, before: Values | None, after: Values | None) -> None:
         """Note a change that the caller has made, or is about to make, by a statement of its own."""
-        self.changes.append(Change(table, row_id.hex, operation, before, after))
+        self.changes.append(Change(self.action, table, row_id.hex, operation, before, after))
+
+    def start_action(self) -> UUID:
+        """Let what follows be an act of its own, which can be taken back without what came before it."""
+        self.action = self.new_id()
+        return self.action
 
     def write(self, connection: Connection) -> None:
         """Append the noted changes to the journal, chained to this desk's last entry."""
@@ -87,14 +93,14 @@ class Journal:
             before, after = as_json(change.before), as_json(change.after)
             chain = entry_hash(
                 chain,
-                (entry_id.hex, desk, sequence, clock, self.actor.who, self.action.hex),
+                (entry_id.hex, desk, sequence, clock, self.actor.who, change.action.hex),
                 (change.table, change.row_id, change.operation),
                 payload_digest(before, after),
             )
             entries.append(
                 {
                     "id": entry_id, "desk_id": self.actor.desk_id, "sequence": sequence, "clock": clock,
-                    "who": self.actor.who, "action": self.action, "table_name": change.table,
+                    "who": self.actor.who, "action": change.action, "table_name": change.table,
                     "row_id": UUID(change.row_id), "operation": change.operation,
                     "before": before, "after": after, "hash": chain,
                 }

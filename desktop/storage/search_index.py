@@ -1,6 +1,220 @@
-"""(being written)"""
+"""The search index: derived from the rows, in their own transaction, outside the journal; it can be made anew.
 
-INDEXED: frozenset[str] = frozenset()
+One entry a registration. Its ``words`` are all it can be found by, each led by a letter for its kind, so that a name
+is never looked for among the far more common words of organisations. An event's entries have numbers from one range,
+in the order of its list: a search reads that range alone, and what comes first in the list comes first in a tie.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
+from itertools import batched, groupby
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+from sqlalchemy.orm import Session
+
+from desktop.domain.readings import name_keys, neighbours, pieces
+from desktop.domain.text import is_han
+from desktop.storage.journal import journal_of
+
+INDEXED = frozenset({"registration", "person", "post", "organisation", "badge"})
+"""The tables whose changes change what a registration is found by."""
+
+WHOLE, INSIDE, INITIALS, PLACE, NUMBER = "w", "i", "s", "p", "n"
+"""The kinds of words: names from their start on, names from a later part on, initials, organisations with titles,
+badge serials with phone numbers."""
+
+_CHUNK = 5_000
+_RANGE_BITS = 32
+_PHONE_ENDS = (4, 8)
 
 
-def refresh(session, touched) -> None: ...
+class Entry(NamedTuple):
+    """What one registration is found by."""
+
+    event_id: str
+    registration_id: str
+    words: str
+
+
+def refresh(session: Session, touched: Collection[tuple[str, str]]) -> None:
+    """Bring the index up to date with the ``touched`` rows (table, key in hex), which are written already."""
+    connection = session.connection()
+    keys: defaultdict[str, set[str]] = defaultdict(set)
+    for table, row_id in touched:
+        keys[table].add(row_id)
+    for change in journal_of(session).changes:
+        # A post or badge that moved is missing from the one it left, whom its row no longer names.
+        left = change.before or {}
+        if change.table == "post" and left.get("person_id"):
+            keys["person"].add(left["person_id"])
+        if change.table == "badge" and left.get("registration_id"):
+            keys["registration"].add(left["registration_id"])
+    for chunk in batched(_affected(connection, keys), _CHUNK):
+        _write(connection, chunk)
+
+
+def rebuild(session: Session) -> None:
+    """Make the whole index anew from the rows."""
+    connection = session.connection()
+    connection.execute(text("INSERT INTO search(search) VALUES ('delete-all')"))
+    connection.execute(text("DELETE FROM search_entry"))
+    for chunk in batched(_column(connection, "SELECT id FROM registration ORDER BY event_id, list_order, id"), _CHUNK):
+        _write(connection, chunk)
+
+
+def find_words(session: Session, event_id: UUID, expression: str, limit: int) -> list[UUID]:
+    """The registrations of an event that an FTS5 ``expression`` over words finds, in the order of the index."""
+    found = session.connection().execute(_FIND, {"match": expression, "event": event_id.hex, "limit": limit})
+    return [UUID(key) for (key,) in found]
+
+
+def count_words(session: Session, event_id: UUID, expression: str) -> int:
+    """How many registrations of an event an FTS5 ``expression`` over words finds."""
+    return session.connection().execute(_COUNT, {"match": expression, "event": event_id.hex}).scalar_one()
+
+
+_IN_EVENT = (
+    " search MATCH :match"
+    " AND search.rowid BETWEEN (SELECT min(number) FROM search_entry WHERE event_id = :event)"
+    " AND (SELECT max(number) FROM search_entry WHERE event_id = :event)"
+)
+_FIND = text(
+    "SELECT entry.registration_id FROM search CROSS JOIN search_entry entry ON entry.number = search.rowid"
+    f" WHERE {_IN_EVENT} ORDER BY search.rowid LIMIT :limit"  # noqa: S608
+)
+_COUNT = text(f"SELECT count(*) FROM search WHERE {_IN_EVENT}")  # noqa: S608
+
+_AFFECTED = """
+    WITH touched_post AS (
+        SELECT person_id FROM post WHERE id IN (SELECT value FROM json_each(:post))
+        UNION SELECT person_id FROM post WHERE organisation_id IN (SELECT value FROM json_each(:organisation))
+        UNION SELECT value FROM json_each(:person)
+    )
+    SELECT id FROM (
+        SELECT value AS id FROM json_each(:registration)
+        UNION SELECT registration_id FROM badge WHERE id IN (SELECT value FROM json_each(:badge))
+        UNION SELECT id FROM registration WHERE person_id IN (SELECT person_id FROM touched_post)
+    ) JOIN registration USING (id) ORDER BY event_id, list_order, id
+"""
+_PEOPLE = """
+    SELECT r.event_id, r.id, p.id, p.name_zh, p.name_latin, p.phone
+    FROM registration r JOIN person p ON p.id = r.person_id
+    WHERE r.id IN (SELECT value FROM json_each(:ids)) AND r.deleted_at IS NULL AND p.deleted_at IS NULL
+    ORDER BY r.event_id, r.list_order, r.id
+"""
+_POSTS = """
+    SELECT post.person_id, post.title_zh, post.title_en, o.name_zh, o.name_en, o.abbreviation
+    FROM post LEFT JOIN organisation o ON o.id = post.organisation_id AND o.deleted_at IS NULL
+    WHERE post.person_id IN (SELECT value FROM json_each(:ids)) AND post.deleted_at IS NULL
+"""
+_BADGES = """
+    SELECT registration_id, serial FROM badge
+    WHERE registration_id IN (SELECT value FROM json_each(:ids)) AND deleted_at IS NULL
+"""
+_KNOWN = """
+    SELECT registration_id, number, words FROM search_entry
+    WHERE registration_id IN (SELECT value FROM json_each(:ids))
+"""
+_UNINDEX = text("INSERT INTO search(search, rowid, words) VALUES ('delete', :number, :words)")
+_INDEX = text("INSERT INTO search(rowid, words) VALUES (:number, :words)")
+_DELETE = text("DELETE FROM search_entry WHERE number = :number")
+_INSERT = text(
+    "INSERT INTO search_entry (number, event_id, registration_id, words)"
+    " VALUES (:number, :event_id, :registration_id, :words)"
+)
+
+
+def _column(connection: Connection, query: str, **values: Iterable[str]) -> list[str]:
+    return list(connection.execute(text(query), {name: _listed(keys) for name, keys in values.items()}).scalars())
+
+
+def _listed(keys: Iterable[str]) -> str:
+    return json.dumps(list(keys))
+
+
+def _affected(connection: Connection, keys: dict[str, set[str]]) -> list[str]:
+    return _column(connection, _AFFECTED, **{table: keys.get(table, set()) for table in INDEXED})
+
+
+def _write(connection: Connection, registrations: Sequence[str]) -> None:
+    """Make the entries of ``registrations`` what their rows say; those that are as they should be stay untouched."""
+    ids = {"ids": _listed(registrations)}
+    known = {key: (number, words) for key, number, words in connection.execute(text(_KNOWN), ids)}
+    due = {entry.registration_id: entry for entry in _entries(connection, ids)}
+    stale = [
+        {"number": number, "words": words}
+        for key, (number, words) in known.items()
+        if key not in due or due[key].words != words
+    ]
+    fresh = [entry for key, entry in due.items() if key not in known or known[key][1] != entry.words]
+    if stale:
+        connection.execute(_UNINDEX, stale)
+        connection.execute(_DELETE, [{"number": row["number"]} for row in stale])
+    rows: list[dict[str, Any]] = []
+    for event_id, entries in groupby(fresh, key=lambda entry: entry.event_id):
+        free = _next_number(connection, event_id)
+        for entry in entries:
+            number, _ = known.get(entry.registration_id, (None, ""))
+            if number is None:
+                number, free = free, free + 1
+            rows.append({"number": number, **entry._asdict()})
+    if rows:
+        connection.execute(_INSERT, rows)
+        connection.execute(_INDEX, [{"number": row["number"], "words": row["words"]} for row in rows])
+
+
+def _next_number(connection: Connection, event_id: str) -> int:
+    last = connection.execute(
+        text("SELECT max(number) FROM search_entry WHERE event_id = :event"), {"event": event_id}
+    ).scalar()
+    if last is not None:
+        return int(last) + 1
+    highest = connection.execute(text("SELECT max(number) FROM search_entry")).scalar() or 0
+    return ((int(highest) >> _RANGE_BITS) + 1) << _RANGE_BITS
+
+
+def _entries(connection: Connection, ids: dict[str, str]) -> list[Entry]:
+    guests = connection.execute(text(_PEOPLE), ids).all()
+    people = {"ids": _listed({guest[2] for guest in guests})}
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    for person_id, *names in connection.execute(text(_POSTS), people):
+        for name in filter(None, names):
+            places[person_id] |= _place_words(name)
+    serials: defaultdict[str, set[str]] = defaultdict(set)
+    for key, serial in connection.execute(text(_BADGES), ids):
+        serials[key] |= _serial_words(serial)
+    return [
+        Entry(event_id, key, " ".join(sorted(_name_words(*name) | _phone_words(phone) | places[person] | serials[key])))
+        for event_id, key, person, *name, phone in guests
+    ]
+
+
+def _name_words(name_zh: str, name_latin: str) -> set[str]:
+    keys = name_keys(name_zh, name_latin)
+    words = {WHOLE + key for key in keys.whole}
+    words.update([INSIDE + key for key in keys.inside])
+    words.update([INITIALS + key for key in keys.initials])
+    return words
+
+
+@lru_cache(maxsize=16_384)
+def _place_words(name: str) -> frozenset[str]:
+    words: set[str] = set()
+    for piece in pieces(name):
+        # The last character alone is found too, as every other one is by the pair that it begins.
+        words.update([*neighbours(piece), piece[-1]] if is_han(piece[0]) else [piece])
+    return frozenset(PLACE + word for word in words)
+
+
+def _serial_words(serial: str) -> set[str]:
+    letter, _, rest = serial.casefold().partition("-")
+    return {NUMBER + letter + rest, NUMBER + rest}
+
+
+def _phone_words(phone: str) -> set[str]:
+    digits = "".join(character for character in phone if character.isdecimal())
+    return {NUMBER + digits[-length:] for length in (*_PHONE_ENDS, len(digits)) if digits}

@@ -1,0 +1,264 @@
+"""Lists of people go in: read, compared with who is known, written in one transaction, taken back whole."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from desktop.domain.people_list import PeopleList, Problem, read_people
+from desktop.domain.text import LocalName
+from desktop.domain.verdicts import Verdict
+from desktop.errors import N_, UserError
+from desktop.models import Badge, ImportBatch, Registration, Scan, ScanUndo
+from desktop.progress import Progress
+from desktop.services.events import DEFAULT_ZONE, EventDraft, VenueRow, create_event
+from desktop.services.import_plan import Planned, Standing, apply_plan, plan
+from desktop.storage.journal import journal_of
+from desktop.storage.undoing import changed_since, rows_of, undo_action
+
+
+class EmptyList(UserError):
+    code = "empty_list"
+    text = N_("{file} has a header and nobody under it.")
+
+
+class BadMapping(UserError):
+    code = "bad_mapping"
+    text = N_("The mapping names a column “{column}” that {file} does not have.")
+
+
+class NoSuchImport(UserError):
+    code = "no_such_import"
+    text = N_("There is no import {batch} in this database.")
+
+
+class ImportUndone(UserError):
+    code = "import_undone"
+    text = N_("This import was taken back already.")
+
+
+class ImportInUse(UserError):
+    code = "import_in_use"
+    text = N_(
+        "The import can't be taken back: {checked_in} of its people have checked in and {changed} of its entries were"
+        " changed since. Undo those first."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list that was read and understood, with the file it came from."""
+
+    file: Path
+    sha256: str
+    sheet: str
+    people: PeopleList
+    default_category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would do, row by row; nothing is written for it."""
+
+    rows: tuple[Planned, ...]
+    problems: tuple[Problem, ...]
+    new: int
+    updated: int
+    same: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did. ``batch`` takes it back."""
+
+    batch: UUID
+    event: UUID
+    read: int
+    new: int
+    updated: int
+    same: int
+    rejected: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """An import of the past."""
+
+    batch: UUID
+    file_name: str
+    at: datetime
+    read: int
+    new: int
+    updated: int
+    undone_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What taking an import back took back."""
+
+    registrations: int
+    people: int
+    updated: int
+    badges: int
+
+
+def read_list(path: Path, mapping: Mapping[str, str] | None = None, category: str = "") -> Listing:
+    """Read and understand a file without touching the database.
+
+    ``mapping`` says what columns mean (header → meaning); ``category`` is for rows of which the list says none.
+    Raises the reader's refusals, ``BadMapping`` or ``EmptyList``.
+    """
+    from desktop.exchange.tables import read_sheets, sheet_with_people
+
+    sheet = sheet_with_people(read_sheets(path))
+    understood = read_people(sheet.rows)
+    if mapping:
+        headers = {column.header: column.index for column in understood.columns}
+        for header in mapping:
+            if header not in headers:
+                raise BadMapping(column=header, file=path)
+        understood = read_people(sheet.rows, {headers[header]: meaning for header, meaning in mapping.items()})
+    if not understood.people and not understood.problems:
+        raise EmptyList(file=path)
+    return Listing(
+        file=path,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        sheet=sheet.name,
+        people=understood,
+        default_category=category,
+    )
+
+
+def preview(session: Session, listing: Listing, event_id: UUID | None) -> Preview:
+    """What importing ``listing`` into an event (None: one that would be made for it) would do."""
+    rows, problems = plan(session, listing.people, event_id)
+    return Preview(
+        rows=tuple(rows),
+        problems=problems,
+        new=_count(rows, Standing.NEW),
+        updated=_count(rows, Standing.UPDATED),
+        same=_count(rows, Standing.SAME),
+        rejected=_rejected(problems),
+    )
+
+
+def event_draft(listing: Listing, today: date) -> EventDraft:
+    """The event that a list's title speaks of; the file's name where it has none."""
+    people = listing.people
+    starts_on = people.starts_on or people.ends_on or today
+    name = people.event_name or listing.file.stem
+    return EventDraft(
+        name=LocalName(hant=name),
+        starts_on=starts_on,
+        ends_on=people.ends_on or starts_on,
+        venues=(VenueRow(LocalName(hant=people.place)),) if people.place else (),
+    )
+
+
+def import_people(session: Session, listing: Listing, event_id: UUID | None, progress: Progress) -> Imported:
+    """Write ``listing`` into an event, or into one made from its title; the caller's transaction is all or nothing."""
+    journal = journal_of(session)
+    if event_id is None:
+        event_id = create_event(session, event_draft(listing, journal.now.astimezone(ZoneInfo(DEFAULT_ZONE)).date())).id
+        session.flush()
+        journal.start_action()
+    rows, problems = plan(session, listing.people, event_id)
+    batch = ImportBatch(
+        id=journal.new_id(),
+        event_id=event_id,
+        action=journal.action,
+        file_name=listing.file.name,
+        sha256=listing.sha256,
+        at=journal.now,
+        read=len(rows) + _rejected(problems),
+        new=_count(rows, Standing.NEW),
+        updated=_count(rows, Standing.UPDATED),
+        same=_count(rows, Standing.SAME),
+        rejected=_rejected(problems),
+    )
+    session.add(batch)
+    session.flush()
+    apply_plan(session, rows, event_id, batch.id, listing.default_category, progress)
+    return Imported(
+        batch=batch.id,
+        event=event_id,
+        read=batch.read,
+        new=batch.new,
+        updated=batch.updated,
+        same=batch.same,
+        rejected=batch.rejected,
+        problems=problems,
+    )
+
+
+def batches(session: Session, event_id: UUID) -> list[BatchRow]:
+    """An event's imports, the latest first."""
+    found = session.scalars(
+        select(ImportBatch)
+        .where(ImportBatch.event_id == event_id, ImportBatch.deleted_at.is_(None))
+        .order_by(ImportBatch.at.desc())
+    )
+    return [BatchRow(row.id, row.file_name, row.at, row.read, row.new, row.updated, row.undone_at) for row in found]
+
+
+def undo_import(session: Session, batch_id: UUID) -> Undone:
+    """Take a whole import back; raises ``ImportInUse`` when something that came later depends on it."""
+    batch = session.get(ImportBatch, batch_id)
+    if batch is None:
+        raise NoSuchImport(batch=batch_id)
+    if batch.undone_at is not None or batch.deleted_at is not None:
+        raise ImportUndone
+    checked_in = _checked_in(session, batch_id)
+    changed = len(changed_since(session, batch.action))
+    if checked_in or changed:
+        raise ImportInUse(checked_in=checked_in, changed=changed)
+    badges = _withdraw_badges(session, batch_id)
+    updated = len(rows_of(session, batch.action, "person", "update"))
+    counts = undo_action(session, batch.action)
+    batch = session.get_one(ImportBatch, batch_id)
+    batch.deleted_at, batch.undone_at = None, journal_of(session).now
+    session.flush()
+    return Undone(
+        registrations=counts["registration"], people=counts["person"] - updated, updated=updated, badges=badges
+    )
+
+
+def _checked_in(session: Session, batch_id: UUID) -> int:
+    standing = ~exists().where(ScanUndo.scan_id == Scan.id)
+    query = (
+        select(Registration.id)
+        .join(Scan, Scan.registration_id == Registration.id)
+        .where(Registration.import_id == batch_id, Scan.verdict == Verdict.ADMITTED, standing)
+        .distinct()
+    )
+    return len(session.scalars(query).all())
+
+
+def _withdraw_badges(session: Session, batch_id: UUID) -> int:
+    """Badges of guests who are on no list any more count no more."""
+    found = session.scalars(
+        select(Badge)
+        .join(Registration, Registration.id == Badge.registration_id)
+        .where(Registration.import_id == batch_id, Badge.deleted_at.is_(None))
+    ).all()
+    for badge in found:
+        badge.deleted_at = journal_of(session).now
+    session.flush()
+    return len(found)
+
+
+def _count(rows: list[Planned], standing: Standing) -> int:
+    return sum(row.standing is standing for row in rows)
+
+
+def _rejected(problems: tuple[Problem, ...]) -> int:
+    return len({problem.row for problem in problems if problem.rejected})
