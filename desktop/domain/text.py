@@ -21,7 +21,9 @@ def fold(text: str) -> str:
 def is_han(character: str) -> bool:
     """Whether ``character`` is a Chinese character, rare ones outside the basic plane included."""
     code = ord(character)
-    return 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF or code == 0x3007
+    return (
+        0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF or code == 0x3007
+    )
 
 
 def has_han(text: str) -> bool:
@@ -31,7 +33,11 @@ def has_han(text: str) -> bool:
 
 def _invisible(character: str) -> bool:
     # Variation selectors and joiners choose a glyph and are kept; other format characters are pasted debris.
-    if character in "\u200c\u200d" or 0xFE00 <= ord(character) <= 0xFE0F or 0xE0100 <= ord(character) <= 0xE01EF:
+    if (
+        character in "\u200c\u200d"
+        or 0xFE00 <= ord(character) <= 0xFE0F
+        or 0xE0100 <= ord(character) <= 0xE01EF
+    ):
         return False
     return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"}
 

@@ -180,7 +180,7 @@ def _by_desk(session: Session, event_id: UUID) -> list[Tally]:
         .group_by(Scan.registration_id)
         .subquery()
     )
-    counted = session.execute(select(first.c.desk_id, func.count()).group_by(first.c.desk_id)).tuples()
+    counted = session.execute(select(first.c.desk_id, func.count()).group_by(first.c.desk_id))
     counts: dict[UUID, int] = dict(counted.all())
     return [
         Tally(desk.letter, LocalName(en=desk.name or desk.letter), 0, counts[desk.id], 0)

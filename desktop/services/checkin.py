@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import column, text
 from sqlalchemy.orm import Session
 
 from desktop.domain.text import LocalName
@@ -36,6 +36,12 @@ _COLUMNS = """SELECT b.id AS badge_id, coalesce(b.serial, '') AS serial, b.revok
  LEFT JOIN organisation o ON o.id = t.organisation_id
  WHERE t.person_id = p.id AND t.deleted_at IS NULL ORDER BY t.rank LIMIT 2)) AS posts"""
 
+# Told to SQLAlchemy so that it need not find them out anew at each scan.
+_LABELS = """badge_id serial revoked_at revoked_why valid_serial event_id registration_id status seat escort role diet
+ note name_zh name_latin honorific_zh honorific_en category_code name_hant name_hans name_en colour vip opens_at
+ closes_at category_admitted standing posts"""
+_NAMES = tuple(map(column, _LABELS.split()))
+
 _GUEST = """
  JOIN person p ON p.id = r.person_id JOIN category c ON c.id = r.category_id
  JOIN checkpoint cp ON cp.id = :checkpoint LEFT JOIN badge valid ON valid.id = b.replaced_by_id"""
@@ -43,14 +49,16 @@ _GUEST = """
 _FROM_BADGE = f" FROM badge b JOIN registration r ON r.id = b.registration_id {_GUEST}"
 _ALIVE = " AND b.deleted_at IS NULL AND r.deleted_at IS NULL"
 
-_BY_TOKEN = text(f"{_COLUMNS} {_FROM_BADGE} WHERE b.token = :key {_ALIVE}")
-_BY_SERIAL = text(f"{_COLUMNS} {_FROM_BADGE} WHERE b.serial = :key AND b.event_id = cp.event_id {_ALIVE}")
+_BY_TOKEN = text(f"{_COLUMNS} {_FROM_BADGE} WHERE b.token = :key {_ALIVE}").columns(*_NAMES)
+_BY_SERIAL = text(f"{_COLUMNS} {_FROM_BADGE} WHERE b.serial = :key AND b.event_id = cp.event_id {_ALIVE}").columns(
+    *_NAMES
+)
 _NEWEST = (
     "SELECT g.id FROM badge g WHERE g.registration_id = r.id AND g.revoked_at IS NULL AND g.deleted_at IS NULL"
     " ORDER BY g.issued_at DESC LIMIT 1"
 )
 _FROM_REGISTRATION = f" FROM registration r LEFT JOIN badge b ON b.id = ({_NEWEST}) {_GUEST}"
-_BY_REGISTRATION = text(f"{_COLUMNS} {_FROM_REGISTRATION} WHERE r.id = :key AND r.deleted_at IS NULL")
+_BY_REGISTRATION = text(f"{_COLUMNS} {_FROM_REGISTRATION} WHERE r.id = :key AND r.deleted_at IS NULL").columns(*_NAMES)
 _INSERT = text(
     "INSERT INTO scan (id, event_id, checkpoint_id, desk_id, registration_id, badge_id, at, verdict, reason, raw,"
     " nonce) VALUES (:id, :event_id, :checkpoint_id, :desk_id, :registration_id, :badge_id, :at, :verdict, :reason,"

@@ -252,7 +252,7 @@ class _Writer:
             query = select(Organisation.folded, Organisation.id).where(
                 Organisation.folded.in_(chunk), Organisation.deleted_at.is_(None)
             )
-            self._organisations.update(dict(self._session.execute(query).tuples().all()))
+            self._organisations.update(dict(self._session.execute(query).all()))
 
     def _add_person(self, listed: ListedPerson) -> UUID:
         key = self._journal.new_id()

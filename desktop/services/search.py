@@ -1,7 +1,7 @@
 """Finding people: anyone from anything that is typed, best first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -80,16 +80,14 @@ def resolve(session: Session, event_id: UUID, text: str) -> UUID:
     found = _by_key(session, event_id, text) or _by_serial(session, event_id, text)
     if found is not None:
         return found
-    count = 0
-    for expression in _readings_of(text):
+    tiers = _tiers(text)
+    # The name itself, then the name as it sounds; where nobody has it, whatever matches at all.
+    for expression in (*tiers[:2], _any(tiers)) if tiers else ():
         hits = find_words(session, event_id, expression, 2)
         if len(hits) == 1:
             return hits[0]
         if hits:
-            count = count_words(session, event_id, expression)
-            break
-    if count:
-        raise Ambiguous(person=text, count=count)
+            raise Ambiguous(person=text, count=count_words(session, event_id, expression))
     raise NotFound(person=text)
 
 
@@ -118,12 +116,6 @@ def _by_serial(session: Session, event_id: UUID, text: str) -> UUID | None:
     )
 
 
-def _readings_of(text: str) -> tuple[str, ...]:
-    """What may single a person out: the whole name or number; where nobody has it, everything that matches."""
-    tiers = _tiers(text)
-    return (tiers[0], _any(f"({tier})" for tier in tiers)) if tiers else ()
-
-
 def _tiers(text: str) -> list[str]:
     """FTS5 expressions over the words of ``storage.search_index``, from what fits best to what fits at all."""
     runs = pieces(text[:_LONGEST])
@@ -148,7 +140,7 @@ def _tiers(text: str) -> list[str]:
 
 def _part_of_name(run: str) -> str:
     bare = without_tones(run)
-    return _any([_word(INSIDE, bare, more=True), _word(INSIDE, sound(bare), more=True)])
+    return _any(_word(kind, word, more=True) for word in (bare, sound(bare)) for kind in (WHOLE, INSIDE))
 
 
 def _anything(run: str) -> str:
@@ -188,3 +180,35 @@ _FOUND = (
         Badge, and_(Badge.registration_id == Registration.id, Badge.revoked_at.is_(None), Badge.deleted_at.is_(None))
     )
 )  # fmt: skip
+
+
+def _ranked(session: Session, ranks: dict[UUID, float], typed: str) -> list[Hit]:
+    if not ranks:
+        return []
+    found = session.execute(_FOUND.where(Registration.id.in_(ranks), Registration.deleted_at.is_(None)))
+    rows: dict[UUID, Any] = {row[0]: row for row in found}
+
+    def order(row: Any) -> tuple[Any, ...]:
+        other_script = typed not in row[3]
+        return -ranks[row[0]], other_script, not row[15].expected, row[17], row[18], row[0]
+
+    return [_hit(row, ranks[row[0]]) for row in sorted(rows.values(), key=order)]
+
+
+def _hit(row: Any, score: float) -> Hit:
+    return Hit(
+        registration=row[0],
+        person=row[1],
+        serial=row[2] or "",
+        name_zh=row[3],
+        name_latin=row[4],
+        honorific_zh=row[5],
+        organisation=row[6] or row[7] or "",
+        title=row[8] or row[9] or "",
+        category=LocalName(row[10], row[11], row[12]),
+        category_code=row[13],
+        colour=row[14],
+        status=row[15],
+        arrived=bool(row[16]),
+        score=round(score, 3),
+    )

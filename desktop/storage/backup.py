@@ -1,15 +1,16 @@
 """Copies of the database that can be trusted: made while desks work, checked, kept, brought back."""
 
 import contextlib
+import errno
 import logging
 import os
 import sqlite3
 from collections.abc import Generator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.errors import N_, UserError
-from desktop.storage.troubles import Damaged, NotADatabase, told
+from desktop.storage.troubles import CannotOpen, Damaged, DiskFull, NotADatabase, told
 
 KEPT = 10
 _STAMP = "%Y%m%dT%H%M%S%fZ"
@@ -39,6 +40,14 @@ def backups_of(path: Path) -> list[Path]:
     return []
 
 
+def last_backup_at(path: Path) -> datetime | None:
+    """When the newest automatic backup of ``path`` was made, aware UTC."""
+    for made in backups_of(path):
+        with contextlib.suppress(ValueError):
+            return datetime.strptime(made.stem, _STAMP).replace(tzinfo=UTC)
+    return None
+
+
 def last_good_backup(path: Path) -> Path | None:
     """The newest automatic backup that is whole, or None."""
     return next((backup for backup in backups_of(path) if is_whole(backup)), None)
@@ -61,13 +70,14 @@ def back_up(path: Path, out: Path, *, with_keys: bool) -> Path:
     """
     if out.exists():
         raise BackupExists(file=out)
-    out.parent.mkdir(parents=True, exist_ok=True)
     partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
-    try:
-        _copy(path, partial, with_keys=with_keys)
-        partial.replace(out)
-    finally:
-        partial.unlink(missing_ok=True)
+    with _disk(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _copy(path, partial, with_keys=with_keys)
+            partial.replace(out)
+        finally:
+            partial.unlink(missing_ok=True)
     return out
 
 
@@ -95,16 +105,33 @@ def restore(path: Path, source: Path, now: datetime) -> Path | None:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not {"alembic_version", "journal"} <= tables:
         raise NotADatabase(file=source)
-    path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        _copy(source, partial, with_keys=True)
-        kept = _set_aside(path, now)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    with _disk(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            _copy(source, partial, with_keys=True)
+            _refuse_if_open(path)
+            kept = _set_aside(path, now)
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
     log.info("restored the database from a backup")
     return kept
+
+
+def _refuse_if_open(path: Path) -> None:
+    """Raise ``Busy`` while another program has the file open: it would go on writing into the one put aside."""
+    if not path.exists():
+        return
+    with told(path), contextlib.closing(sqlite3.connect(path, timeout=1, isolation_level=None)) as connection:
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                raise
+        except sqlite3.DatabaseError:
+            log.info("the database that is being replaced can't be read")
 
 
 def _set_aside(path: Path, now: datetime) -> Path | None:
@@ -136,6 +163,16 @@ def _copy(path: Path, out: Path, *, with_keys: bool) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _disk(path: Path) -> Generator[None, None, None]:
+    """Turn what the system says of a file into a sentence about ``path``."""
+    try:
+        yield
+    except OSError as error:
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+        raise (DiskFull if full else CannotOpen)(file=path) from error
 
 
 @contextlib.contextmanager

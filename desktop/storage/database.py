@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, create_engine, event, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, select, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from desktop.models import JournalEntry
-from desktop.storage.journal import Actor, Journal, listen
+from desktop.storage.journal import Actor, Journal, journal_of, listen
 from desktop.storage.troubles import told
 
 log = logging.getLogger(__name__)
@@ -72,19 +72,25 @@ class Database:
             yield session
 
     @contextmanager
-    def write(self, actor: Actor | None = None) -> Generator[Session, None, None]:
-        """One transaction: journalled and committed if the block ends, rolled back whole if it raises."""
+    def write(
+        self,
+        actor: Actor | None = None,
+        *,
+        now: datetime | None = None,
+        randomness: Callable[[], int] | None = None,
+    ) -> Generator[Session, None, None]:
+        """One transaction: journalled and committed if the block ends, rolled back whole if it raises.
+
+        ``now`` and ``randomness`` replace the database's own in this transaction, for what has a seed.
+        """
         who = actor or self.actor
         if who is None:
             raise RuntimeError("a write needs an actor: open the database with storage.opening")
         with told(self.path), self._write() as session, session.begin():
-            journal = Journal(who, self._clock(), self.randomness)
-            session.info["journal"] = journal
+            session.info["journal"] = Journal(who, now or self._clock(), randomness or self.randomness)
             yield session
-            session.flush()
-            _index(session, journal)
-            journal.write(session.connection())
-        if journal.changes and self._listeners:
+            settle(session)
+        if self._listeners:
             self.poll()
 
     def listen(self, listener: Listener) -> None:
@@ -109,7 +115,12 @@ class Database:
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False, "timeout": _BUSY_MS / 1000})
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        connect_args={"check_same_thread": False, "timeout": _BUSY_MS / 1000},
+        # What a statement was given may be somebody's name, and errors are logged.
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine, "connect")
     def _tame(connection: sqlite3.Connection, _record: object) -> None:
@@ -124,6 +135,15 @@ def _engine(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine
+
+
+def settle(session: Session) -> None:
+    """Index and journal what the transaction changed so far; bulk work does so now and then, to keep memory flat."""
+    journal = journal_of(session)
+    session.flush()
+    _index(session, journal)
+    journal.write(session.connection())
+    journal.changes.clear()
 
 
 def _index(session: Session, journal: Journal) -> None:

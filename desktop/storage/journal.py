@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, event, insert, inspect, text
+from sqlalchemy import Connection, Table, column, event, insert, inspect, text
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from desktop.domain.ids import milliseconds, tick, uuid7
@@ -28,7 +28,7 @@ _HEAD = text(
     " coalesce(h.sequence, 0), coalesce(h.hash, :genesis), coalesce(h.clock, 0)"
     " FROM (SELECT 1) LEFT JOIN (SELECT sequence, hash, clock FROM journal WHERE desk_id = :desk"
     " ORDER BY sequence DESC LIMIT 1) h"
-)
+).columns(column("newest"), column("sequence"), column("hash"), column("clock"))
 _INSERT = insert(JournalEntry.__table__)  # type: ignore[arg-type]
 
 

@@ -16,13 +16,13 @@ def migrate(path: Path, found: str | None, now: datetime) -> None:
     """Upgrade ``path`` from schema ``found`` (None: an empty file) in one transaction, or leave it as it was."""
     from alembic import command
     from alembic.config import Config
-    from sqlalchemy import create_engine, event
+    from sqlalchemy import URL, create_engine, event
     from sqlalchemy.pool import NullPool
 
     if found is not None:
         automatic_backup(path, now)
         log.info("upgrading the database from schema %s to %s", found, SCHEMA)
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _tame(connection: object, _record: object) -> None:

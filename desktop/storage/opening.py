@@ -29,11 +29,12 @@ def open_database(
 ) -> Database:
     """Open ``path`` for ``who``; raises a ``Trouble`` that says what is wrong with the file and what to do."""
     path = path.expanduser().absolute()
-    _check_file(path)
+    found = check(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotOpen(file=path) from error
     with told(path):
-        found = _schema(path)
-        if found is not None and found > SCHEMA:
-            raise NewerDatabase(file=path)
         if found != SCHEMA:
             migrate(path, found, clock())
         options = {} if randomness is None else {"randomness": randomness}
@@ -46,11 +47,23 @@ def open_database(
         return db
 
 
+def check(path: Path) -> str | None:
+    """The schema version of ``path``, None where there is no database yet; changes nothing in it.
+
+    Raises what would stop ``open_database``.
+    """
+    _check_file(path)
+    with told(path):
+        found = _schema(path)
+    if found is not None and found > SCHEMA:
+        raise NewerDatabase(file=path)
+    return found
+
+
 def _check_file(path: Path) -> None:
     if path.is_dir():
         raise NotADatabase(file=path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists() or path.stat().st_size == 0:
             return
         # An administrator could write a read-only file all the same; whoever marked it so did not want that.

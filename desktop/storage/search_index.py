@@ -9,7 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
-from itertools import batched, groupby
+from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -53,8 +53,7 @@ def refresh(session: Session, touched: Collection[tuple[str, str]]) -> None:
             keys["person"].add(left["person_id"])
         if change.table == "badge" and left.get("registration_id"):
             keys["registration"].add(left["registration_id"])
-    for chunk in batched(_affected(connection, keys), _CHUNK):
-        _write(connection, chunk)
+    _write_all(connection, _affected(connection, keys))
 
 
 def rebuild(session: Session) -> None:
@@ -62,8 +61,7 @@ def rebuild(session: Session) -> None:
     connection = session.connection()
     connection.execute(text("INSERT INTO search(search) VALUES ('delete-all')"))
     connection.execute(text("DELETE FROM search_entry"))
-    for chunk in batched(_column(connection, "SELECT id FROM registration ORDER BY event_id, list_order, id"), _CHUNK):
-        _write(connection, chunk)
+    _write_all(connection, _column(connection, "SELECT id FROM registration ORDER BY event_id, list_order, id"))
 
 
 def find_words(session: Session, event_id: UUID, expression: str, limit: int) -> list[UUID]:
@@ -74,19 +72,23 @@ def find_words(session: Session, event_id: UUID, expression: str, limit: int) ->
 
 def count_words(session: Session, event_id: UUID, expression: str) -> int:
     """How many registrations of an event an FTS5 ``expression`` over words finds."""
-    return session.connection().execute(_COUNT, {"match": expression, "event": event_id.hex}).scalar_one()
+    values = {"match": expression, "event": event_id.hex}
+    return int(session.connection().execute(_COUNT, values).scalar_one())
 
 
-_IN_EVENT = (
-    " search MATCH :match"
-    " AND search.rowid BETWEEN (SELECT min(number) FROM search_entry WHERE event_id = :event)"
-    " AND (SELECT max(number) FROM search_entry WHERE event_id = :event)"
-)
-_FIND = text(
-    "SELECT entry.registration_id FROM search CROSS JOIN search_entry entry ON entry.number = search.rowid"
-    f" WHERE {_IN_EVENT} ORDER BY search.rowid LIMIT :limit"  # noqa: S608
-)
-_COUNT = text(f"SELECT count(*) FROM search WHERE {_IN_EVENT}")  # noqa: S608
+_FIND = text("""
+    SELECT entry.registration_id FROM search CROSS JOIN search_entry entry ON entry.number = search.rowid
+    WHERE search MATCH :match
+        AND search.rowid BETWEEN (SELECT min(number) FROM search_entry WHERE event_id = :event)
+        AND (SELECT max(number) FROM search_entry WHERE event_id = :event)
+    ORDER BY search.rowid LIMIT :limit
+""")
+_COUNT = text("""
+    SELECT count(*) FROM search
+    WHERE search MATCH :match
+        AND search.rowid BETWEEN (SELECT min(number) FROM search_entry WHERE event_id = :event)
+        AND (SELECT max(number) FROM search_entry WHERE event_id = :event)
+""")
 
 _AFFECTED = """
     WITH touched_post AS (
@@ -138,6 +140,11 @@ def _listed(keys: Iterable[str]) -> str:
 
 def _affected(connection: Connection, keys: dict[str, set[str]]) -> list[str]:
     return _column(connection, _AFFECTED, **{table: keys.get(table, set()) for table in INDEXED})
+
+
+def _write_all(connection: Connection, registrations: Sequence[str]) -> None:
+    for start in range(0, len(registrations), _CHUNK):
+        _write(connection, registrations[start : start + _CHUNK])
 
 
 def _write(connection: Connection, registrations: Sequence[str]) -> None:

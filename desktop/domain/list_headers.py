@@ -1,0 +1,155 @@
+"""What the columns of a guest list mean, judged by their headers."""
+
+import re
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from desktop.domain.text import fold
+
+
+class Meaning(StrEnum):
+    """What a column tells of a person; OTHER is kept as it is."""
+
+    NUMBER = "number"
+    NAME = "name"
+    NAME_ZH = "name_zh"
+    NAME_LATIN = "name_latin"
+    FAMILY_NAME = "family_name"
+    GIVEN_NAME = "given_name"
+    STYLE = "style"
+    TITLE = "title"
+    ORGANISATION = "organisation"
+    CATEGORY = "category"
+    ROLE = "role"
+    ATTENDANCE = "attendance"
+    SEAT = "seat"
+    PHONE = "phone"
+    EMAIL = "email"
+    DIET = "diet"
+    NOTE = "note"
+    OTHER = ""
+
+
+NAMES = frozenset({Meaning.NAME, Meaning.NAME_ZH, Meaning.NAME_LATIN, Meaning.FAMILY_NAME, Meaning.GIVEN_NAME})
+
+_HEADERS: Mapping[Meaning, str] = {
+    Meaning.NUMBER: """
+        序號 序号 編號 编号 次序 項次 项次 no no. # number s/n sn serial item
+    """,
+    Meaning.NAME: """
+        姓名 名字 嘉賓姓名 嘉宾姓名 name fullname guestname attendeename participantname delegatename
+        nameofguest
+    """,
+    Meaning.NAME_ZH: """
+        中文姓名 中文名 中文名字 姓名中文 姓名(中文) 姓名(中) namechinese chinesename nameinchinese
+        name(chinese) name(中文)
+    """,
+    Meaning.NAME_LATIN: """
+        英文姓名 英文名 英文名字 外文名 姓名英文 姓名(英文) 姓名(英) 拼音 姓名拼音 nameenglish englishname
+        nameinenglish name(english) name(英文) romanisedname
+    """,
+    Meaning.FAMILY_NAME: """
+        姓 姓氏 英文姓氏 lastname surname familyname
+    """,
+    Meaning.GIVEN_NAME: """
+        名 firstname givenname forename givennames firstname(s) givenname(s)
+    """,
+    Meaning.STYLE: """
+        稱謂 称谓 稱呼 称呼 尊稱 尊称 salutation honorific prefix mr/ms honorifics titleprefix
+    """,
+    Meaning.TITLE: """
+        職務 职务 職銜 职衔 銜頭 衔头 頭銜 头衔 職稱 职称 職位 职位 職務/銜頭 职务/头衔 職務及頭銜 崗位 岗位
+        title jobtitle position designation post jobposition
+    """,
+    Meaning.ORGANISATION: """
+        單位 单位 機構 机构 公司 組織 组织 企業 企业 學校 学校 院校 團體 团体 單位名稱 单位名称 機構名稱
+        机构名称 公司名稱 公司名称 工作單位 工作单位 所屬機構 所属机构 company organisation organization
+        affiliation institution employer companyname organisationname organizationname school university
+    """,
+    Meaning.CATEGORY: """
+        類別 类别 類型 类型 嘉賓類別 嘉宾类别 身份 身分 組別 组别 分類 分类 category type guesttype group class
+        tickettype
+    """,
+    Meaning.ROLE: """
+        角色 環節 环节 參與環節 参与环节 role
+    """,
+    Meaning.ATTENDANCE: """
+        出席方式 出席 是否出席 出席情況 出席情况 參會方式 参会方式 出席狀態 出席状态 回覆 回复 attendance rsvp
+        attending status mode
+    """,
+    Meaning.SEAT: """
+        座位 座位號 座位号 座號 座号 席位 檯號 台號 台号 桌號 桌号 枱號 seat table seatno. seatno tableno.
+        tableno seating
+    """,
+    Meaning.PHONE: """
+        電話 电话 手機 手机 手提 手提電話 手機號 手机号 手機號碼 手机号码 聯絡電話 联系电话 聯繫電話 聯繫方式
+        联系方式 聯絡方式 聯絡方法 流動電話 phone mobile tel telephone cell phonenumber mobilenumber
+        contactnumber contactno. tel. mobileno. phoneno. contact
+    """,
+    Meaning.EMAIL: """
+        電郵 电邮 郵箱 邮箱 電子郵件 电子邮件 電子郵箱 电子邮箱 電郵地址 电邮地址 email e-mail emailaddress mail
+    """,
+    Meaning.DIET: """
+        飲食 饮食 膳食 餐飲 餐饮 飲食要求 饮食要求 飲食禁忌 饮食禁忌 忌口 diet dietary dietaryrequirements meal
+    """,
+    Meaning.NOTE: """
+        備註 备注 備注 附註 附注 說明 说明 註釋 notes note remark remarks comment comments
+    """,
+}
+# Names too where another column says so; alone they may be a category among the data.
+_PERHAPS_NAMES = frozenset(
+    ["嘉賓", "嘉宾", "參會人", "参会人", "與會者", "与会者", "出席者", "guest", "attendee", "participant", "delegate"]
+)
+_SURE_OF_HEADERS = NAMES | {Meaning.ORGANISATION, Meaning.TITLE, Meaning.PHONE, Meaning.EMAIL, Meaning.NUMBER}
+_MEANINGS = {word: meaning for meaning, words in _HEADERS.items() for word in words.split()}
+# Headers that speak of somebody else than the guest.
+_SOMEBODY_ELSE = re.compile(
+    r"聯絡人|联络人|聯繫人|联系人|秘書|秘书|助理|陪同|緊急|紧急|司機|司机|推薦|推荐|隨行|随行|"
+    r"emergency|assistant|secretary|contactperson|contactname|driver|escort|referr"
+)
+_LONGEST_HEADER = 30
+_SHORTEST_PART = 2
+
+
+def meaning_of(header: str) -> Meaning:
+    """What a column with this ``header`` means; OTHER where no word of it is known."""
+    folded = fold(header).strip("*:")
+    if not folded or len(folded) > _LONGEST_HEADER or _SOMEBODY_ELSE.search(folded):
+        return Meaning.OTHER
+    bare = re.sub(r"\(.*?\)|\[.*?\]|【.*?】|\*", "", folded)
+    for form in (folded, bare):
+        if form in _PERHAPS_NAMES:
+            return Meaning.NAME
+        if form in _MEANINGS:
+            return _MEANINGS[form]
+    return _by_parts(bare)
+
+
+def _by_parts(folded: str) -> Meaning:
+    """The meaning of a header in two languages (姓名name, 單位/company), or of the Chinese word it ends with."""
+    parts = [
+        part for part in re.split(r"[/|、,]|(?<=[^\x00-\x7f])(?=[a-z])|(?<=[a-z])(?=[^\x00-\x7f])", folded) if part
+    ]
+    for part in parts:
+        if part in _MEANINGS:
+            return _MEANINGS[part]
+    endings = (folded[start:] for start in range(1, len(folded) - _SHORTEST_PART + 1))
+    return next((_MEANINGS[end] for end in endings if end in _MEANINGS and not end.isascii()), Meaning.OTHER)
+
+
+def find_header(rows: Sequence[Sequence[str]], deepest: int = 60) -> int | None:
+    """The index of the row that names the columns, among the first ``deepest``; None where there is none."""
+    best, best_score = None, 0
+    for index, row in enumerate(rows[:deepest]):
+        score = header_score(row)
+        if score > best_score:
+            best, best_score = index, score
+    return best
+
+
+def header_score(row: Sequence[str]) -> int:
+    """How many different things the cells of ``row`` name as headers would; 0 without a name among them."""
+    cells = [cell for cell in row if cell.strip()]
+    meanings = {meaning_of(cell) for cell in cells} - {Meaning.OTHER}
+    sure = {meaning_of(cell) for cell in cells if fold(cell) not in _PERHAPS_NAMES} & _SURE_OF_HEADERS
+    return len(meanings) if meanings & NAMES and sure else 0

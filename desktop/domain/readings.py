@@ -1,0 +1,191 @@
+"""What a name can be found by: folded characters, pinyin, Cantonese, initials, Latin words.
+
+All of it is for comparing only: folding merges names that are different people (鍾 and 鐘), and a heteronym is read in
+each of its ways. The dictionaries are large: they are loaded when the first Chinese name is read, never to fold Latin.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice, product
+from typing import Any
+
+from desktop.domain.matching import one_script
+from desktop.domain.surnames import CANTONESE, COMPOUND, MANDARIN
+from desktop.domain.text import is_han
+
+_READINGS = 3
+_COMBINATIONS = 12
+_TURNED = 4
+
+_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ŋ": "ng"})
+_TONED = re.compile(r"(?:[a-z]{1,6}[1-6])+")
+
+
+@dataclass(frozen=True, slots=True)
+class NameKeys:
+    """Keys of one name: ``whole`` from its first sound on, ``inside`` from each later one on, and ``initials``."""
+
+    whole: set[str]
+    inside: set[str]
+    initials: set[str]
+
+
+def pieces(text: str) -> list[str]:
+    """``text`` as it is compared, cut into runs of Chinese characters and runs of other letters and digits.
+
+    Width, case, accents and script (繁體 or 简体) do not count; everything else is a gap.
+    """
+    runs: list[str] = []
+    last = ""
+    for character in _plain(text):
+        kind = "han" if is_han(character) else "word" if character.isalnum() else ""
+        if kind:
+            shown = one_script(character) if kind == "han" else character
+            if kind == last:
+                runs[-1] += shown
+            else:
+                runs.append(shown)
+        last = kind
+    return runs
+
+
+def neighbours(run: str) -> list[str]:
+    """The pairs of neighbouring characters in a ``run``, by which a long text is found from any part of it."""
+    return [run] if len(run) < 2 else [run[start : start + 2] for start in range(len(run) - 1)]
+
+
+def without_tones(word: str) -> str:
+    """``word`` without the tone digits of pinyin or Jyutping: ``li3``, ``coek3``."""
+    return re.sub("[1-6]", "", word) if _TONED.fullmatch(word) else word
+
+
+def sound(word: str) -> str:
+    """``word`` with the spellings that Hong Kong has for one Cantonese sound made the same: lee, lei and li."""
+    for pattern, same in _SAME_SOUND:
+        word = pattern.sub(same, word)
+    return word
+
+
+@lru_cache(maxsize=4096)
+def name_keys(name_zh: str, name_latin: str) -> NameKeys:
+    """The keys of a person's name in both scripts."""
+    keys = NameKeys(set(), set(), set())
+    han = "".join(character for character in name_zh if is_han(character))
+    if han:
+        _add(keys, [[one_script(character) for character in han]])
+        _add_sounds(keys, _mandarin(han))
+        cantonese = _cantonese(han)
+        _add(keys, cantonese)
+        spelled = [[_spelled(syllable) for syllable in syllables] for syllables in cantonese]
+        _add_sounds(keys, spelled)
+        # Typed without gaps, a name is made to sound the same as one word, not syllable by syllable.
+        keys.whole.update(sound("".join(syllables)) for syllables in spelled)
+    for text in (name_zh, name_latin):
+        words = [piece for piece in pieces(text) if not is_han(piece[0])]
+        if words:
+            turns = range(len(words)) if len(words) <= _TURNED else range(1)
+            _add_sounds(keys, [words[turn:] + words[:turn] for turn in turns])
+    return keys
+
+
+def _plain(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
+    bare = "".join(character for character in apart if not unicodedata.combining(character))
+    return unicodedata.normalize("NFC", bare)
+
+
+def _add(keys: NameKeys, ways: Iterable[Sequence[str]]) -> None:
+    for syllables in ways:
+        keys.whole.add("".join(syllables))
+        keys.inside.update(["".join(syllables[start:]) for start in range(1, len(syllables))])
+
+
+def _add_sounds(keys: NameKeys, ways: Sequence[Sequence[str]]) -> None:
+    """Besides the syllables, their initials (``lzf``) and a surname with the initials of the rest (``lizf``)."""
+    _add(keys, ways)
+    for syllables in ways:
+        short = "".join([syllable[0] for syllable in syllables])
+        if len(short) > 1:
+            keys.initials.add(short)
+        if len(short) > 2:
+            keys.initials.add(syllables[0] + short[1:])
+
+
+def _combined(readings: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
+    return list(islice(product(*readings), _COMBINATIONS))
+
+
+def _mandarin(han: str) -> list[tuple[str, ...]]:
+    """The ways to say a name in pinyin, the surname's own reading first."""
+    folded = "".join(map(one_script, han))
+    surname: list[Sequence[str]]
+    if len(han) > 2 and (both := COMPOUND.get(folded[:2])):
+        surname = [(syllable,) for syllable in both]
+    else:
+        surname = [tuple(dict.fromkeys((*MANDARIN.get(folded[0], ()), *_pinyin(han[0]))))]
+    return _combined([*surname, *map(_pinyin, han[len(surname) :])])
+
+
+def _cantonese(han: str) -> list[tuple[str, ...]]:
+    """The ways to say a name in Jyutping without tones, the surname's own reading first."""
+    own = CANTONESE.get(one_script(han[0]), ())
+    return _combined([tuple(dict.fromkeys((*own, *_jyutping(han[0])))), *map(_jyutping, han[1:])])
+
+
+@cache
+def _pinyin(character: str) -> tuple[str, ...]:
+    from pypinyin import Style, pinyin
+
+    found: list[list[str]] = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+    readings = [reading for reading in found[0] if reading][:_READINGS] if found else []
+    # ü is v on a keyboard, u without its dots, yu in a passport.
+    spelled = [reading.replace("v", way) for reading in readings for way in ("v", "u", "yu")]
+    return tuple(dict.fromkeys(spelled)) or (one_script(character),)
+
+
+@cache
+def _jyutping(character: str) -> tuple[str, ...]:
+    import ToJyutping
+
+    found: list[tuple[str, Any]] = ToJyutping.get_jyutping_candidates(character)
+    readings = [reading.rstrip("123456") for reading in (found[0][1] or ())] if found else []
+    return tuple(dict.fromkeys(readings))[:2] or (one_script(character),)
+
+
+_SYLLABLE = re.compile(r"(ng|gw|kw|[bpmfdtnlgkhwzcsj]?)(.*)")
+_ONSETS = {"d": "t", "g": "k", "gw": "kw", "b": "p", "z": "ch", "c": "ch", "j": "y"}
+_RIMES = {"eoi": "ui", "eon": "un", "eot": "ut", "oeng": "eung", "oek": "euk", "oe": "eu", "ou": "o"}
+
+
+@cache
+def _spelled(syllable: str) -> str:
+    """A Jyutping syllable as Hong Kong's offices spell it, in the form that ``sound`` gives."""
+    found = _SYLLABLE.fullmatch(syllable)
+    if found is None or not found[2]:
+        return syllable
+    rime = _RIMES.get(found[2], found[2]).replace("aa", "a")
+    if rime.startswith("yu"):
+        rime = rime[1:]
+    return sound(_ONSETS.get(found[1], found[1]) + rime)
+
+
+_SAME_SOUND = [
+    (re.compile(pattern), same)
+    for pattern, same in (
+        ("^i", "yi"),  # Ip is Yip
+        ("tsz|tze", "chi"),  # Tsz, Tze, Chi 子
+        ("ts", "ch"),  # Tsang, Chang 曾
+        ("sh", "s"),  # Shek, Sek 石
+        ("sze|sz", "si"),  # Sze, Si 施
+        ("oo", "u"),  # Woo, Wu 胡
+        ("ee|ei", "i"),  # Lee, Lei, Li 李
+        ("ue", "u"),  # Yuen, Yun 阮
+        ("ow", "au"),  # Chow, Chau 周
+        ("aw", "o"),  # Law, Lo 羅
+        ("ew", "iu"),  # Siew, Siu 蕭
+        ("um", "am"),  # Shum, Sham 沈
+    )
+]

@@ -1,0 +1,115 @@
+"""Writing a file so that it is there whole or not at all."""
+
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.errors import N_, Trouble, UserError
+
+
+class NoFolder(UserError):
+    """The folder to write into does not exist."""
+
+    code = "no_folder"
+    text = N_("There is no folder {folder}. Choose another place.")
+
+
+class NotAFile(UserError):
+    """Where the file should go stands something that is no file."""
+
+    code = "not_a_file"
+    text = N_("{file} is not a file. Choose another name.")
+
+
+class NotWritable(UserError):
+    """The place is read-only, or another program holds the file."""
+
+    code = "not_writable"
+    text = N_("{file} can't be written: the place is read-only, or another program has the file open.")
+
+
+class DiskFull(Trouble):
+    """No room left, or the user's share of the disk is used up."""
+
+    code = "disk_full"
+    text = N_("The disk is full, so {file} was not written. Make room or choose another disk, then try again.")
+
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+@contextmanager
+def atomic_file(path: Path) -> Generator[BinaryIO, None, None]:
+    """A file to write to, which stands at ``path`` only when the block has ended well; else nothing has changed.
+
+    Raises ``NoFolder``, ``NotAFile``, ``NotWritable`` or ``DiskFull``; what else goes wrong in the block goes on.
+    """
+    target = _target(path)
+    beside = target.with_name(f".{secrets.token_hex(8)}.part")
+    with _told(path):
+        file = _open(beside, path)
+        try:
+            with file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            _replace(beside, target, path)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def _told(path: Path) -> Generator[None, None, None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise DiskFull(file=path.name) from error
+        raise
+
+
+def _target(path: Path) -> Path:
+    """Where ``path`` leads through links; refuses what must not be replaced by a file."""
+    try:
+        target = path.resolve()
+        kind = target.stat().st_mode
+    except FileNotFoundError:
+        return target
+    except NotADirectoryError as error:
+        raise NoFolder(folder=str(path.parent)) from error
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that go round in a circle
+        raise NotWritable(file=path.name) from error
+    if not stat.S_ISREG(kind):
+        raise NotAFile(file=path.name or str(path))
+    return target
+
+
+def _open(beside: Path, path: Path) -> BinaryIO:
+    try:
+        return beside.open("xb")
+    except FileNotFoundError as error:
+        raise NoFolder(folder=str(path.parent)) from error
+    except OSError as error:
+        if error.errno in _FULL:
+            raise
+        raise NotWritable(file=path.name) from error
+
+
+def _replace(beside: Path, target: Path, path: Path) -> None:
+    try:
+        beside.replace(target)
+    except OSError as error:
+        if error.errno in _FULL:
+            raise
+        raise NotWritable(file=path.name) from error
+    if os.name == "posix":
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,295 @@
+"""The guests of the demo summit: who comes from where, as what, with which titles. No database here."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any
+
+from desktop.domain.verdicts import Status
+from desktop.services.demo_names import HONG_KONG, MAINLAND, OVERSEAS, Dice, Named, Names, read_toml
+
+ORDER = ("guest-of-honour", "vip", "speaker", "delegate", "exhibitor", "media", "staff")
+GRAND = frozenset({"guest-of-honour", "vip"})
+_REST = "delegate"
+_SEATS_A_ROW, _ROWS = 20, "ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organisation by its names."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A title, at an organisation unless it names its body itself."""
+
+    body: Body | None
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Honorific and postnominal, in both languages."""
+
+    honorific_zh: str = ""
+    honorific_en: str = ""
+    postnominal_zh: str = ""
+    postnominal_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """One guest; ``delegation`` is the place of theirs among the demo's, or None."""
+
+    category: str
+    name: Named
+    styles: Styles
+    posts: tuple[Held, ...]
+    status: Status
+    role: str
+    seat: str
+    escort: str
+    diet: str
+    note: str
+    phone: str
+    email: str
+    delegation: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Organisations of one kind, and the titles of those who come from them."""
+
+    region: str
+    bodies: tuple[Body, ...]
+    share: Mapping[str, int]
+    titles: Mapping[str, Sequence[Sequence[Any]]]
+    group: str = ""
+    official: bool = False
+    academic: bool = False
+    association: bool = False
+    start_ups: bool = False
+    liaison: bool = False
+
+
+def counts(people: int, summit: Mapping[str, Any]) -> dict[str, int]:
+    """How many of ``people`` are in each category, in order of precedence."""
+    shares = summit["shares"]
+    found = {code: min(people * share // 1000, most) for code, (share, most) in shares.items()}
+    found[_REST] = people - sum(found.values())
+    return {code: found[code] for code in ORDER}
+
+
+class Guests:
+    """Makes the guests of a summit, in the order of the organisers' list."""
+
+    def __init__(self, dice: Dice, summit: Mapping[str, Any]) -> None:
+        self._dice, self._summit = dice, summit
+        self._names = Names(dice)
+        data = read_toml("organisations")
+        self._extra = data["extra"]
+        self._kinds = [_kind(row, data["start_ups"]) for row in data["kinds"]]
+        self._sharing = {
+            code: [(kind, kind.share[code]) for kind in self._kinds if code in kind.share] for code in ORDER
+        }
+        self._holders: Counter[tuple[Body, str]] = Counter()
+        self._booths: dict[Body, int] = {}
+        self._neighbour: dict[str, Body] = {}
+        self._travelling: Counter[int] = Counter()
+        self._liaisons: list[Named] = []
+        self._seats = 0
+
+    def make(self, people: int) -> Iterator[Guest]:
+        """As many guests as asked for."""
+        wanted = counts(people, self._summit)
+        self._liaisons = [self._names.next(HONG_KONG) for _ in range(min(12, wanted["staff"]))]
+        waiting = list(self._liaisons)
+        number = 0
+        for code in ORDER:
+            for _ in range(wanted[code]):
+                number += 1
+                yield (
+                    self._liaison(waiting.pop(0), number) if code == "staff" and waiting else self._guest(code, number)
+                )
+
+    def _guest(self, code: str, number: int) -> Guest:
+        kind, first = self._first_post(code)
+        name = self._names.next(*self._from(kind, code))
+        posts = (first, *self._more_posts(kind, name.region, code, first))
+        delegation = self._delegation(code, name.region)
+        role = self._role(code)
+        if delegation is not None and self._travelling[delegation] <= 2:
+            role = ("團長", "副團長")[self._travelling[delegation] - 1]
+        return Guest(
+            category=code, name=name, styles=self._styles(kind, code, name, first), posts=posts,
+            status=self._status(code), role=role, seat=self._seat(code, first.body),
+            escort=self._dice.pick(self._liaisons).zh if code in GRAND and self._liaisons else "",
+            diet=self._said(name, "diets", 0.09), note=self._note(code, name),
+            phone=self._phone(name.region, code), email=self._email(name, code, number), delegation=delegation,
+        )  # fmt: skip
+
+    def _liaison(self, name: Named, number: int) -> Guest:
+        kind = next(kind for kind in self._kinds if kind.liaison)
+        return Guest(
+            category="staff", name=name, styles=Styles(), posts=(Held(kind.bodies[0], "嘉賓聯絡", "Guest Liaison"),),
+            status=Status.CONFIRMED, role="", seat="", escort="", diet=self._said(name, "diets", 0.09), note="",
+            phone=self._phone(name.region, "staff"), email=self._email(name, "staff", number), delegation=None,
+        )  # fmt: skip
+
+    def _from(self, kind: _Kind, code: str) -> tuple[str, str]:
+        """The region of somebody from ``kind``; Hong Kong's companies and universities have people from all over."""
+        if kind.region == HONG_KONG and not kind.official and code in {"speaker", "delegate", "exhibitor"}:
+            region = self._dice.weighted([(HONG_KONG, 85), (MAINLAND, 11), (OVERSEAS, 4)])
+            return region, ""
+        return kind.region, kind.group
+
+    def _first_post(self, code: str) -> tuple[_Kind, Held]:
+        while True:
+            kind = self._dice.weighted(self._sharing[code])
+            body = self._body(kind)
+            title = self._dice.pick(kind.titles[code])
+            if self._may_hold(body, title):
+                return kind, Held(body, title[0], title[1])
+            title = kind.titles[code][-1]
+            if self._may_hold(body, title):
+                return kind, Held(body, title[0], title[1])
+
+    def _may_hold(self, body: Body, title: Sequence[Any]) -> bool:
+        held = (body, title[1])
+        if len(title) > 2 and self._holders[held] >= title[2]:
+            return False
+        self._holders[held] += 1
+        return True
+
+    def _body(self, kind: _Kind) -> Body:
+        if not kind.start_ups:
+            return self._dice.pick(kind.bodies)
+        # Colleagues come together, so that a small company has more than one at its booth.
+        if kind.region not in self._neighbour or self._dice.chance(0.6):
+            self._neighbour[kind.region] = self._dice.pick(kind.bodies)
+        return self._neighbour[kind.region]
+
+    def _more_posts(self, kind: _Kind, region: str, code: str, first: Held) -> list[Held]:
+        if kind.official or region == OVERSEAS or code in {"media", "staff", "exhibitor"}:
+            return []
+        grand = code in GRAND
+        extra, found = self._extra[region], []
+        if grand and self._dice.chance(0.3):
+            zh, en = self._dice.pick(extra["titles"])
+            found.append(Held(None, zh, en))
+        bodies = [
+            body for other in self._kinds if other.association and other.region == region for body in other.bodies
+        ]
+        for chance in (0.5, 0.2) if grand else (0.08,):
+            body = self._dice.pick(bodies)
+            if self._dice.chance(chance) and body not in {first.body, *(held.body for held in found)}:
+                zh, en = self._dice.pick(extra["vip" if grand else "other"])
+                found.append(Held(body, zh, en))
+        return found
+
+    def _styles(self, kind: _Kind, code: str, name: Named, first: Held) -> Styles:
+        zh, en = self._honorific(kind, code, name, first)
+        if name.region == OVERSEAS:
+            return Styles(honorific_en=en)
+        if code not in GRAND or name.region != HONG_KONG:
+            return Styles(zh, en)
+        honours = self._dice.weighted(
+            [
+                (("", ""), 58), (("太平紳士", "JP"), 24), (("榮譽勳章", "MH"), 7), (("銅紫荊星章、太平紳士", "BBS, JP"), 6),
+                (("銀紫荊星章、太平紳士", "SBS, JP"), 5),
+            ]
+        )  # fmt: skip
+        return Styles(zh, en, *honours)
+
+    def _honorific(self, kind: _Kind, code: str, name: Named, first: Held) -> tuple[str, str]:
+        polite = ("女士", "Ms") if name.woman else ("先生", "Mr")
+        if code in {"media", "staff"}:
+            return "", ""
+        if kind.academic and ("教授" in first.zh or "校長" in first.zh or "學院院長" in first.zh):
+            fellow = "講座" in first.zh and self._dice.chance(0.3)
+            return ("院士" if fellow else "教授"), "Prof."
+        if first.zh in {"博士後研究員", "研究員", "首席科學家"}:
+            return "博士", "Dr"
+        if first.zh == "博士研究生" or "助理" in first.zh:
+            return "", ""
+        if "工程師" in first.zh and name.region == HONG_KONG and self._dice.chance(0.4):
+            return "工程師", "Ir"
+        if self._dice.chance(0.12):
+            return "博士", "Dr"
+        return polite if code in GRAND or self._dice.chance(0.25) else ("", "")
+
+    def _status(self, code: str) -> Status:
+        if code in {"guest-of-honour", "staff"}:
+            return Status.CONFIRMED
+        return self._dice.weighted(
+            [(Status.CONFIRMED, 88), (Status.INVITED, 7), (Status.DECLINED, 2), (Status.CANCELLED, 3)]
+        )
+
+    def _delegation(self, code: str, region: str) -> int | None:
+        if code not in {"vip", "speaker", "delegate"}:
+            return None
+        for place, delegation in enumerate(self._summit["delegations"]):
+            if delegation["from"] == region and self._travelling[place] < delegation["size"]:
+                self._travelling[place] += 1
+                return place
+        return None
+
+    def _role(self, code: str) -> str:
+        roles = self._summit["roles"].get(code)
+        return self._dice.weighted(roles) if roles else ""
+
+    def _seat(self, code: str, body: Body | None) -> str:
+        if code == "exhibitor" and body is not None:
+            return f"展位 {self._booths.setdefault(body, len(self._booths) + 1)}"
+        if code not in {*GRAND, "speaker", _REST}:
+            return ""
+        row, place = divmod(self._seats, _SEATS_A_ROW)
+        self._seats += 1
+        return f"{_ROWS[row]}-{place + 1:02d}" if row < len(_ROWS) else ""
+
+    def _note(self, code: str, name: Named) -> str:
+        return self._said(name, "vip_notes", 0.3) if code in GRAND else self._said(name, "notes", 0.05)
+
+    def _said(self, name: Named, what: str, share: float) -> str:
+        if not self._dice.chance(share):
+            return ""
+        zh, en = self._dice.pick(self._summit["little"][what])
+        return en if name.region == OVERSEAS else zh
+
+    def _phone(self, region: str, code: str) -> str:
+        """A number that nobody has: none begins like these, and the British ones are kept free for fiction."""
+        if code == "guest-of-honour":
+            return ""
+        number = f"{self._dice.bits(40) % 10_000:04d}"
+        if region == OVERSEAS:
+            return f"+44 7700 900{number[:3]}"
+        middle = f"{self._dice.bits(40) % 1_000:03d}"
+        return f"+852 0{middle} {number}" if region == HONG_KONG else f"+86 100 0{middle} {number}"
+
+    def _email(self, name: Named, code: str, number: int) -> str:
+        if code in GRAND:
+            return ""
+        words = "".join(c if c.isalnum() else " " for c in name.latin.casefold()).split()
+        return f"{'.'.join(word for word in words if word.isascii()) or 'guest'}.{number}@example.org"
+
+
+def _kind(row: dict[str, Any], start_ups: Mapping[str, Any]) -> _Kind:
+    bodies = tuple(Body(zh, en) for zh, en in row.get("organisations", ()))
+    kind = _Kind(
+        region=row["region"], bodies=bodies, share=row["share"], titles=row["titles"], group=row.get("people", ""),
+        **{mark: True for mark in ("official", "academic", "association", "start_ups", "liaison") if row.get(mark)},
+    )  # fmt: skip
+    return replace(kind, bodies=_start_ups(kind.region, start_ups)) if kind.start_ups else kind
+
+
+def _start_ups(region: str, parts: Mapping[str, Any]) -> tuple[Body, ...]:
+    zh, en = parts["names"][region]
+    return tuple(
+        Body(zh.format(brand=brand[0], industry=industry[0]), en.format(brand=brand[1], industry=industry[1]))
+        for brand, industry in product(parts["brands"], parts["industries"])
+    )

@@ -1,0 +1,166 @@
+"""What this machine has for the work and what it lacks, found out without changing anything."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from desktop.domain.ids import wall_time
+from desktop.errors import N_, SummitDeskError
+from desktop.resources import resource
+from desktop.services.events import NoEvent, event_in_use
+from desktop.storage.backup import is_whole, last_backup_at
+from desktop.storage.database import Database
+from desktop.storage.migrate import SCHEMA
+from desktop.storage.opening import check
+from desktop.storage.troubles import damaged
+from desktop.storage.undoing import last_clock
+
+_ENOUGH_MB = 500
+_SLACK = timedelta(minutes=2)
+_WAIT_S = 10
+_FONTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; ``ok`` is False where something is lacking. ``text`` is a message id."""
+
+    code: str
+    ok: bool
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def findings(path: Path, now: datetime) -> list[Finding]:
+    """Look at this machine and at the database ``path``, at the moment ``now`` (aware UTC)."""
+    path = path.expanduser().absolute()
+    return [
+        *_display(),
+        _window(),
+        _fonts(),
+        *_printers(),
+        *_cameras(),
+        _disk(path),
+        *_database(path, now),
+    ]
+
+
+def has_display() -> bool:
+    """Whether a window could be shown; only Linux may have no screen at all."""
+    wanted = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in wanted)
+
+
+def _display() -> Iterator[Finding]:
+    if has_display():
+        yield Finding("display", True, N_("There is a display."))
+    else:
+        yield Finding("display", False, N_("There is no display: no window can open, the commands all work."))
+
+
+def _window() -> Finding:
+    """Whether Qt can be loaded, found out in a process of its own because a missing library can end one."""
+    if getattr(sys, "frozen", False):
+        return Finding("window", True, N_("The parts of the window can be loaded."))
+    said = _run([sys.executable, "-c", "import PySide6.QtWidgets"])
+    if said is not None and said.returncode == 0:
+        return Finding("window", True, N_("The parts of the window can be loaded."))
+    last = (said.stderr.strip().splitlines() or [""])[-1] if said is not None else ""
+    return Finding("window", False, N_("The parts of the window can't be loaded: {reason}"), {"reason": last})
+
+
+def _fonts() -> Finding:
+    with contextlib.suppress(FileNotFoundError):
+        if len(list(resource("fonts").glob("*.ttf"))) >= _FONTS:
+            return Finding("fonts", True, N_("The fonts for all three languages are there."))
+    return Finding("fonts", False, N_("Fonts are missing. Install the program again."))
+
+
+def _printers() -> Iterator[Finding]:
+    if sys.platform == "win32":
+        return
+    said = _run(["lpstat", "-e"]) if shutil.which("lpstat") else None
+    names = said.stdout.split() if said is not None and said.returncode == 0 else []
+    if names:
+        yield Finding("printers", True, N_("Printers: {printers}"), {"printers": ", ".join(names)})
+    else:
+        yield Finding("printers", False, N_("No printer is set up; papers can be written to PDF files."))
+
+
+def _cameras() -> Iterator[Finding]:
+    if not sys.platform.startswith("linux"):
+        return
+    if any(Path("/dev").glob("video*")):
+        yield Finding("camera", True, N_("There is a camera."))
+    else:
+        yield Finding("camera", False, N_("There is no camera; badges are read by a scanner or typed."))
+
+
+def _disk(path: Path) -> Finding:
+    folder = next(parent for parent in path.parents if parent.is_dir())
+    free = shutil.disk_usage(folder).free // 1_000_000
+    values = {"folder": folder, "free": free}
+    if free < _ENOUGH_MB:
+        return Finding("disk", False, N_("Only {free} MB are free on the disk with {folder}. Make room."), values)
+    return Finding("disk", True, N_("{free} MB are free on the disk with {folder}."), values)
+
+
+def _database(path: Path, now: datetime) -> Iterator[Finding]:
+    try:
+        schema = check(path)
+        if schema is not None and not is_whole(path):
+            raise damaged(path)
+    except SummitDeskError as error:
+        yield Finding("database", False, error.text, error.values)
+        return
+    if schema is None:
+        yield Finding("database", True, N_("There is no database {file} yet; it is made on first use."), {"file": path})
+        return
+    yield Finding("database", True, N_("The database {file} is whole."), {"file": path})
+    made = last_backup_at(path)
+    if made is None:
+        yield Finding("backup", False, N_("There is no automatic backup yet."))
+    else:
+        yield Finding(
+            "backup", True, N_("The last automatic backup is from {at} UTC."), {"at": f"{made:%Y-%m-%d %H:%M}"}
+        )
+    if schema == SCHEMA:
+        yield from _clock(path, now)
+
+
+def _clock(path: Path, now: datetime) -> Iterator[Finding]:
+    db = Database(path)
+    try:
+        with db.read() as session:
+            last = last_clock(session)
+            try:
+                zone = event_in_use(session).zone
+            except NoEvent:
+                zone = ""
+    finally:
+        db.close()
+    if last and wall_time(last) - now > _SLACK:
+        text = N_("This machine's clock is behind the last change in the database. Set it right.")
+        yield Finding("clock", False, text)
+    if zone:
+        here, there = now.astimezone().utcoffset(), now.astimezone(ZoneInfo(zone)).utcoffset()
+        if here == there:
+            yield Finding("zone", True, N_("This machine has the event's time, {zone}."), {"zone": zone})
+        else:
+            text = N_("This machine's zone is not the event's. The program shows the event's time, {zone}.")
+            yield Finding("zone", False, text, {"zone": zone})
+
+
+def _run(command: list[str]) -> subprocess.CompletedProcess[str] | None:
+    """What a program of the machine says, or None when it can't be run or takes too long."""
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=_WAIT_S)  # noqa: S603  our own words only
+    except (OSError, subprocess.SubprocessError):
+        return None

@@ -1,0 +1,67 @@
+"""The bundled fonts: loaded from ``resources/fonts`` as they are needed, chosen by the language of the reader.
+
+A language's own face comes first (骨 直 令 differ between Hong Kong and Simplified forms), then the other, then the
+rare characters. What the first window needs is loaded before it; the rest right after it is painted.
+"""
+
+import logging
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from desktop.i18n import Language
+from desktop.resources import resource
+
+log = logging.getLogger(__name__)
+
+
+class Fonts:
+    """Sets the application's font for a language."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self._system = app.font().families()
+        self._language = Language.EN
+        self._families: dict[Path, str] = {}
+        self._files = sorted(path for path in resource("fonts").glob("*.[to]tf"))
+
+    def choose(self, language: Language) -> None:
+        """Take the faces of ``language``, the ones already loaded at once."""
+        self._language = language
+        self._load([path for path in self._files if _rank(path, language) == 0])
+        self._apply()
+
+    def load_rest(self) -> None:
+        """Load what ``choose`` left out; called once the window is painted."""
+        if self._load(self._files):
+            self._apply()
+
+    def families(self, language: Language) -> list[str]:
+        """The loaded families in the order in which a reader of ``language`` wants them."""
+        ranked = sorted(self._families, key=lambda path: _rank(path, language))
+        return [*dict.fromkeys(self._families[path] for path in ranked), *self._system]
+
+    def _load(self, files: list[Path]) -> bool:
+        missing = [path for path in files if path not in self._families]
+        for path in missing:
+            number = QFontDatabase.addApplicationFont(str(path))
+            names = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+            if names:
+                self._families[path] = names[0]
+            else:
+                log.warning("a bundled font can't be read: %s", path.name)
+        return bool(missing)
+
+    def _apply(self) -> None:
+        font = QFont(self._app.font())
+        font.setFamilies(self.families(self._language))
+        self._app.setFont(font)
+
+
+def _rank(path: Path, language: Language) -> int:
+    name = path.stem.upper()
+    own, other = ("SC", "HK") if language is Language.ZH_HANS else ("HK", "SC")
+    if f"SANS{own}" in name:
+        return 0
+    return 1 if f"SANS{other}" in name else 2

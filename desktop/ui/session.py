@@ -1,0 +1,191 @@
+"""What the window does once the database is open: the context for pages, the bar, finding, backups by the hour."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from desktop.config import Settings
+from desktop.progress import Progress
+from desktop.services import search, upkeep
+from desktop.services.arrivals import COUNTED, head_count
+from desktop.services.checkpoints import CheckpointRow, DeskRow, NoSuchCheckpoint, find_checkpoint, own_desk
+from desktop.services.events import EventRow, NoEvent, event_in_use
+from desktop.ui.bar import BarState
+from desktop.ui.context import Context, Here, Keeper
+from desktop.ui.data import Changes, Data
+from desktop.ui.palette import Found
+
+if TYPE_CHECKING:
+    from desktop.ui.start import Doors, Program
+
+_COUNT_AGAIN_MS = 500
+_BACKUP_EVERY_MS = 60 * 60 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Which desk this is, and which event and checkpoint it works for."""
+
+    desk: DeskRow
+    event: EventRow | None
+    checkpoint: CheckpointRow | None
+
+
+def look_around(store: Any, checkpoint: str) -> Whereabouts:
+    """Find out where the window stands; ``checkpoint`` is the code that was used last."""
+    with store.read() as session:
+        return whereabouts(session, store.actor, checkpoint)
+
+
+def whereabouts(session: Any, actor: Any, checkpoint: str) -> Whereabouts:
+    """As ``look_around``, in a session that is open."""
+    desk = own_desk(session, actor)
+    try:
+        event = event_in_use(session)
+    except NoEvent:
+        return Whereabouts(desk, None, None)
+    try:
+        place = find_checkpoint(session, event.id, checkpoint or None)
+    except NoSuchCheckpoint:
+        place = find_checkpoint(session, event.id, None)
+    return Whereabouts(desk, event, place)
+
+
+class Session(QObject):
+    """Holds the open database for the window."""
+
+    def __init__(
+        self, program: "Program", store: Any, whereabouts: Whereabouts, settings: Settings, doors: "Doors"
+    ) -> None:
+        super().__init__(program)
+        self._program = program
+        self.keeper = Keeper(settings)
+        here = Here(whereabouts.desk)
+        here.move(event=whereabouts.event, checkpoint=whereabouts.checkpoint)
+        data = Data(store, program.jobs, program.reporter.report)
+        self.context = Context(
+            look=program.look,
+            data=data,
+            reporter=program.reporter,
+            here=here,
+            keeper=self.keeper,
+            store=store,
+            file=doors.file,
+            go=self.go,
+            play=self._play(doors.play),
+        )
+        self._counted = (0, 0)
+        self._counting = False
+        data.changed.connect(self._on_changed)
+        data.worked.connect(program.window.work.watch)
+        here.changed.connect(self._on_moved)
+        program.window.wanted.connect(self._on_wanted)
+        self._hourly = QTimer(self)
+        self._hourly.timeout.connect(self._back_up)
+
+    def begin(self) -> None:
+        """Open the first page: the desk, or the first run where there is no event."""
+        self._on_moved()
+        self.go("desk")
+        self._hourly.start(_BACKUP_EVERY_MS)
+        if self.context.here.event is not None:
+            self._back_up()
+
+    def go(self, page: str) -> None:
+        """Open a page; while there is no event, only those that can bring one."""
+        if self.context.here.event is None and page in ("desk", "people", "arrivals"):
+            page = "first-run"
+        self._program.window.go(page)
+
+    def find(self, text: str, then: Callable[[Sequence[Found]], None]) -> None:
+        """Answer ``Ctrl+K`` with people of the event."""
+        event = self.context.here.event
+        if event is None:
+            then([])
+            return
+        self.context.data.ask(
+            lambda session: search.find(session, event.id, text, limit=6),
+            lambda hits: then([self._found(hit) for hit in hits]),
+        )
+
+    def close(self) -> None:
+        """Stop listening and let go."""
+        self._hourly.stop()
+        self.context.data.close()
+
+    def _found(self, hit: Any) -> Found:
+        beside = " · ".join(filter(None, (hit.organisation, hit.title)))
+        return Found(hit.name_zh or hit.name_latin, beside, partial(self._open_person, hit.registration))
+
+    def _open_person(self, registration: Any) -> None:
+        self.go("people")
+        page: Any = self._program.window.page("people")
+        page.open_person(registration)
+
+    def _play(self, play: Callable[[str], None]) -> Callable[[str], None]:
+        def if_wanted(name: str) -> None:
+            if self.keeper.now.sound:
+                play(name)
+
+        return if_wanted
+
+    @Slot(object)
+    def _on_changed(self, changes: Changes) -> None:
+        tables = {table for table, _ in changes}
+        if tables & {"event", "checkpoint", "checkpoint_category", "desk", "venue", "event_host"}:
+            checkpoint = self.context.here.checkpoint
+            code = checkpoint.code if checkpoint is not None else ""
+            actor = self.context.store.actor
+            self.context.data.ask(lambda session: whereabouts(session, actor, code), self._on_whereabouts)
+        elif tables & COUNTED and not self._counting:
+            self._counting = True
+            QTimer.singleShot(_COUNT_AGAIN_MS, self, self._count)
+
+    def _on_whereabouts(self, found: Whereabouts) -> None:
+        here = self.context.here
+        if (here.event, here.checkpoint, here.desk) != (found.event, found.checkpoint, found.desk):
+            here.move(event=found.event, checkpoint=found.checkpoint, desk=found.desk)
+
+    @Slot()
+    def _on_moved(self) -> None:
+        here = self.context.here
+        self._program.look.theme.change(brand=here.event.colour if here.event is not None else "")
+        if here.checkpoint is not None and here.checkpoint.code != self.keeper.now.checkpoint:
+            self.keeper.change(checkpoint=here.checkpoint.code)
+        self._count()
+
+    @Slot()
+    def _count(self) -> None:
+        self._counting = False
+        event = self.context.here.event
+        if event is None:
+            self._on_counted((0, 0))
+        else:
+            self.context.data.ask(lambda session: head_count(session, event.id), self._on_counted)
+
+    def _on_counted(self, counted: tuple[int, int]) -> None:
+        here, language = self.context.here, self._program.look.words.language
+        self._program.window.bar.show_state(
+            BarState(
+                desk=here.desk.shown,
+                checkpoint=here.checkpoint.name.said_in(language) if here.checkpoint is not None else "",
+                event=here.event.name.said_in(language) if here.event is not None else "",
+                zone=here.event.zone if here.event is not None else "",
+                arrived=counted[0],
+                expected=counted[1],
+            )
+        )
+
+    @Slot(str, object)
+    def _on_wanted(self, what: str, value: object) -> None:
+        self.keeper.change(**{what: str(value) if what != "scale" else value})
+
+    @Slot()
+    def _back_up(self) -> None:
+        def job(_: Progress) -> None:
+            upkeep.automatic(self.context.store)
+
+        self.context.data.work(job, lambda _: None)

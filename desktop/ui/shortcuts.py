@@ -1,0 +1,75 @@
+"""Every key that does something, in one table; F1 shows it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from desktop.errors import N_
+
+EVERYWHERE, DESK, PEOPLE, LISTS = N_("Everywhere"), N_("Desk"), N_("People"), N_("Lists and papers")
+PAGES = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A key, what it does (a message id) and where it does it."""
+
+    id: str
+    keys: str
+    text: str
+    area: str = EVERYWHERE
+
+    @property
+    def shown(self) -> str:
+        """The key as this system writes it."""
+        return shown(self.keys)
+
+
+_TABLE = (
+    Shortcut("page", "Ctrl+1", N_("Open a page of the rail, by its number")),
+    Shortcut("palette", "Ctrl+K", N_("Find a person, a page or a command")),
+    Shortcut("help", "F1", N_("Show all keys")),
+    Shortcut("undo", "Ctrl+Z", N_("Undo")),
+    Shortcut("close", "Esc", N_("Close what is open, and go back")),
+    Shortcut("larger", "Ctrl++", N_("Make everything larger")),
+    Shortcut("smaller", "Ctrl+-", N_("Make everything smaller")),
+    Shortcut("language", "Ctrl+L", N_("Next language")),
+    Shortcut("theme", "Ctrl+T", N_("Light, dark, high contrast")),
+    Shortcut("quit", "Ctrl+Q", N_("Quit")),
+    Shortcut("find", "F2", N_("Find a person"), DESK),
+    Shortcut("walk_in", "F3", N_("Walk-in"), DESK),
+    Shortcut("badge", "F4", N_("Print the badge"), DESK),
+    Shortcut("reprint", "F6", N_("Reprint the badge; the old one is void"), DESK),
+    Shortcut("again", "F8", N_("Admit again"), DESK),
+    Shortcut("checkpoint", "F9", N_("Change the checkpoint"), DESK),
+    Shortcut("search", "Ctrl+F", N_("Find in this list"), PEOPLE),
+    Shortcut("new", "Ctrl+N", N_("New person"), PEOPLE),
+    Shortcut("save", "Ctrl+S", N_("Save"), PEOPLE),
+    Shortcut("open", "Ctrl+O", N_("Open a list"), LISTS),
+    Shortcut("print", "Ctrl+P", N_("Print badges"), LISTS),
+    Shortcut("export", "Ctrl+E", N_("Export"), LISTS),
+)
+SHORTCUTS: Mapping[str, Shortcut] = MappingProxyType({each.id: each for each in _TABLE})
+
+
+def on_key(key: str, widget: QWidget, act: Callable[[], object], *, in_window: bool = False) -> QShortcut:
+    """Let the shortcut with id ``key`` call ``act`` while the focus is in ``widget``, or anywhere ``in_window``."""
+    scope = Qt.ShortcutContext.WindowShortcut if in_window else Qt.ShortcutContext.WidgetWithChildrenShortcut
+    shortcut = QShortcut(QKeySequence(SHORTCUTS[key].keys), widget)
+    shortcut.setContext(scope)
+    shortcut.activated.connect(act)
+    return shortcut
+
+
+def is_ours(keys: QKeySequence) -> bool:
+    """Whether ``keys`` stand in the table, so that an edit must not take them for itself."""
+    return any(QKeySequence(each.keys) == keys for each in _TABLE)
+
+
+def shown(keys: str) -> str:
+    """``Ctrl+K`` as this system writes it: ``⌘K`` on a Mac."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

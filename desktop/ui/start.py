@@ -1,0 +1,187 @@
+"""Starting the window: painted first, then the database is opened behind it, then the pages come."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from desktop.config import Settings
+from desktop.errors import N_
+from desktop.i18n import Language, system_language
+from desktop.progress import Progress
+from desktop.ui.fonts import Fonts
+from desktop.ui.icons import Icons
+from desktop.ui.jobs import Jobs
+from desktop.ui.look import Look
+from desktop.ui.theme import Theme, ThemeName
+from desktop.ui.trouble import Reporter
+from desktop.ui.widgets import Page
+from desktop.ui.window import PageSpec, Window
+from desktop.ui.words import Words
+
+if TYPE_CHECKING:
+    from desktop.ui.context import Context
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What the window can't make itself, because it knows no database and no machine; ``app`` hands it over.
+
+    ``open_store`` opens the database file and raises a ``Trouble`` where it can't; ``play`` makes a sound by name.
+    """
+
+    file: Path
+    open_store: Callable[[], Any]
+    play: Callable[[str], None]
+
+
+class Program(QObject):
+    """The running window program: the shell, then, once the database is open, its pages.
+
+    ``ready`` comes when the first page is in front, whether that is the desk, the first run or what went wrong.
+    """
+
+    ready = Signal()
+
+    def __init__(self, app: QApplication, settings: Settings, doors: Doors) -> None:
+        super().__init__()
+        self._app, self._settings, self._doors = app, settings, doors
+        language = Language(settings.language) if settings.language else system_language()
+        self._fonts = Fonts(app)
+        self._fonts.choose(language)
+        theme = Theme(app, ThemeName(settings.theme), settings.scale)
+        self.look = Look(theme, Words(language), Icons(theme))
+        self.look.words.changed.connect(lambda: self._fonts.choose(self.look.words.language))
+        self.reporter = Reporter()
+        self.jobs = Jobs()
+        self.context: Context | None = None
+        self._session: Any = None
+        self._trouble: Exception | None = None
+        self.window = Window(self.look, self._pages(), self._find)
+        self.window.closing.connect(self.close)
+        self.reporter.noticed.connect(self.window.notices.show_notice)
+
+    def show(self) -> None:
+        """Paint the window, then open the database behind it."""
+        self.reporter.install()
+        self.window.show()
+        QTimer.singleShot(0, self, self.open)
+
+    def open(self) -> None:
+        """Open the database; pages come with it, or the page that says what is wrong and what to do."""
+        self.jobs.run(self._opened, self._on_opened, self._on_trouble)
+
+    def close(self) -> None:
+        """Finish what is under way and let go of the file."""
+        if self._session is not None:
+            self._session.close()
+        self.jobs.close()
+        self.reporter.uninstall()
+        if self.context is not None:
+            self.context.store.close()
+
+    def _opened(self, _: Progress) -> Any:
+        # These import SQLAlchemy, a quarter of a second that the first window must not wait for.
+        from desktop.ui.session import look_around
+
+        store = self._doors.open_store()
+        return store, look_around(store, self._settings.checkpoint)
+
+    def _on_opened(self, found: Any) -> None:
+        from desktop.ui.session import Session
+
+        store, whereabouts = found
+        self._session = Session(self, store, whereabouts, self._settings, self._doors)
+        self.context = self._session.context
+        self.window.show_rail(there=True)
+        self._session.begin()
+        self._fonts.load_rest()
+        self.ready.emit()
+
+    def _on_trouble(self, error: Exception) -> None:
+        log.error("the database could not be opened: %s", type(error).__name__)
+        self._trouble = error
+        self.window.show_rail(there=False)
+        self.window.go("trouble")
+        self.ready.emit()
+
+    def _pages(self) -> list[PageSpec]:
+        return [
+            PageSpec("desk", N_("Desk"), "desk", self._desk),
+            PageSpec("people", N_("People"), "people", self._people),
+            PageSpec("import", N_("Import"), "import", self._import),
+            PageSpec("arrivals", N_("Arrivals"), "arrivals", self._arrivals),
+            PageSpec("settings", N_("Settings"), "settings", self._settings_page, below=True),
+            PageSpec("first-run", N_("Welcome"), "event", self._first_run, rail=False),
+            PageSpec("trouble", N_("Database"), "warning", self._trouble_page, rail=False),
+        ]
+
+    def _handed(self) -> "Context":
+        if self.context is None:
+            raise RuntimeError("a page was asked for before the database was open")
+        return self.context
+
+    def _desk(self) -> Page:
+        from desktop.ui.desk.page import DeskPage
+
+        return DeskPage(self._handed())
+
+    def _people(self) -> Page:
+        from desktop.ui.people.page import PeoplePage
+
+        return PeoplePage(self._handed())
+
+    def _import(self) -> Page:
+        from desktop.ui.imports.page import ImportPage
+
+        return ImportPage(self._handed())
+
+    def _arrivals(self) -> Page:
+        from desktop.ui.reports.arrivals import ArrivalsPage
+
+        return ArrivalsPage(self._handed())
+
+    def _settings_page(self) -> Page:
+        from desktop.ui.settings.page import SettingsPage
+
+        return SettingsPage(self._handed())
+
+    def _first_run(self) -> Page:
+        from desktop.ui.first_run import FirstRunPage
+
+        return FirstRunPage(self._handed())
+
+    def _trouble_page(self) -> Page:
+        from desktop.ui.trouble_page import TroublePage
+
+        if self._trouble is None:
+            raise RuntimeError("there is no trouble to show")
+        return TroublePage(self.look, self.jobs, self._doors.file, self._trouble, self._again)
+
+    def _again(self) -> None:
+        self.window.forget("trouble")
+        self.open()
+
+    def _find(self, text: str, then: Any) -> None:
+        if self._session is not None:
+            self._session.find(text, then)
+        else:
+            then([])
+
+
+def start(settings: Settings, doors: Doors) -> int:
+    """Run the window until it is closed; returns the exit status."""
+    app = QApplication.instance() or QApplication(["summit-desk"])
+    if not isinstance(app, QApplication):
+        raise TypeError("a Qt application without windows is running")
+    app.setApplicationName("Summit Desk")
+    app.setDesktopFileName("summit-desk")
+    program = Program(app, settings, doors)
+    program.show()
+    return app.exec()

@@ -1,0 +1,191 @@
+"""The window: rail, pages, notices, bar, and what lies over them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.errors import N_
+from desktop.i18n import Language
+from desktop.ui.bar import Bar
+from desktop.ui.keys_panel import KeysPanel
+from desktop.ui.look import Look
+from desktop.ui.palette import Command, Find, Palette
+from desktop.ui.rail import Rail, Stop
+from desktop.ui.shortcuts import PAGES, SHORTCUTS, on_key, shown
+from desktop.ui.strips import NoticeStrip, WorkStrip
+from desktop.ui.theme import ThemeName
+from desktop.ui.widgets.page import Page
+
+MINIMUM = (1280, 720)
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page that the window can open; ``factory`` is called when it is first needed.
+
+    ``title`` is a message id. ``rail`` False keeps it off the rail (first run); ``below`` puts it at the foot.
+    """
+
+    id: str
+    title: str
+    icon: str
+    factory: Callable[[], Page]
+    rail: bool = True
+    below: bool = False
+
+
+def _nobody(_text: str, _then: object) -> None:
+    return None
+
+
+class Window(QMainWindow):
+    """Opens pages by id. ``opened`` carries the id of the page that came to the front."""
+
+    opened = Signal(str)
+    closing = Signal()
+    """The window is about to go; whoever owns jobs and data ends them now."""
+    wanted = Signal(str, object)
+    """A person chose another look with a key: ``("theme", name)``, ``("scale", 1.5)`` or ``("language", …)``."""
+
+    def __init__(self, look: Look, pages: Sequence[PageSpec], find: Find = _nobody) -> None:
+        super().__init__()
+        self._look = look
+        self._specs = {spec.id: spec for spec in pages}
+        self._pages: dict[str, tuple[Page, QScrollArea]] = {}
+        self._commands: list[Command] = []
+        self.current = ""
+        self._on_rail = [spec for spec in pages if spec.rail][:PAGES]
+        self.rail = Rail(look, [Stop(spec.id, spec.title, spec.icon, spec.below) for spec in self._on_rail])
+        self.rail.chosen.connect(self.go)
+        self.bar, self.notices, self.work = Bar(look), NoticeStrip(look), WorkStrip(look)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._arranged())
+        self.palette_panel = Palette(look, self, self._all_commands, find)
+        self.keys_panel = KeysPanel(look, self, len(self._on_rail))
+        look.words.bind(self.setWindowTitle, N_("Summit Desk"))
+        self.setMinimumSize(*MINIMUM)
+        self.resize(1440, 900)
+        self._bind_keys()
+
+    def page(self, name: str) -> Page:
+        """The page with id ``name``, made now if it wasn't yet; raises ``KeyError`` for a page that isn't known."""
+        if name not in self._pages:
+            page = self._specs[name].factory()
+            area = QScrollArea()
+            area.setProperty("role", "page")
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setWidget(page)
+            self._stack.addWidget(area)
+            self._pages[name] = (page, area)
+        return self._pages[name][0]
+
+    def go(self, name: str) -> None:
+        """Bring the page with id ``name`` to the front, with the focus where it belongs."""
+        page = self.page(name)
+        self.current = name
+        self._stack.setCurrentWidget(self._pages[name][1])
+        self.rail.show_chosen(name)
+        page.arrive()
+        self.opened.emit(name)
+
+    def forget(self, name: str) -> None:
+        """Let go of the page with id ``name``; it is made anew when it is needed again."""
+        _, area = self._pages.pop(name)
+        self._stack.removeWidget(area)
+        area.deleteLater()
+
+    def show_rail(self, *, there: bool) -> None:
+        """Hide the rail while there is nowhere to go (first run)."""
+        self.rail.setVisible(there)
+
+    def add_commands(self, *commands: Command) -> None:
+        """Let ``Ctrl+K`` offer these too."""
+        self._commands.extend(commands)
+
+    def _arranged(self) -> QWidget:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        for part in (self.work, self.notices, self.bar):
+            right.addWidget(part)
+        whole = QWidget()
+        whole.setProperty("role", "page")
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        return whole
+
+    def _bind_keys(self) -> None:
+        for number, spec in enumerate(self._on_rail, 1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda name=spec.id: self.go(name))
+        for key, act in self._acts().items():
+            on_key(key, self, act, in_window=True)
+
+    def _acts(self) -> dict[str, Callable[[], object]]:
+        return {
+            "palette": self.palette_panel.pop_up,
+            "help": self.keys_panel.pop_up,
+            "larger": lambda: self._rescale(0.25),
+            "smaller": lambda: self._rescale(-0.25),
+            "language": self._next_language,
+            "theme": self._next_theme,
+            "quit": self.close,
+        }
+
+    def _all_commands(self) -> list[Command]:
+        places = [
+            Command(spec.title, lambda name=spec.id: self.go(name), spec.icon, shown(f"Ctrl+{number}"))  # type: ignore[misc]
+            for number, spec in enumerate(self._on_rail, 1)
+        ]
+        own = [
+            Command(SHORTCUTS[key].text, act, "settings", SHORTCUTS[key].shown)
+            for key, act in self._acts().items()
+            if key != "palette"
+        ]
+        return [*places, *self._commands, *own]
+
+    def _rescale(self, step: float) -> None:
+        self._look.theme.change(scale=self._look.theme.scale + step)
+        self.wanted.emit("scale", self._look.theme.scale)
+
+    def _next_language(self) -> None:
+        languages = list(Language)
+        following = languages[(languages.index(self._look.words.language) + 1) % len(languages)]
+        self._look.words.switch(following)
+        self.wanted.emit("language", following)
+
+    def _next_theme(self) -> None:
+        themes = [ThemeName.LIGHT, ThemeName.DARK, ThemeName.CONTRAST]
+        now = self._look.theme.name
+        following = themes[(themes.index(now) + 1) % len(themes)] if now in themes else ThemeName.DARK
+        self._look.theme.change(name=following)
+        self.wanted.emit("theme", following)
+
+    def _on_escape(self) -> None:
+        if self.notices.isVisible():
+            self.notices.dismiss()
+        elif self.current:
+            self.page(self.current).arrive()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_escape()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow() and self.focusWidget() is None:
+            self._on_escape()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)

@@ -1,0 +1,122 @@
+"""Events: names in three languages, places, hosts, one in use."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from desktop.domain.text import LocalName
+from desktop.errors import UserError
+from desktop.i18n import Language
+from desktop.services import categories, checkpoints, events
+from desktop.services.events import (
+    BadColour,
+    BadDates,
+    BadEvent,
+    BadZone,
+    NoEvent,
+    NoSuchEvent,
+    SeveralEvents,
+    VenueRow,
+)
+from tests.world import SUMMIT, World
+
+WHOLE = replace(
+    SUMMIT,
+    venues=(VenueRow(LocalName("會展中心"), (LocalName("大會堂"), LocalName("演講廳"))), VenueRow(LocalName("科學園"))),
+    hosts=("京校聯", "清華校友總會"),
+    co_organisers=("Cyberport",),
+)
+
+
+def test_an_event_keeps_its_venues_halls_hosts_and_co_organisers_in_order(world: World) -> None:
+    made = world.summit(WHOLE)
+    assert (made.venues, made.hosts, made.co_organisers) == (WHOLE.venues, WHOLE.hosts, WHOLE.co_organisers)
+    changed = replace(WHOLE, venues=WHOLE.venues[::-1], hosts=("清華校友總會",), zone="Asia/Shanghai")
+    with world.db.write() as session:
+        row = events.change_event(session, made.id, changed)
+    assert (row.venues, row.hosts, row.zone) == (changed.venues, changed.hosts, "Asia/Shanghai")
+
+
+def test_a_new_event_has_categories_a_main_door_and_is_in_use(world: World) -> None:
+    made = world.summit()
+    with world.db.read() as session:
+        assert events.event_in_use(session) == made
+        assert [row.code for row in categories.categories(session, made.id)] == [
+            "guest-of-honour", "vip", "speaker", "delegate", "exhibitor", "media", "staff",
+        ]  # fmt: skip
+        assert [row.code for row in checkpoints.checkpoints(session, made.id)] == ["door"]
+
+
+@pytest.mark.parametrize(
+    ("change", "refusal"),
+    [
+        ({"name": LocalName()}, BadEvent),
+        ({"ends_on": date(2023, 4, 1)}, BadDates),
+        ({"zone": "Asia/Kowloon"}, BadZone),
+        ({"zone": "../../etc/passwd"}, BadZone),
+        ({"colour": "red"}, BadColour),
+    ],
+)
+def test_an_event_that_makes_no_sense_is_refused(
+    world: World, change: dict[str, object], refusal: type[UserError]
+) -> None:
+    with pytest.raises(refusal):
+        world.summit(replace(SUMMIT, **change))  # type: ignore[arg-type]
+
+
+def test_events_are_found_by_part_of_a_name_in_any_language_or_by_id(world: World) -> None:
+    first = world.summit()
+    second = world.summit(replace(SUMMIT, name=LocalName("周年慶典", en="Anniversary")))
+    with world.db.write() as session:
+        assert events.find_event(session, "anniv").id == second.id
+        assert events.find_event(session, "京港峰会").id == first.id
+        assert events.find_event(session, str(first.id)).id == first.id
+        events.use_event(session, first.id)
+        assert events.event_in_use(session).id == first.id
+        with pytest.raises(NoSuchEvent):
+            events.find_event(session, "nowhere")
+        with pytest.raises(NoSuchEvent):
+            events.find_event(session, "")
+    world.summit(replace(SUMMIT, name=LocalName("周年晚宴")))
+    with world.db.read() as session, pytest.raises(SeveralEvents):
+        events.find_event(session, "周年")
+
+
+def test_before_the_first_event_there_is_none_in_use(world: World) -> None:
+    with world.db.read() as session, pytest.raises(NoEvent):
+        events.event_in_use(session)
+
+
+def test_a_restored_event_without_its_key_gets_a_new_one_once(world: World) -> None:
+    made = world.summit()
+    with world.db.write() as session:
+        session.connection().exec_driver_sql("DELETE FROM event_key")
+    with world.db.write() as session:
+        key = events.secrets_of(session, made.id)
+    with world.db.write() as session:
+        assert events.secrets_of(session, made.id) == key
+
+
+def test_a_section_of_a_list_becomes_a_category_unless_it_is_one(world: World) -> None:
+    made = world.summit()
+    with world.db.write() as session:
+        assert categories.ensure_category(session, made.id, "主禮嘉賓").code == "guest-of-honour"
+        assert categories.ensure_category(session, made.id, "主礼嘉宾").code == "guest-of-honour"
+        keynote = categories.ensure_category(session, made.id, "主旨演講")
+        assert categories.ensure_category(session, made.id, "主旨演講").id == keynote.id
+    assert keynote.name.said_in(Language.ZH_HANS) == "主旨演講"
+    assert keynote.name.said_in(Language.EN) == "Keynote speaker"
+
+
+def test_desks_are_made_as_they_are_named_each_with_a_letter_of_its_own(world: World) -> None:
+    with world.db.write() as session:
+        assert checkpoints.ensure_desk(session, "a").letter == "A"
+        assert checkpoints.ensure_desk(session, "C").letter == "C"
+        east = checkpoints.ensure_desk(session, "東門 1 號台")
+        assert (east.letter, east.shown) == ("B", "東門 1 號台")
+        assert checkpoints.ensure_desk(session, "東門 1 號台") == east
+        for number in range(23):
+            checkpoints.ensure_desk(session, f"desk {number}")
+        with pytest.raises(checkpoints.TooManyDesks):
+            checkpoints.ensure_desk(session, "one more")
