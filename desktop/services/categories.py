@@ -50,7 +50,8 @@ STANDARD: tuple[tuple[str, LocalName, str, bool], ...] = (
 
 # Section titles of real lists that have a usual English name; the Chinese ones are kept as the list has them.
 _ENGLISH = {"主旨演講": "Keynote speaker", "主旨演讲": "Keynote speaker", "嘉賓": "Guest", "嘉宾": "Guest"}
-_NEW_COLOURS = ("#1B5CBE", "#0B7F48", "#0E7490", "#6B4FA0", "#A8325E", "#4D6B1F")
+# Told apart from the standard ones, and dark enough for white words.
+_NEW_COLOURS = ("#A8325E", "#4D6B1F", "#7A3E9D", "#00695C", "#9C4221", "#2F4B7C")
 
 
 def categories(session: Session, event_id: UUID) -> list[CategoryRow]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import column, text
+from sqlalchemy import ColumnClause, column, text
 from sqlalchemy.orm import Session
 
 from desktop.domain.text import LocalName
@@ -40,7 +40,7 @@ _COLUMNS = """SELECT b.id AS badge_id, coalesce(b.serial, '') AS serial, b.revok
 _LABELS = """badge_id serial revoked_at revoked_why valid_serial event_id registration_id status seat escort role diet
  note name_zh name_latin honorific_zh honorific_en category_code name_hant name_hans name_en colour vip opens_at
  closes_at category_admitted standing posts"""
-_NAMES = tuple(map(column, _LABELS.split()))
+_NAMES: tuple[ColumnClause[Any], ...] = tuple(map(column, _LABELS.split()))
 
 _GUEST = """
  JOIN person p ON p.id = r.person_id JOIN category c ON c.id = r.category_id

@@ -1,9 +1,9 @@
 """The demo summit: an event with invented people, the same each time for the same seed and day."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -26,7 +26,7 @@ from desktop.storage.journal import insert_rows, journal_of
 
 MOST_PEOPLE = 1_000_000
 _DAYS = 4
-_CHUNK = 2_000
+_CHUNK = 5_000
 # Keys and the journal's clock carry this moment. It depends on the day alone, and lies in the past whatever the day,
 # because the clock of a journal never goes back.
 _LATEST = datetime(2026, 1, 5, 10, tzinfo=UTC)
@@ -69,7 +69,7 @@ def fill(
     first = day or db.now().astimezone(zone).date()
     eve = datetime(first.year, first.month, first.day, tzinfo=zone) - timedelta(hours=6)
     dice = Dice(f"summit {seed}")
-    with db.write(now=min(eve.astimezone(UTC), _LATEST), randomness=lambda: dice.bits(80)) as session:
+    with db.write(now=min(eve.astimezone(UTC), _LATEST), randomness=_in_order(dice)) as session:
         if events(session):
             raise NotEmpty
         summit = read_toml("summit")
@@ -86,6 +86,12 @@ def fill(
         "delegations": len(filling.delegations),
         "badges": filling.badges,
     }
+
+
+def _in_order(dice: Dice) -> Callable[[], int]:
+    """Randomness for keys of one moment that rise, so that a big demo is written to the end of each index."""
+    counter = count()
+    return lambda: next(counter) << 50 | dice.bits(50)
 
 
 def _start(session: Session, summit: Mapping[str, Any], first: date, dice: Dice) -> _Filling:

@@ -43,9 +43,10 @@ class Dice:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An invented person's name; ``zh`` is empty for those who have none."""
+    """An invented person's name; ``zh`` is empty for those who have none. ``group`` says from where overseas."""
 
     region: str
+    group: str
     woman: bool
     zh: str
     latin: str
@@ -77,13 +78,14 @@ class Names:
             region: cycle([surname for surname, _ in _surnames(parts["rare_surnames"], column)])
             for region, column in _COLUMNS.items()
         }
-        self._rare_given = cycle(parts["rare_given"])
+        self._rare_given = {sex: cycle(characters) for sex, characters in parts["rare_given"].items()}
         words = parts["readings"].split()
         self._readings = {
             character: {HONG_KONG: cantonese, MAINLAND: pinyin}
             for character, cantonese, pinyin in zip(words[::3], words[1::3], words[2::3], strict=True)
         }
         self._english = {sex: parts["english"][sex].split() for sex in ("man", "woman")}
+        self._groups = sorted(parts["overseas"])
         self._never = frozenset(parts["never"].split())
         self._recent: list[tuple[str, bool, _Surname, str]] = []
         self._made = 0
@@ -93,12 +95,18 @@ class Names:
         self._made += 1
         woman = self._dice.chance(0.44)
         if region == OVERSEAS:
-            return Named(region, woman, "", self._overseas(woman, group))
+            return self._overseas(woman, group or self._dice.pick(self._groups))
         surname, given = self._chinese(region, woman)
         self._recent.append((region, woman, surname, given))
         del self._recent[: -self._REMEMBERED]
         latin = self._hong_kong(surname, given, woman) if region == HONG_KONG else self._mainland(surname, given)
-        return Named(region, woman, surname.zh + given, latin)
+        return Named(region, region, woman, surname.zh + given, latin)
+
+    def phone(self, name: Named) -> str:
+        """A telephone number for them that nobody has."""
+        form: str = self._parts["phones"][name.group]
+        middle, last = self._dice.bits(40) % 1_000, self._dice.bits(40) % 10_000
+        return form.format(middle=f"{middle:03d}", last=f"{last:04d}")
 
     def _chinese(self, region: str, woman: bool) -> tuple[_Surname, str]:
         if self._made % (2 * self._EVERY) == 0:
@@ -113,12 +121,12 @@ class Names:
                 surname = next(self._rare[region])
             given = self._given(region, woman)
             if self._made % self._EVERY == self._EVERY // 2:
-                given = given[:-1] + next(self._rare_given)
+                given = given[:-1] + next(self._rare_given[_SEX[woman]])
             if surname.zh + given not in self._never:
                 return surname, given
 
     def _given(self, region: str, woman: bool) -> str:
-        pools = self._parts[region]["woman" if woman else "man"]
+        pools: dict[str, str] = self._parts[region][_SEX[woman]]
         if self._dice.chance(0.03 if region == HONG_KONG else 0.3):
             return self._dice.pick(pools["single"])
         while True:
@@ -130,7 +138,7 @@ class Names:
         family = surname.spelt[HONG_KONG]
         said = [self._readings[character][HONG_KONG] for character in given]
         hyphened, spaced = "-".join((said[0], *map(str.lower, said[1:]))), " ".join(said)
-        english = self._dice.pick(self._english["woman" if woman else "man"])
+        english = self._dice.pick(self._english[_SEX[woman]])
         return self._dice.weighted(
             [
                 (f"{family.upper()} {hyphened}", 38),
@@ -146,13 +154,13 @@ class Names:
         said = "".join(self._readings[character][MAINLAND] for character in given).capitalize()
         return f"{family.upper() if self._dice.chance(0.6) else family} {said}"
 
-    def _overseas(self, woman: bool, group: str) -> str:
-        groups = self._parts["overseas"]
-        names = groups[group or self._dice.pick(sorted(groups))]
-        given = self._dice.pick(names["woman" if woman else "man"].split())
-        return f"{given} {self._dice.pick(names['family'].split())}"
+    def _overseas(self, woman: bool, group: str) -> Named:
+        names = self._parts["overseas"][group]
+        given: str = self._dice.pick(names[_SEX[woman]].split())
+        return Named(OVERSEAS, group, woman, "", f"{given} {self._dice.pick(names['family'].split())}")
 
 
+_SEX = {True: "woman", False: "man"}
 _COLUMNS = {HONG_KONG: 3, MAINLAND: 4}
 
 

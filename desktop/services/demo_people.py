@@ -1,9 +1,10 @@
 """The guests of the demo summit: who comes from where, as what, with which titles. No database here."""
 
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import cycle
 from typing import Any
 
 from desktop.domain.verdicts import Status
@@ -12,15 +13,18 @@ from desktop.services.demo_names import HONG_KONG, MAINLAND, OVERSEAS, Dice, Nam
 ORDER = ("guest-of-honour", "vip", "speaker", "delegate", "exhibitor", "media", "staff")
 GRAND = frozenset({"guest-of-honour", "vip"})
 _REST = "delegate"
+_LEADERS = ("團長", "副團長")
+_PLAIN = str.maketrans({"ø": "o", "æ": "ae"})
 _SEATS_A_ROW, _ROWS = 20, "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An organisation by its names."""
+    """An organisation by its names; ``group`` says whose names its people have, if they are from overseas."""
 
     zh: str
     en: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class _Kind:
     bodies: tuple[Body, ...]
     share: Mapping[str, int]
     titles: Mapping[str, Sequence[Sequence[Any]]]
-    group: str = ""
+    talks: Sequence[str] = ("圓桌討論",)
     official: bool = False
     academic: bool = False
     association: bool = False
@@ -99,6 +103,7 @@ class Guests:
         }
         self._holders: Counter[tuple[Body, str]] = Counter()
         self._booths: dict[Body, int] = {}
+        self._companies = {kind.region: cycle(kind.bodies) for kind in self._kinds if kind.start_ups}
         self._neighbour: dict[str, Body] = {}
         self._travelling: Counter[int] = Counter()
         self._liaisons: list[Named] = []
@@ -111,26 +116,30 @@ class Guests:
         waiting = list(self._liaisons)
         number = 0
         for code in ORDER:
-            for _ in range(wanted[code]):
+            posts: Iterable[tuple[_Kind, Held]] = (self._first_post(code) for _ in range(wanted[code]))
+            for kind, first in sorted(posts, key=self._precedence) if code in GRAND else posts:
                 number += 1
-                yield (
-                    self._liaison(waiting.pop(0), number) if code == "staff" and waiting else self._guest(code, number)
-                )
+                helping = code == "staff" and waiting
+                yield self._liaison(waiting.pop(0), number) if helping else self._guest(code, kind, first, number)
 
-    def _guest(self, code: str, number: int) -> Guest:
-        kind, first = self._first_post(code)
-        name = self._names.next(*self._from(kind, code))
+    def _precedence(self, post: tuple[_Kind, Held]) -> tuple[int, int]:
+        kind, held = post
+        titles = [title[0] or title[1] for titles in kind.titles.values() for title in titles]
+        return self._kinds.index(kind), titles.index(held.zh or held.en)
+
+    def _guest(self, code: str, kind: _Kind, first: Held, number: int) -> Guest:
+        name = self._names.next(*self._from(kind, code, first))
         posts = (first, *self._more_posts(kind, name.region, code, first))
-        delegation = self._delegation(code, name.region)
-        role = self._role(code)
-        if delegation is not None and self._travelling[delegation] <= 2:
-            role = ("團長", "副團長")[self._travelling[delegation] - 1]
+        role, status, delegation = self._role(code, kind), self._status(code), self._delegation(code, kind)
+        if delegation is not None and self._travelling[delegation] <= len(_LEADERS):
+            role, status = _LEADERS[self._travelling[delegation] - 1], Status.CONFIRMED
         return Guest(
             category=code, name=name, styles=self._styles(kind, code, name, first), posts=posts,
-            status=self._status(code), role=role, seat=self._seat(code, first.body),
+            status=status, role=role, seat=self._seat(code, first.body),
             escort=self._dice.pick(self._liaisons).zh if code in GRAND and self._liaisons else "",
             diet=self._said(name, "diets", 0.09), note=self._note(code, name),
-            phone=self._phone(name.region, code), email=self._email(name, code, number), delegation=delegation,
+            phone="" if code == "guest-of-honour" else self._names.phone(name), email=self._email(name, code, number),
+            delegation=delegation,
         )  # fmt: skip
 
     def _liaison(self, name: Named, number: int) -> Guest:
@@ -138,15 +147,15 @@ class Guests:
         return Guest(
             category="staff", name=name, styles=Styles(), posts=(Held(kind.bodies[0], "嘉賓聯絡", "Guest Liaison"),),
             status=Status.CONFIRMED, role="", seat="", escort="", diet=self._said(name, "diets", 0.09), note="",
-            phone=self._phone(name.region, "staff"), email=self._email(name, "staff", number), delegation=None,
+            phone=self._names.phone(name), email=self._email(name, "staff", number), delegation=None,
         )  # fmt: skip
 
-    def _from(self, kind: _Kind, code: str) -> tuple[str, str]:
+    def _from(self, kind: _Kind, code: str, first: Held) -> tuple[str, str]:
         """The region of somebody from ``kind``; Hong Kong's companies and universities have people from all over."""
         if kind.region == HONG_KONG and not kind.official and code in {"speaker", "delegate", "exhibitor"}:
             region = self._dice.weighted([(HONG_KONG, 85), (MAINLAND, 11), (OVERSEAS, 4)])
             return region, ""
-        return kind.region, kind.group
+        return kind.region, first.body.group if first.body else ""
 
     def _first_post(self, code: str) -> tuple[_Kind, Held]:
         while True:
@@ -171,7 +180,7 @@ class Guests:
             return self._dice.pick(kind.bodies)
         # Colleagues come together, so that a small company has more than one at its booth.
         if kind.region not in self._neighbour or self._dice.chance(0.6):
-            self._neighbour[kind.region] = self._dice.pick(kind.bodies)
+            self._neighbour[kind.region] = next(self._companies[kind.region])
         return self._neighbour[kind.region]
 
     def _more_posts(self, kind: _Kind, region: str, code: str, first: Held) -> list[Held]:
@@ -200,7 +209,8 @@ class Guests:
             return Styles(zh, en)
         honours = self._dice.weighted(
             [
-                (("", ""), 58), (("太平紳士", "JP"), 24), (("榮譽勳章", "MH"), 7), (("銅紫荊星章、太平紳士", "BBS, JP"), 6),
+                (("", ""), 58), (("太平紳士", "JP"), 24), (("榮譽勳章", "MH"), 7),
+                (("銅紫荊星章、太平紳士", "BBS, JP"), 6),
                 (("銀紫荊星章、太平紳士", "SBS, JP"), 5),
             ]
         )  # fmt: skip
@@ -215,7 +225,7 @@ class Guests:
             return ("院士" if fellow else "教授"), "Prof."
         if first.zh in {"博士後研究員", "研究員", "首席科學家"}:
             return "博士", "Dr"
-        if first.zh == "博士研究生" or "助理" in first.zh:
+        if code not in GRAND and (first.zh == "博士研究生" or "助理" in first.zh):
             return "", ""
         if "工程師" in first.zh and name.region == HONG_KONG and self._dice.chance(0.4):
             return "工程師", "Ir"
@@ -230,16 +240,19 @@ class Guests:
             [(Status.CONFIRMED, 88), (Status.INVITED, 7), (Status.DECLINED, 2), (Status.CANCELLED, 3)]
         )
 
-    def _delegation(self, code: str, region: str) -> int | None:
+    def _delegation(self, code: str, kind: _Kind) -> int | None:
         if code not in {"vip", "speaker", "delegate"}:
             return None
         for place, delegation in enumerate(self._summit["delegations"]):
-            if delegation["from"] == region and self._travelling[place] < delegation["size"]:
+            fits = (delegation["from"], delegation["academic"]) == (kind.region, kind.academic)
+            if fits and self._travelling[place] < delegation["size"]:
                 self._travelling[place] += 1
                 return place
         return None
 
-    def _role(self, code: str) -> str:
+    def _role(self, code: str, kind: _Kind) -> str:
+        if code == "speaker":
+            return self._dice.pick(kind.talks)
         roles = self._summit["roles"].get(code)
         return self._dice.weighted(roles) if roles else ""
 
@@ -258,38 +271,36 @@ class Guests:
     def _said(self, name: Named, what: str, share: float) -> str:
         if not self._dice.chance(share):
             return ""
-        zh, en = self._dice.pick(self._summit["little"][what])
+        said: tuple[str, str] = self._dice.pick(self._summit["little"][what])
+        zh, en = said
         return en if name.region == OVERSEAS else zh
-
-    def _phone(self, region: str, code: str) -> str:
-        """A number that nobody has: none begins like these, and the British ones are kept free for fiction."""
-        if code == "guest-of-honour":
-            return ""
-        number = f"{self._dice.bits(40) % 10_000:04d}"
-        if region == OVERSEAS:
-            return f"+44 7700 900{number[:3]}"
-        middle = f"{self._dice.bits(40) % 1_000:03d}"
-        return f"+852 0{middle} {number}" if region == HONG_KONG else f"+86 100 0{middle} {number}"
 
     def _email(self, name: Named, code: str, number: int) -> str:
         if code in GRAND:
             return ""
-        words = "".join(c if c.isalnum() else " " for c in name.latin.casefold()).split()
-        return f"{'.'.join(word for word in words if word.isascii()) or 'guest'}.{number}@example.org"
+        plain = unicodedata.normalize("NFKD", name.latin.casefold().translate(_PLAIN))
+        words = "".join(c if c.isascii() and c.isalnum() else " " * c.isascii() for c in plain).split()
+        return f"{'.'.join(words)}.{number}@example.org"
 
 
 def _kind(row: dict[str, Any], start_ups: Mapping[str, Any]) -> _Kind:
-    bodies = tuple(Body(zh, en) for zh, en in row.get("organisations", ()))
-    kind = _Kind(
-        region=row["region"], bodies=bodies, share=row["share"], titles=row["titles"], group=row.get("people", ""),
-        **{mark: True for mark in ("official", "academic", "association", "start_ups", "liaison") if row.get(mark)},
-    )  # fmt: skip
-    return replace(kind, bodies=_start_ups(kind.region, start_ups)) if kind.start_ups else kind
+    bodies = tuple(Body(*names) for names in row.get("organisations", ()))
+    if row.get("start_ups"):
+        bodies = _start_ups(row["region"], start_ups)
+    return _Kind(bodies=bodies, **{name: value for name, value in row.items() if name != "organisations"})
 
 
 def _start_ups(region: str, parts: Mapping[str, Any]) -> tuple[Body, ...]:
+    """All companies there can be, those with a name of their own first."""
     zh, en = parts["names"][region]
+    brands, industries = parts["brands"], parts["industries"]
+    start = len(brands) // 2 if region == MAINLAND else 0
+    pairs = [
+        (brands[(start + place) % len(brands)], industries[(place * 7 + turn) % len(industries)])
+        for turn in range(len(industries))
+        for place in range(len(brands))
+    ]
     return tuple(
         Body(zh.format(brand=brand[0], industry=industry[0]), en.format(brand=brand[1], industry=industry[1]))
-        for brand, industry in product(parts["brands"], parts["industries"])
+        for brand, industry in pairs
     )

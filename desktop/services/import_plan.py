@@ -177,7 +177,7 @@ def _changes(
     if row.name.name_latin and not known.person.name_latin:
         changes.append(FieldChange("name_latin", "", row.name.name_latin))
     posts = [(post.title, post.organisation) for post in row.posts]
-    if posts and posts != known.posts:
+    if posts and _compared(posts) != _compared(known.posts):
         changes.append(FieldChange("posts", _posts_text(known.posts), _posts_text(posts)))
     if known.registration is None:
         return tuple(changes)
@@ -190,6 +190,11 @@ def _changes(
     if category and current is not None and matching([current], category) is None:
         changes.append(FieldChange("category", current.code, category))
     return tuple(changes)
+
+
+def _compared(posts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Posts as they are compared: the other script is no change."""
+    return [(place_key(title), place_key(place)) for title, place in posts]
 
 
 def _posts_text(posts: Iterable[tuple[str, str]]) -> str:

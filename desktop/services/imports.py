@@ -19,7 +19,7 @@ from desktop.models import Badge, ImportBatch, Registration, Scan, ScanUndo
 from desktop.progress import Progress
 from desktop.services.events import DEFAULT_ZONE, EventDraft, VenueRow, create_event
 from desktop.services.import_plan import Planned, Standing, apply_plan, plan
-from desktop.storage.journal import journal_of
+from desktop.storage.journal import INSERT, UPDATE, journal_of
 from desktop.storage.undoing import changed_since, rows_of, undo_action
 
 
@@ -221,15 +221,24 @@ def undo_import(session: Session, batch_id: UUID) -> Undone:
     changed = len(changed_since(session, batch.action))
     if checked_in or changed:
         raise ImportInUse(checked_in=checked_in, changed=changed)
-    badges = _withdraw_badges(session, batch_id)
-    updated = len(rows_of(session, batch.action, "person", "update"))
-    counts = undo_action(session, batch.action)
+    undone = Undone(
+        registrations=len(rows_of(session, batch.action, "registration", INSERT)),
+        people=len(rows_of(session, batch.action, "person", INSERT)),
+        updated=len(_updated(session, batch.action)),
+        badges=_withdraw_badges(session, batch_id),
+    )
+    undo_action(session, batch.action)
     batch = session.get_one(ImportBatch, batch_id)
     batch.deleted_at, batch.undone_at = None, journal_of(session).now
     session.flush()
-    return Undone(
-        registrations=counts["registration"], people=counts["person"] - updated, updated=updated, badges=badges
-    )
+    return undone
+
+
+def _updated(session: Session, action: UUID) -> set[UUID]:
+    """The people whose own fields or registration the action changed."""
+    registrations = rows_of(session, action, "registration", UPDATE)
+    of_registrations = select(Registration.person_id).where(Registration.id.in_(registrations))
+    return {*rows_of(session, action, "person", UPDATE), *session.scalars(of_registrations)}
 
 
 def _checked_in(session: Session, batch_id: UUID) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from desktop.domain.matching import person_key
 from desktop.domain.text import LocalName, clean
@@ -296,14 +296,13 @@ def _lines(event_id: UUID) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Registration.id, Registration.person_id, Person.name_zh, Person.name_latin, Person.honorific_zh,
-            Person.honorific_en, Organisation.name_zh, Organisation.name_en, Post.title_zh, Post.title_en,
+            Person.honorific_en, _place(), Post.title_zh, Post.title_en,
             Category.id, Category.code, Category.name_hant, Category.name_hans, Category.name_en, Category.colour,
             Category.vip, Registration.status, Badge.serial, _printed(), _arrived_at(), Registration.list_order,
         )
         .join(Person, Person.id == Registration.person_id)
         .join(Category, Category.id == Registration.category_id)
         .outerjoin(Post, and_(Post.person_id == Person.id, Post.rank == 1, Post.deleted_at.is_(None)))
-        .outerjoin(Organisation, Organisation.id == Post.organisation_id)
         .outerjoin(
             Badge,
             and_(Badge.registration_id == Registration.id, Badge.revoked_at.is_(None), Badge.deleted_at.is_(None)),
@@ -311,6 +310,20 @@ def _lines(event_id: UUID) -> Select[*tuple[Any, ...]]:
         .where(Registration.event_id == event_id, Registration.deleted_at.is_(None))
         .order_by(Registration.list_order, Registration.id)
     )  # fmt: skip
+
+
+def _place() -> ScalarSelect[str]:
+    """The organisation of the first post that names one: an honour that comes first often has none."""
+    named = aliased(Post)
+    return (
+        select(func.coalesce(func.nullif(Organisation.name_zh, ""), Organisation.name_en))
+        .join(named, named.organisation_id == Organisation.id)
+        .where(named.person_id == Person.id, named.deleted_at.is_(None))
+        .order_by(named.rank)
+        .limit(1)
+        .correlate(Person)
+        .scalar_subquery()
+    )
 
 
 def _arrived_at() -> ScalarSelect[datetime]:
@@ -334,18 +347,18 @@ def _line(row: Any) -> PersonRow:
         name_latin=row[3],
         honorific_zh=row[4],
         honorific_en=row[5],
-        organisation=row[6] or row[7] or "",
-        title=row[8] or row[9] or "",
-        category_id=row[10],
-        category_code=row[11],
-        category=LocalName(row[12], row[13], row[14]),
-        colour=row[15],
-        vip=row[16],
-        status=row[17],
-        serial=row[18] or "",
-        printed=bool(row[19]),
-        arrived_at=row[20],
-        list_order=row[21],
+        organisation=row[6] or "",
+        title=row[7] or row[8] or "",
+        category_id=row[9],
+        category_code=row[10],
+        category=LocalName(row[11], row[12], row[13]),
+        colour=row[14],
+        vip=row[15],
+        status=row[16],
+        serial=row[17] or "",
+        printed=bool(row[18]),
+        arrived_at=row[19],
+        list_order=row[20],
     )
 
 
