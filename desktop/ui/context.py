@@ -16,13 +16,19 @@ from desktop.ui.look import Look
 from desktop.ui.trouble import Reporter
 
 
-class Here(QObject):
-    """The event, the checkpoint and the desk that this window works for; ``event`` is None before the first one."""
-
+class _Signals(QObject):
     changed = Signal()
 
+
+class Here:
+    """The event, the checkpoint and the desk that this window works for; ``event`` is None before the first one.
+
+    No QObject itself, whose own ``event`` is something else; ``changed`` comes after each ``move``.
+    """
+
     def __init__(self, desk: DeskRow) -> None:
-        super().__init__()
+        self._signals = _Signals()
+        self.changed = self._signals.changed
         self.desk = desk
         self.event: EventRow | None = None
         self.checkpoint: CheckpointRow | None = None

@@ -29,7 +29,7 @@ class Live(QObject):
         super().__init__()
         self._context, self._tables, self._question = context, tables, question
         self._awake = self._asking = self._stale = False
-        self._began = 0.0
+        self._began, self._rest = 0.0, _LEAST_MS
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.ask)
@@ -66,7 +66,7 @@ class Live(QObject):
         if self._awake and not self._timer.isActive() and any(table in self._tables for table, _ in changes):
             self._stale = self._asking
             if not self._asking:
-                self._timer.start(_LEAST_MS)
+                self._timer.start(self._rest)
 
     def _on_answer(self, answer: object) -> None:
         self._end()
@@ -78,9 +78,9 @@ class Live(QObject):
 
     def _end(self) -> None:
         self._asking = False
+        self._rest = max(_LEAST_MS, int(_REST * 1000 * (monotonic() - self._began)))
         if self._stale:
-            took_ms = int(1000 * (monotonic() - self._began))
-            self._timer.start(max(_LEAST_MS, _REST * took_ms))
+            self._timer.start(self._rest)
 
 
 class HeadCount(QObject):

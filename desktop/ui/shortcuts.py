@@ -44,7 +44,7 @@ _TABLE = (
     Shortcut("walk_in", "F3", N_("Walk-in"), DESK),
     Shortcut("badge", "F4", N_("Print the badge"), DESK),
     Shortcut("reprint", "F6", N_("Reprint the badge; the old one is void"), DESK),
-    Shortcut("again", "F8", N_("Admit again"), DESK),
+    Shortcut("open_badge", "Shift+F4", N_("Open the badge that was printed"), DESK),
     Shortcut("checkpoint", "F9", N_("Change the checkpoint"), DESK),
     Shortcut("search", "Ctrl+F", N_("Find in this list"), PEOPLE),
     Shortcut("new", "Ctrl+N", N_("New person"), PEOPLE),

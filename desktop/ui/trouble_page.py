@@ -26,8 +26,8 @@ class TroublePage(Page):
         self.sentence = Label(look, wraps=True)
         look.words.follow(self.sentence.setText, self._sentence)
         mark = StateMark(look, "refused", 72)
-        card.body.addWidget(mark, 0, Qt.AlignmentFlag.AlignLeft)
-        card.body.addWidget(self.sentence)
+        card.box.addWidget(mark, 0, Qt.AlignmentFlag.AlignLeft)
+        card.box.addWidget(self.sentence)
         backup = trouble.values.get("backup") if isinstance(trouble, SummitDeskError) else None
         self.retry = Button(look, N_("Try again"), "secondary")
         self.retry.clicked.connect(again)
@@ -35,9 +35,9 @@ class TroublePage(Page):
         if isinstance(backup, Path):
             self.restore = Button(look, N_("Bring back the last good backup"), "primary")
             self.restore.clicked.connect(lambda: self._restore(backup))
-            card.body.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
+            card.box.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
             self.first_focus = self.restore
-        card.body.addWidget(self.retry, 0, Qt.AlignmentFlag.AlignLeft)
+        card.box.addWidget(self.retry, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(card)
         self.body.addStretch(1)
 

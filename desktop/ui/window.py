@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
@@ -63,12 +64,21 @@ class Window(QMainWindow):
         self.bar, self.notices, self.work = Bar(look), NoticeStrip(look), WorkStrip(look)
         self._stack = QStackedWidget()
         self.setCentralWidget(self._arranged())
-        self.palette_panel = Palette(look, self, self._all_commands, find)
-        self.keys_panel = KeysPanel(look, self, len(self._on_rail))
+        self._find = find
         look.words.bind(self.setWindowTitle, N_("Summit Desk"))
         self.setMinimumSize(*MINIMUM)
         self.resize(1440, 900)
         self._bind_keys()
+
+    @cached_property
+    def palette_panel(self) -> Palette:
+        """What Ctrl+K opens; made when it is first wanted."""
+        return Palette(self._look, self, self._all_commands, self._find)
+
+    @cached_property
+    def keys_panel(self) -> KeysPanel:
+        """What F1 opens; made when it is first wanted."""
+        return KeysPanel(self._look, self, len(self._on_rail))
 
     def page(self, name: str) -> Page:
         """The page with id ``name``, made now if it wasn't yet; raises ``KeyError`` for a page that isn't known."""
@@ -131,8 +141,8 @@ class Window(QMainWindow):
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         return {
-            "palette": self.palette_panel.pop_up,
-            "help": self.keys_panel.pop_up,
+            "palette": lambda: self.palette_panel.pop_up(),
+            "help": lambda: self.keys_panel.pop_up(),
             "larger": lambda: self._rescale(0.25),
             "smaller": lambda: self._rescale(-0.25),
             "language": self._next_language,

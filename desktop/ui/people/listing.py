@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.text import clean
+from desktop.domain.text import LocalName, clean
 from desktop.errors import N_
+from desktop.i18n import Translator
 from desktop.services.categories import CategoryRow, categories
 from desktop.services.people import REGISTERED, PersonRow, Show, people
 from desktop.services.person_log import touched
@@ -52,12 +54,12 @@ class Listing(QWidget):
         self._hits: list[UUID] | None = None
         self._asked = self._loaded_at = 0
         self._filter: Filter = Show.ALL
-        self.find = QLineEdit()
-        self.find.setClearButtonEnabled(True)
-        for setter in (self.find.setPlaceholderText, self.find.setAccessibleName):
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        for setter in (self.search.setPlaceholderText, self.search.setAccessibleName):
             self._look.words.bind(setter, N_("Name, pinyin, Cantonese, organisation, last digits of a phone, badge"))
-        self.find.textChanged.connect(self._search)
-        self.find.returnPressed.connect(self._open_current)
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self._open_current)
         self._chips = FlowLayout()
         self._look.theme.bind(self._chips.setGaps, 8, 8)
         self._group = QButtonGroup(self)
@@ -72,7 +74,7 @@ class Listing(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._look.theme.bind(column.setSpacing, 16)
-        column.addWidget(self.find)
+        column.addWidget(self.search)
         column.addLayout(self._chips)
         column.addWidget(self._stack, 1)
 
@@ -118,7 +120,7 @@ class Listing(QWidget):
     def select(self, key: UUID) -> None:
         """Put the cursor on the registration ``key``, whatever is filtered or searched for."""
         if self.model.line_of(key) < 0:
-            self.find.clear()
+            self.search.clear()
             self.choose(Show.ALL)
         line = self.model.line_of(key)
         if line >= 0:
@@ -148,7 +150,7 @@ class Listing(QWidget):
             Column(N_("Name"), name_words, "strong", width=170),
             Column(N_("Latin name"), other_name, "second", width=170),
             Column(N_("Organisation"), lambda r: r.organisation or r.title),
-            Column(N_("Category"), lambda r: r.category.said_in(_words.language), "tag", lambda _: "neutral", width=130),
+            Column(N_("Category"), lambda r: r.category.said_in(_words.language), "tag", width=130),
             Column(N_("Now"), lambda r: now_words(_words._, r, here.zone)[0], "tag",
                    lambda r: now_words(_words._, r, here.zone)[1], width=140),
         ]  # fmt: skip
@@ -159,7 +161,7 @@ class Listing(QWidget):
             self._look,
             "people",
             N_("Nobody is on the list yet"),
-            N_("The organisers' Excel or CSV brings everybody at once; whoever comes without being on it is added by hand."),
+            N_("The organisers' Excel or CSV brings everybody at once. Whoever is not on it is added by hand."),
             N_("Import a list"),
         )
         empty.pressed.connect(self.wanted)
@@ -172,7 +174,7 @@ class Listing(QWidget):
         self._stack.setCurrentIndex(0 if rows else 1)
         self.table.show_latin(any(other_name(row) for row in rows))
         self._make_chips()
-        if self.find.text().strip():
+        if self.search.text().strip():
             self._search()
         else:
             self._show()
@@ -217,7 +219,7 @@ class Listing(QWidget):
 
     def _search(self) -> None:
         self._asked += 1
-        asked, text, event = self._asked, clean(self.find.text()), self._context.here.event
+        asked, text, event = self._asked, clean(self.search.text()), self._context.here.event
         if not text or event is None:
             self._hits = None
             self._show()
@@ -231,19 +233,21 @@ class Listing(QWidget):
         self._context.data.ask(lambda s: [hit.registration for hit in find(s, event.id, text, limit=_FOUND)], found)
 
     def _make_chips(self) -> None:
-        focused = next((key for key, chip in self.chips.items() if chip.hasFocus()), None)
+        focused = next((key for key, chip in self.chips.items() if chip.hasFocus()), self._filter)
+        had_focus = focused in self.chips and self.chips[focused].hasFocus()
         clear(self._chips)
         self.chips = {}
         used = {row.category_id for row in self._all.values()}
-        for key in (*_SHOWS, *(category.id for category in self._categories if category.id in used)):
-            chip = Button(self._look, _SHOWS[Show.ALL], "filter", n=0)
+        keys: list[Filter] = [*_SHOWS, *(category.id for category in self._categories if category.id in used)]
+        for key in keys:
+            chip = Button(self._look, N_("All"), "filter")
             chip.clicked.connect(lambda _checked, key=key: self.choose(key))
             self._group.addButton(chip)
             self._chips.addWidget(chip)
             self.chips[key] = chip
         self._filter = self._filter if self._filter in self.chips else Show.ALL
         self.chips[self._filter].setChecked(True)
-        if focused in self.chips:
+        if had_focus and focused in self.chips:
             self.chips[focused].setFocus()
 
     def _count(self) -> None:
@@ -256,10 +260,7 @@ class Listing(QWidget):
             if isinstance(key, Show):
                 self._look.words.bind(chip.setText, _SHOWS[key], n=counts[key])
             else:
-                self._look.words.follow(
-                    chip.setText,
-                    lambda _, name=names[key], n=counts[key]: _("{name} {n}", name=name.said_in(_.language), n=n),
-                )
+                self._look.words.follow(chip.setText, partial(_category_words, names[key], counts[key]))
         self.counted.emit(len(self._all), counts[Show.ARRIVED])
 
     def _tell_current(self) -> None:
@@ -273,7 +274,7 @@ class Listing(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows that the find field has no use for move in the list."""
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
-        if step and self.find.hasFocus() and self.model.rowCount():
+        if step and self.search.hasFocus() and self.model.rowCount():
             line = self.table.currentIndex().row() + step
             self.table.selectRow(min(max(line, 0), self.model.rowCount() - 1))
         else:
@@ -288,7 +289,7 @@ class _PeopleTable(TableView):
         self._context, self._latin = context, True
         context.keeper.changed.connect(self._set_height)
 
-    def show_latin(self, there: bool) -> None:  # noqa: FBT001
+    def show_latin(self, there: bool) -> None:
         self._latin = there
         self.resizeEvent(QResizeEvent(self.size(), self.size()))
 
@@ -300,6 +301,10 @@ class _PeopleTable(TableView):
     def _set_height(self) -> None:
         height = 28 if self._context.keeper.now.compact else 36
         self._context.look.theme.bind(self.verticalHeader().setDefaultSectionSize, height)
+
+
+def _category_words(name: LocalName, n: int, _: Translator) -> str:
+    return _("{name} {n}", name=name.said_in(_.language), n=n)
 
 
 def _belongs(row: PersonRow, wanted: Filter) -> bool:

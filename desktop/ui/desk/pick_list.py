@@ -1,0 +1,135 @@
+"""A list that is walked with the arrow keys while the focus stays in the field."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.ui.look import Look
+from desktop.ui.widgets.marks import paint_mark
+
+_LINE, _HEAD, _PAD, _RADIUS = 56, 44, 20, 16
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A line, finished words. ``what`` is what choosing it means; ``state`` is a shape, ``colour`` a category's dot."""
+
+    what: object
+    title: str
+    beside: str = ""
+    detail: str = ""
+    right: str = ""
+    state: str = ""
+    colour: str = ""
+
+
+class PickList(QWidget):
+    """``picked`` carries the ``what`` of a line that was clicked; Enter is the field's, which asks for ``chosen``."""
+
+    picked = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.head = ""
+        self.picks: tuple[Pick, ...] = ()
+        self._at = 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        look.theme.changed.connect(self.update)
+
+    @property
+    def chosen(self) -> Pick | None:
+        """The line that Enter takes."""
+        return self.picks[self._at] if self.picks else None
+
+    def show_picks(self, head: str, picks: Sequence[Pick], at: int = 0) -> None:
+        """Show ``picks`` under the words ``head``, with the line ``at`` chosen."""
+        self.head, self.picks, self._at = head, tuple(picks), at
+        self._tell()
+
+    def move_by(self, step: int) -> None:
+        """Choose another line, ``step`` further down."""
+        self._at = min(max(self._at + step, 0), max(0, len(self.picks) - 1))
+        self._tell()
+
+    def _tell(self) -> None:
+        chosen = self.chosen
+        self.setAccessibleName(self.head)
+        self.setAccessibleDescription(f"{chosen.title} {chosen.detail} {chosen.right}".strip() if chosen else "")
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.theme.px(320), self._look.theme.px(150))
+
+    def _first(self) -> int:
+        """The first line shown: the chosen one is always among those that have room."""
+        theme = self._look.theme
+        room = max(1, (self.height() - theme.px(_HEAD + 8)) // theme.px(_LINE))
+        return min(max(0, self._at - room + 1), max(0, len(self.picks) - room))
+
+    def _place(self, number: int) -> QRectF:
+        theme = self._look.theme
+        y = theme.px(_HEAD) + (number - self._first()) * theme.px(_LINE)
+        return QRectF(1, y, self.width() - 2, theme.px(_LINE))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        for number, pick in enumerate(self.picks):
+            if number >= self._first() and self._place(number).contains(event.position()):
+                self.picked.emit(pick.what)
+                return
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self._look.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        card = QPainterPath()
+        card.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(_RADIUS), theme.px(_RADIUS))
+        painter.fillPath(card, theme.colour("surface"))
+        painter.setPen(theme.colour("line"))
+        painter.drawPath(card)
+        painter.setFont(theme.font(14))
+        painter.setPen(theme.colour("ink2"))
+        pad = theme.px(_PAD)
+        head = QRectF(pad, 0, self.width() - 2 * pad, theme.px(_HEAD))
+        painter.drawText(head, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), self.head)
+        painter.setClipPath(card)
+        for number in range(self._first(), len(self.picks)):
+            area = self._place(number)
+            if area.bottom() > self.height():
+                break
+            self._paint_pick(painter, self.picks[number], area, chosen=number == self._at)
+        painter.end()
+
+    def _paint_pick(self, painter: QPainter, pick: Pick, area: QRectF, *, chosen: bool) -> None:
+        theme = self._look.theme
+        if chosen:
+            painter.fillRect(area, theme.colour("accent_soft"))
+            painter.fillRect(QRectF(area.x(), area.y(), theme.px(4), area.height()), theme.colour("accent"))
+        pad, side = theme.px(_PAD), theme.px(16)
+        x, middle = area.x() + pad, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        if pick.colour or pick.state:
+            mark = pick.state or "dot"
+            ink = theme.colour(pick.state) if pick.state else theme.legible(pick.colour)
+            paint_mark(painter, QRectF(x, area.center().y() - side / 2, side, side), mark, ink, theme.colour("surface"))
+            x += side + theme.px(14)
+        right = area.right() - pad
+        small = theme.font(14)
+        width = QFontMetrics(small).horizontalAdvance(pick.right)
+        if width:
+            painter.setFont(small)
+            painter.setPen(theme.colour(pick.state or "ink2"))
+            painter.drawText(QRectF(right - width - 1, area.y(), width + 2, area.height()), middle, pick.right)
+            right -= width + theme.px(16)
+        parts = ((pick.title, theme.font(20, bold=True), "ink"), (pick.beside, theme.font(16), "ink2"))
+        for text, font, ink_name in (*parts, (pick.detail, theme.font(16), "ink2")):
+            metrics = QFontMetrics(font)
+            said = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(max(0, right - x)))
+            painter.setFont(font)
+            painter.setPen(theme.colour(ink_name))
+            painter.drawText(QRectF(x, area.y(), max(0.0, right - x) + 1, area.height()), middle, said)
+            x += metrics.horizontalAdvance(said) + (theme.px(12) if text else 0)

@@ -1,0 +1,181 @@
+"""A verdict in words: what the panel shows, in the reader's language and the event's time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from desktop.domain.text import has_han
+from desktop.domain.verdicts import Reason, Verdict
+from desktop.errors import N_
+from desktop.i18n import Translator
+from desktop.services.checkin import GuestCard
+from desktop.ui.desk.answers import Answer
+from desktop.ui.widgets.marks import state_of
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A short fact on a ground of its own: ``text``, then ``strong`` in bold, in the colour of ``state``."""
+
+    text: str
+    strong: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the panel shows, finished words. Without a ``word`` there is no band, and all stands in the middle."""
+
+    state: str = ""
+    word: str = ""
+    pill: str = ""
+    colour: str = ""
+    vip: bool = False
+    name: str = ""
+    beside: str = ""
+    other: str = ""
+    posts: str = ""
+    facts: tuple[Fact, ...] = ()
+    advice: str = ""
+    hints: tuple[str, ...] = ()
+
+    @property
+    def spoken(self) -> str:
+        """All of it in one line, for a screen reader."""
+        facts = (f"{fact.text} {fact.strong}".strip() for fact in self.facts)
+        parts = (self.word, self.pill, self.name, self.beside, self.other, self.posts, *facts, self.advice)
+        return ". ".join(part for part in parts if part)
+
+
+_WORDS = {
+    Verdict.ADMITTED: N_("Welcome"),
+    Verdict.ALREADY_IN: N_("Already in"),
+    Verdict.ELSEWHERE: N_("Elsewhere"),
+    Verdict.CANCELLED: N_("Cancelled"),
+    Verdict.REPLACED: N_("Replaced"),
+    Verdict.UNKNOWN: N_("Not ours"),
+}
+_OTHER_WORDS = {
+    Reason.DECLINED: N_("Declined"),
+    Reason.BADGE_REVOKED: N_("Revoked"),
+    Reason.NOT_YET_OPEN: N_("Not yet"),
+    Reason.CLOSED: N_("Closed"),
+}
+_ADVICE = {
+    Reason.CANCELLED: N_("To let this guest in, set the registration to confirmed on the people page."),
+    Reason.DECLINED: N_("To let this guest in, set the registration to confirmed on the people page."),
+    Reason.BADGE_REPLACED: N_("Ask for the badge that is valid now, or print it again."),
+    Reason.BADGE_REVOKED: N_("This badge admits nobody. A new one needs a reason."),
+}
+_HINTS = {
+    Reason.BADGE_REPLACED: ("badge",),
+    Reason.BADGE_REVOKED: ("reprint",),
+    Reason.NOT_OURS: ("walk_in",),
+    Reason.OTHER_EVENT: ("walk_in",),
+}
+
+
+def verdict_shown(_: Translator, zone: ZoneInfo, checkpoint: str, answer: Answer) -> Shown:
+    """What the panel says to ``answer``, given at ``checkpoint``."""
+    result, guest = answer.result, answer.guest
+    state = "" if answer.undone else state_of(result.verdict)
+    word = N_("Taken back") if answer.undone else _OTHER_WORDS.get(result.reason, _WORDS[result.verdict])
+    if guest is None:
+        return _nobody(_, state, word, result.reason)
+    facts = (*_why(_, zone, checkpoint, answer), *_about(_, guest))
+    return Shown(
+        state=state,
+        word=_(word),
+        pill=" · ".join(dict.fromkeys(filter(None, (guest.category.said_in(_.language), guest.role)))),
+        colour=guest.colour,
+        vip=guest.vip,
+        name=guest.name,
+        beside=guest.honorific_zh if guest.name_zh else guest.honorific_en,
+        other=" ".join(filter(None, (guest.honorific_en, guest.name_latin))) if guest.name_zh else "",
+        posts=" · ".join(post(*each) for each in guest.posts),
+        facts=facts,
+        advice=_("{name} counts as not arrived again.", name=guest.name)
+        if answer.undone
+        else _said(_, _ADVICE.get(result.reason, "")),
+        hints=() if answer.undone else _HINTS.get(result.reason, ()),
+    )
+
+
+def post(organisation: str, title: str) -> str:
+    """A title at an organisation as its language orders them."""
+    if organisation and title and not has_han(organisation):
+        return f"{title}, {organisation}"
+    return " ".join(filter(None, (organisation, title)))
+
+
+def moment(_: Translator, zone: ZoneInfo, at: datetime, now: datetime, *, seconds: bool = False) -> str:
+    """``at`` on the event's clock, with its day where that isn't the day of ``now``."""
+    time, day = _.time(at, zone.key, seconds=seconds), at.astimezone(zone).date()
+    return time if day == now.astimezone(zone).date() else f"{_.date(day)} {time}"
+
+
+def _nobody(_: Translator, state: str, word: str, reason: Reason) -> Shown:
+    other = reason is Reason.OTHER_EVENT
+    return Shown(
+        state=state,
+        word=_(word),
+        name=_("Badge of another event") if other else _("Not a badge of this event"),
+        advice=_("Type the guest's name; whoever is on no list can be registered as a walk-in."),
+        hints=_HINTS.get(reason, ()),
+    )
+
+
+def _said(_: Translator, text: str) -> str:
+    return _(text) if text else ""
+
+
+def _about(_: Translator, guest: GuestCard) -> tuple[Fact, ...]:
+    facts = (
+        Fact(_("Seat"), guest.seat),
+        Fact(_("Escort"), guest.escort),
+        Fact(_("Diet"), guest.diet),
+        Fact(_("Note"), guest.note),
+    )
+    return tuple(fact for fact in facts if fact.strong)
+
+
+def _why(_: Translator, zone: ZoneInfo, checkpoint: str, answer: Answer) -> tuple[Fact, ...]:
+    """Why the verdict is not *admitted*; the first facts, in its colour."""
+    result, state = answer.result, state_of(answer.result.verdict)
+    if answer.undone:
+        return ()
+    if result.earlier is not None:
+        return (Fact(_earlier(_, zone, checkpoint, answer), state=state),)
+    if result.reason is Reason.NOT_HERE:
+        places = _.pgettext("between names", ", ").join(name.said_in(_.language) for name in answer.where)
+        return (Fact(_("Please go to"), places, state) if places else Fact(_("No checkpoint is open to this category."), state=state),)
+    if result.reason is Reason.NOT_YET_OPEN and result.opening.opens_at is not None:
+        return (Fact(_("Opens at"), moment(_, zone, result.opening.opens_at, result.at), state),)
+    if result.reason is Reason.CLOSED and result.opening.closes_at is not None:
+        return (Fact(_("Closed at"), moment(_, zone, result.opening.closes_at, result.at), state),)
+    if result.reason is Reason.BADGE_REPLACED:
+        return (Fact(_("Valid now"), result.valid_serial, state),)
+    if result.reason is Reason.BADGE_REVOKED:
+        return (Fact(_("Badge revoked"), result.revoked_why, state),)
+    if answer.changed_at is not None:
+        return (Fact(_changed(_, zone, answer, answer.changed_at), state=state),)
+    return ()
+
+
+def _earlier(_: Translator, zone: ZoneInfo, checkpoint: str, answer: Answer) -> str:
+    earlier = answer.result.earlier
+    if earlier is None:
+        return ""
+    at = moment(_, zone, earlier.at, answer.result.at, seconds=True)
+    if not earlier.who:
+        return _("{time} at desk {desk} · {checkpoint}", time=at, desk=earlier.desk, checkpoint=checkpoint)
+    return _(
+        "{time} at desk {desk} · {checkpoint} by {who}", time=at, desk=earlier.desk, checkpoint=checkpoint, who=earlier.who
+    )
+
+
+def _changed(_: Translator, zone: ZoneInfo, answer: Answer, at: datetime) -> str:
+    said = moment(_, zone, at, answer.result.at)
+    if answer.result.reason is Reason.DECLINED:
+        return _("Declined {time}, entered by {who}", time=said, who=answer.changed_by)
+    return _("Cancelled {time} by {who}", time=said, who=answer.changed_by)

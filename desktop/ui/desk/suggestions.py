@@ -1,0 +1,118 @@
+"""Finding people while their name is typed: one question at a time, the latest text wins."""
+
+from collections.abc import Sequence
+from functools import partial
+from time import monotonic
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.domain.text import clean
+from desktop.domain.verdicts import Status
+from desktop.errors import N_
+from desktop.i18n import Translator
+from desktop.services import search
+from desktop.services.search import Hit
+from desktop.ui.context import Context
+from desktop.ui.desk.answers import foreign, scanned
+from desktop.ui.desk.pick_list import Pick
+from desktop.ui.desk.saying import post
+
+_LIMIT = 10
+_DIGITS_MS = 60
+_GLANCE_S = 0.12
+"""How long a name must have stood on the screen before Enter may mean it: longer than any scanner waits for its own
+Enter, shorter than anybody needs to read."""
+
+_STATUS = {Status.CANCELLED: N_("Cancelled"), Status.DECLINED: N_("Declined")}
+
+
+class Suggestions(QObject):
+    """``found`` comes when ``hits`` are those of ``text``; ``text`` is empty where nothing is being looked for."""
+
+    found = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._wanted = ""
+        self._asking = False
+        self._shown_at = 0.0
+        self.text = ""
+        self.hits: Sequence[Hit] = ()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._ask)
+
+    def look_for(self, typed: str) -> None:
+        """Find who ``typed`` may mean. A number that a scanner may be typing is waited out."""
+        text = clean(typed)
+        self._wanted = "" if scanned(text) or foreign(text) else text
+        if not self._wanted:
+            self.forget()
+        elif text.isdigit():
+            self._timer.start(_DIGITS_MS)
+        else:
+            self._ask()
+
+    def forget(self) -> None:
+        """Look for nobody."""
+        self._timer.stop()
+        self._wanted = self.text = ""
+        self.hits = ()
+        self.found.emit()
+
+    def settled(self, text: str) -> bool:
+        """Whether the hits are those of ``text``, and have been there long enough to be seen."""
+        return self.text == text and monotonic() - self._shown_at >= _GLANCE_S
+
+    def _ask(self) -> None:
+        event, text = self._context.here.event, self._wanted
+        if self._asking or not text or event is None:
+            return
+        self._asking = True
+        self._context.data.ask(
+            lambda session: search.find(session, event.id, text, limit=_LIMIT),
+            partial(self._on_found, text),
+            self._on_failed,
+        )
+
+    def _on_found(self, text: str, hits: Sequence[Hit]) -> None:
+        self._asking = False
+        if text == self._wanted:
+            self.text, self.hits, self._shown_at = text, hits, monotonic()
+            self.found.emit()
+        else:
+            self._ask()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._asking = False
+        self._context.reporter.report(error)
+
+
+def picks(_: Translator, hits: Sequence[Hit]) -> list[Pick]:
+    """The people who were found, as lines."""
+    return [
+        Pick(
+            what=hit.registration,
+            title=hit.name,
+            beside=" ".join(filter(None, (hit.honorific_zh, hit.name_latin if hit.name_zh else ""))),
+            detail=post(hit.organisation, hit.title),
+            right=_now(_, hit),
+            state="already_in" if hit.arrived else "" if hit.status.expected else "stopped",
+            colour=hit.colour,
+        )
+        for hit in hits
+    ]
+
+
+def _now(_: Translator, hit: Hit) -> str:
+    if hit.arrived:
+        return _("Already in")
+    return _(_STATUS[hit.status]) if hit.status in _STATUS else hit.category.said_in(_.language)
+
+
+def is_registration(what: Any) -> bool:
+    """Whether a line that was picked is a person."""
+    return isinstance(what, UUID)

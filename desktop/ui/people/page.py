@@ -1,0 +1,217 @@
+"""The page: the list on the left, on the right a person, a form or a paper."""
+
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop.errors import N_, UserError
+from desktop.i18n import Translator
+from desktop.services.badges import BadgeRow
+from desktop.services.categories import CategoryRow, categories
+from desktop.services.people import PersonDetail, PersonRow, Show, change_person, person, register
+from desktop.services.person_log import FieldChanged, changes_of
+from desktop.ui.acts import Acts
+from desktop.ui.context import Context
+from desktop.ui.data import Changes
+from desktop.ui.people.card import PersonCard
+from desktop.ui.people.forms import EditForm, NewForm
+from desktop.ui.people.listing import Listing
+from desktop.ui.people.papers import SELECTED, ExportPanel, PrintPanel, Which
+from desktop.ui.people.words import name_words
+from desktop.ui.shortcuts import on_key
+from desktop.ui.widgets import Button, Page, Panel, Turning
+
+_SETTLE_MS = 60
+_SIDE, _LIST = 416, 560
+
+
+class PeoplePage(Page):
+    """Everybody at the event. ``open_person`` shows one of them."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.look, N_("People"))
+        self._context = context
+        self._acts = Acts(context)
+        self._asked = 0
+        self._wanted: UUID | None = None
+        self._known: list[CategoryRow] = []
+        self.listing = Listing(context)
+        self.card = PersonCard(context)
+        self.form, self.new = EditForm(context.look), NewForm(context.look)
+        self.printing, self.exporting = PrintPanel(context), ExportPanel(context)
+        self.side = QStackedWidget()
+        for part in (self.card, self.form, self.new, self.printing, self.exporting):
+            self.side.addWidget(part)
+        self._make_head()
+        self.body.addWidget(Turning(context.look, self.listing, self.side, width=_SIDE, least=_LIST), 1)
+        self.first_focus = self.listing.search
+        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settle.timeout.connect(self._ask)
+        self._connect()
+        self._load()
+
+    def open_person(self, registration: UUID) -> None:
+        """Show this person, in the list and beside it."""
+        self._wanted = registration
+        self.side.setCurrentWidget(self.card)
+        self.listing.select(registration)
+
+    def arrive(self) -> None:
+        """Close what is open; the next key belongs to the find field, the first time to what was chosen."""
+        self.side.setCurrentWidget(self.card)
+        super().arrive()
+
+    def _make_head(self) -> None:
+        look = self._context.look
+        bring = Button(look, N_("Import a list"), icon="import")
+        bring.clicked.connect(lambda: self._context.go("import"))
+        printing = Button(look, N_("Print badges"), icon="print", key="print")
+        printing.clicked.connect(lambda: self._open_printing(Show.ALL))
+        exporting = Button(look, N_("Export"), key="export")
+        exporting.clicked.connect(self._open_exporting)
+        new = Button(look, N_("New person"), "primary", icon="add", key="new")
+        new.clicked.connect(self._open_new)
+        self.add_actions(bring, exporting, printing, new)
+
+    def _connect(self) -> None:
+        self.listing.current.connect(self._on_current)
+        self.listing.opened.connect(lambda _row: self.card.edit.setFocus())
+        self.listing.counted.connect(self._tell_count)
+        self.listing.wanted.connect(lambda: self._context.go("import"))
+        self.card.edit_wanted.connect(self._open_form)
+        self.card.print_wanted.connect(lambda: self._open_printing(SELECTED))
+        self.form.saved.connect(self._save)
+        self.new.saved.connect(self._add)
+        panels: tuple[Panel, ...] = (self.form, self.new, self.printing, self.exporting)
+        for panel in panels:
+            panel.closed.connect(self._close)
+        on_key("search", self, self._find)
+        on_key("save", self, self._on_save_key)
+        on_key("undo", self, self._acts.undo)
+        self._context.here.changed.connect(self._load)
+        self._context.data.changed.connect(self._on_changed)
+
+    def _load(self) -> None:
+        event = self._context.here.event
+        self.card.show_nobody()
+        self.listing.load()
+        if event is not None:
+            self._context.data.ask(lambda session: categories(session, event.id), self._learn)
+
+    def _learn(self, known: list[CategoryRow]) -> None:
+        self._known = known
+
+    def _on_changed(self, changes: Changes) -> None:
+        event = self._context.here.event
+        self.listing.refresh(changes)
+        if event is not None and any(table == "category" for table, _row in changes):
+            self._context.data.ask(lambda session: categories(session, event.id), self._learn)
+
+    def _tell_count(self, people: int, arrived: int) -> None:
+        def said(_: Translator) -> str:
+            return _(
+                "{people} · {arrived} arrived", people=_.ngettext("{n} person", "{n} people", people), arrived=arrived
+            )
+
+        self._context.look.words.follow(self.subtitle.setText, said)
+
+    def _on_current(self, row: PersonRow | None) -> None:
+        """Show the person under the cursor once it rests; a held arrow key asks for nobody on the way."""
+        if row is None:
+            self.card.show_nobody()
+            return
+        if self._wanted is not None and row.id != self._wanted and self.listing.model.line_of(self._wanted) >= 0:
+            self.listing.select(self._wanted)
+            return
+        self._wanted = None
+        self._settle.start()
+
+    def _ask(self) -> None:
+        event, index = self._context.here.event, self.listing.table.currentIndex()
+        if event is None or not index.isValid():
+            return
+        key = self.listing.model.row(index).id
+        self._asked += 1
+        asked = self._asked
+
+        def fetch(session: Any) -> tuple[PersonDetail, list[FieldChanged]]:
+            return person(session, event.id, key), changes_of(session, key)
+
+        def fetched(found: tuple[PersonDetail, list[FieldChanged]]) -> None:
+            if asked == self._asked:
+                self.card.show_person(*found)
+
+        self._context.data.ask(fetch, fetched)
+
+    def _find(self) -> None:
+        self.listing.search.setFocus()
+        self.listing.search.selectAll()
+
+    def _close(self) -> None:
+        self.side.setCurrentWidget(self.card)
+        self.listing.table.setFocus()
+
+    def _open_form(self) -> None:
+        if self.card.detail is not None:
+            self.side.setCurrentWidget(self.form)
+            self.form.show_person(self.card.detail, self._known)
+
+    def _open_new(self) -> None:
+        self.side.setCurrentWidget(self.new)
+        self.new.show_empty(self._known)
+
+    def _open_printing(self, which: Which) -> None:
+        selected = self.listing.selected()
+        chosen = which
+        if which is Show.ALL:
+            several = len(selected) > 1
+            chosen = SELECTED if several else self.listing.filter
+        self.side.setCurrentWidget(self.printing)
+        self.printing.show_choices(self._known, selected, chosen)
+
+    def _open_exporting(self) -> None:
+        self.side.setCurrentWidget(self.exporting)
+        self.exporting.show_empty()
+
+    def _on_save_key(self) -> None:
+        shown = self.side.currentWidget()
+        if shown is self.form:
+            self._save()
+        elif shown is self.new:
+            self._add()
+
+    def _save(self) -> None:
+        event, detail = self._context.here.event, self.form.detail
+        if event is None or detail is None:
+            return
+        draft, key = self.form.draft(detail), detail.row.id
+
+        def refused(error: UserError) -> None:
+            self.form.refuse(error)
+
+        self._acts.do(
+            lambda session: change_person(session, event.id, key, draft),
+            lambda _: _("{name} is saved.", name=name_words(detail.row)),
+            lambda _saved: self._close(),
+            refused,
+        )
+
+    def _add(self) -> None:
+        event = self._context.here.event
+        if event is None or not self._known:
+            return
+        guest = self.new.guest
+
+        def added(made: tuple[PersonDetail, BadgeRow]) -> None:
+            self._wanted = made[0].row.id
+            self._close()
+            self.listing.load()
+
+        self._acts.do(
+            lambda session: register(session, event.id, guest),
+            lambda _: _("{name} is on the list.", name=guest.name_zh or guest.name_latin),
+            added,
+            self.new.refuse,
+        )
