@@ -69,6 +69,11 @@ def sound(word: str) -> str:
     return word
 
 
+def load() -> None:
+    """Load the dictionaries now (about a second), so that no transaction waits for them."""
+    name_keys("一", "")
+
+
 @lru_cache(maxsize=4096)
 def name_keys(name_zh: str, name_latin: str) -> NameKeys:
     """The keys of a person's name in both scripts."""
@@ -176,6 +181,7 @@ _SAME_SOUND = [
     (re.compile(pattern), same)
     for pattern, same in (
         ("^i", "yi"),  # Ip is Yip
+        ("(?<=[ao])h$", ""),  # Wah, Wa 華
         ("tsz|tze", "chi"),  # Tsz, Tze, Chi 子
         ("ts", "ch"),  # Tsang, Chang 曾
         ("sh", "s"),  # Shek, Sek 石

@@ -9,6 +9,8 @@ from desktop.i18n import Language
 def clean(text: str) -> str:
     """``text`` as it is stored: NFC, control and zero-width characters gone, runs of white space single."""
     composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():
+        return " ".join(composed.split())
     kept = "".join(" " if c.isspace() else c for c in composed if c.isspace() or not _invisible(c))
     return " ".join(kept.split())
 
@@ -32,14 +34,12 @@ def has_han(text: str) -> bool:
 
 
 def _invisible(character: str) -> bool:
-    # Variation selectors and joiners choose a glyph and are kept; other format characters are pasted debris.
-    if (
-        character in "\u200c\u200d"
-        or 0xFE00 <= ord(character) <= 0xFE0F
-        or 0xE0100 <= ord(character) <= 0xE01EF
-    ):
+    # Variation selectors and joiners choose a glyph. Characters newer than this Python, and those of private fonts,
+    # may be somebody's name. Other format characters are pasted debris.
+    if character in "\u200c\u200d" or 0xFE00 <= ord(character) <= 0xFE0F or 0xE0100 <= ord(character) <= 0xE01EF:
         return False
-    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    noncharacter = 0xFDD0 <= ord(character) <= 0xFDEF or ord(character) & 0xFFFE == 0xFFFE
+    return noncharacter or unicodedata.category(character) in {"Cc", "Cf", "Cs"}
 
 
 @dataclass(frozen=True, slots=True)

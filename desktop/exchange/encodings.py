@@ -5,6 +5,7 @@ is UTF-8 without a flaw, and last which of GB18030 and Big5 gives the commoner c
 """
 
 import codecs
+import re
 from functools import lru_cache
 
 from desktop.domain.text import is_han
@@ -31,7 +32,10 @@ _MARKS = (
 _CHINESE = ("gb18030", "big5hkscs", "cp950")
 _SAMPLE = 20_000
 _SHOWN_BEFORE = 12
+_DAMAGE = re.compile("\ufffd+")
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
 _MUCH_MORE = 4
+_LONGEST_LINE = 200
 
 
 def decode(data: bytes, file: str, encoding: str | None = None) -> tuple[str, str]:
@@ -55,9 +59,23 @@ def detect(data: bytes) -> str:
         if data.startswith(mark):
             return name
     zeros = (data[0:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0))
-    if len(data) % 2 == 0 and max(zeros) > _MUCH_MORE * min(zeros):
+    enough = max(zeros) * _LONGEST_LINE > len(data[:_SAMPLE])
+    if len(data) % 2 == 0 and enough and max(zeros) > _MUCH_MORE * min(zeros):
         return "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
-    return "utf-8" if _reads(data, "utf-8") else _likelier_chinese(data)
+    return "utf-8" if _is_utf8(data) else _likelier_chinese(data)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether ``data`` is UTF-8, or was before a few of its bytes were damaged; no other encoding looks like it."""
+    if _reads(data, "utf-8"):
+        return True
+    text = data[:_SAMPLE].decode("utf-8", "replace")
+    return sum(map(is_han, text)) > _MUCH_MORE * len(_DAMAGE.findall(text[:-1]))
+
+
+def looks_binary(data: bytes) -> bool:
+    """Whether ``data`` holds bytes that no text in a list's encoding has."""
+    return not detect(data).startswith(("utf-16", "utf-32")) and _BINARY.search(data) is not None
 
 
 def _likelier_chinese(data: bytes) -> str:

@@ -142,7 +142,7 @@ class _Reach:
 
 def _unpack(packed: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, reach: _Reach) -> int:
     """Unpack ``member`` of at most ``left`` bytes; returns how many it really has."""
-    said, member.file_size = member.file_size, left + 1
+    said, member.file_size = member.file_size, left + 2 * _CHUNK  # else zipfile stops where the member says
     unpacked = 0
     with packed.open(member) as stream:
         while chunk := stream.read(_CHUNK):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.domain.list_headers import find_header, header_score
 from desktop.exchange.delimited import read_delimited
-from desktop.exchange.encodings import decode
+from desktop.exchange.encodings import decode, looks_binary
 from desktop.exchange.sheets import (
     STANDARD_LIMITS,
     EmptyFile,
@@ -14,6 +14,7 @@ from desktop.exchange.sheets import (
     Limits,
     NoPlainFile,
     NoSuchFile,
+    NotATable,
     NotReadable,
     Sheet,
     checked,
@@ -34,6 +35,8 @@ def read_sheets(path: Path, encoding: str | None = None, limits: Limits = STANDA
         from desktop.exchange.workbooks import read_workbook
 
         sheets = read_workbook(data, path.name, limits)
+    elif encoding is None and looks_binary(data):
+        raise NotATable(file=path.name)
     else:
         text, _encoding = decode(data, path.name, encoding)
         sheets = (checked(path.stem, read_delimited(text, path.name, limits), path.name, limits),)

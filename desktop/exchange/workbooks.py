@@ -5,6 +5,7 @@ ends the process. They are read in a process of their own, with its memory and t
 """
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -88,7 +89,8 @@ def _read_apart(data: bytes, file: str, limits: Limits) -> tuple[Sheet, ...]:
 
 
 def _answer(pipe: Connection) -> None:
-    """What the process of its own does: read, answer with the sheets or the refusal, end."""
+    """What the process of its own does: read, answer with the sheets or the refusal, end. It says nothing else."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     if sys.platform != "win32":
         import resource
 

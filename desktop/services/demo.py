@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from desktop.domain.text import LocalName, fold
+from desktop.domain.matching import person_key, place_key
+from desktop.domain.text import LocalName
 from desktop.domain.tokens import KEY_BYTES
 from desktop.errors import N_, UserError
 from desktop.models import Delegation, Organisation, Person, Post, Registration
@@ -26,6 +27,7 @@ from desktop.storage.journal import insert_rows, journal_of
 
 MOST_PEOPLE = 1_000_000
 _DAYS = 4
+_FIRST_YEAR, _LAST_YEAR = 1971, 9998
 _CHUNK = 5_000
 # Keys and the journal's clock carry this moment. It depends on the day alone, and lies in the past whatever the day,
 # because the clock of a journal never goes back.
@@ -40,6 +42,11 @@ class NotEmpty(UserError):
 class BadDemoSize(UserError):
     code = "bad_demo_size"
     text = N_("A demo has 1 to {most} people, not {people}.")
+
+
+class BadDemoDay(UserError):
+    code = "bad_demo_day"
+    text = N_("A demo can't be on {day}. Choose a day between the years {first} and {last}.")
 
 
 @dataclass(slots=True)
@@ -60,13 +67,15 @@ def fill(
 ) -> dict[str, int]:
     """Make a summit of ``people`` from ``day`` on (today where it is held), badges issued, nobody arrived.
 
-    Returns how many rows of a kind were made. Raises ``NotEmpty`` or ``BadDemoSize``, or ``Cancelled`` through
-    ``progress``; nothing was changed then.
+    Returns how many rows of a kind were made. Raises ``NotEmpty``, ``BadDemoSize`` or ``BadDemoDay``, or
+    ``Cancelled`` through ``progress``; nothing was changed then.
     """
-    if not 1 <= people <= MOST_PEOPLE:
-        raise BadDemoSize(people=people, most=MOST_PEOPLE)
     zone = ZoneInfo(DEFAULT_ZONE)
     first = day or db.now().astimezone(zone).date()
+    if not 1 <= people <= MOST_PEOPLE:
+        raise BadDemoSize(people=people, most=MOST_PEOPLE)
+    if not _FIRST_YEAR <= first.year <= _LAST_YEAR:
+        raise BadDemoDay(day=first, first=_FIRST_YEAR, last=_LAST_YEAR)
     eve = datetime(first.year, first.month, first.day, tzinfo=zone) - timedelta(hours=6)
     dice = Dice(f"summit {seed}")
     with db.write(now=min(eve.astimezone(UTC), _LATEST), randomness=_in_order(dice)) as session:
@@ -146,7 +155,7 @@ def _add_bodies(session: Session, known: dict[Body, UUID], bodies: Sequence[Body
         session,
         Organisation,
         [
-            {"id": known[body], "name_zh": body.zh, "name_en": body.en, "folded": fold(body.zh or body.en)}
+            {"id": known[body], "name_zh": body.zh, "name_en": body.en, "folded": place_key(body.zh or body.en)}
             for body in new
         ],
     )
@@ -177,7 +186,7 @@ def _write(session: Session, filling: _Filling, guests: Sequence[Guest], dice: D
 def _person(key: UUID, guest: Guest) -> dict[str, Any]:
     name, styles = guest.name, guest.styles
     return {
-        "id": key, "name_zh": name.zh, "name_latin": name.latin, "folded": fold(name.zh or name.latin),
+        "id": key, "name_zh": name.zh, "name_latin": name.latin, "folded": person_key(name.zh, name.latin),
         "honorific_zh": styles.honorific_zh, "honorific_en": styles.honorific_en,
         "postnominal_zh": styles.postnominal_zh, "postnominal_en": styles.postnominal_en,
         "phone": guest.phone, "email": guest.email,

@@ -74,10 +74,7 @@ class Names:
         parts = read_toml("names")
         self._parts = parts
         self._surnames = {region: _surnames(parts["surnames"], column) for region, column in _COLUMNS.items()}
-        self._rare = {
-            region: cycle([surname for surname, _ in _surnames(parts["rare_surnames"], column)])
-            for region, column in _COLUMNS.items()
-        }
+        self._rare = {region: cycle(_surnames(parts["rare_surnames"], column)) for region, column in _COLUMNS.items()}
         self._rare_given = {sex: cycle(characters) for sex, characters in parts["rare_given"].items()}
         words = parts["readings"].split()
         self._readings = {
@@ -116,7 +113,7 @@ class Names:
             if namesakes:
                 return self._dice.pick(namesakes)
         while True:
-            surname = self._dice.weighted(self._surnames[region])
+            surname = self._dice.pick(self._surnames[region])
             if self._made % self._EVERY == self._EVERY // 3:
                 surname = next(self._rare[region])
             given = self._given(region, woman)
@@ -164,5 +161,6 @@ _SEX = {True: "woman", False: "man"}
 _COLUMNS = {HONG_KONG: 3, MAINLAND: 4}
 
 
-def _surnames(rows: Sequence[Sequence[Any]], column: int) -> list[tuple[_Surname, int]]:
-    return [(_Surname(row[0], {HONG_KONG: row[1], MAINLAND: row[2]}), row[column]) for row in rows if row[column]]
+def _surnames(rows: Sequence[Sequence[Any]], column: int) -> list[_Surname]:
+    """The surnames, each as often as the weight in ``column`` says."""
+    return [_Surname(row[0], {HONG_KONG: row[1], MAINLAND: row[2]}) for row in rows for _ in range(row[column])]

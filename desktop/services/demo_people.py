@@ -209,9 +209,9 @@ class Guests:
             return Styles(zh, en)
         honours = self._dice.weighted(
             [
-                (("", ""), 58), (("太平紳士", "JP"), 24), (("榮譽勳章", "MH"), 7),
-                (("銅紫荊星章、太平紳士", "BBS, JP"), 6),
-                (("銀紫荊星章、太平紳士", "SBS, JP"), 5),
+                (("", ""), 58), (("太平紳士", "JP"), 24), (("", "MH"), 7),
+                (("太平紳士", "BBS, JP"), 6),
+                (("太平紳士", "SBS, JP"), 5),
             ]
         )  # fmt: skip
         return Styles(zh, en, *honours)

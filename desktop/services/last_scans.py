@@ -47,7 +47,7 @@ def undo_last(session: Session, event_id: UUID, checkpoint_id: UUID, desk_id: UU
     return None if last is None else undo(session, last)
 
 
-def _standing(event_id: UUID, checkpoint_id: UUID, desk_id: UUID) -> Select[tuple[UUID]]:
+def _standing(event_id: UUID, checkpoint_id: UUID, desk_id: UUID) -> Select[UUID]:
     return (
         select(Scan.id)
         .where(

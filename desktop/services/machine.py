@@ -1,7 +1,6 @@
 """What this machine has for the work and what it lacks, found out without changing anything."""
 
 import contextlib
-import os
 import shutil
 import subprocess
 import sys
@@ -11,14 +10,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from desktop.devices.display import has_display
 from desktop.domain.ids import wall_time
 from desktop.errors import N_, SummitDeskError
 from desktop.resources import resource
 from desktop.services.events import NoEvent, event_in_use
-from desktop.storage.backup import is_whole, last_backup_at
 from desktop.storage.database import Database
 from desktop.storage.migrate import SCHEMA
 from desktop.storage.opening import check
+from desktop.storage.shelf import is_whole, last_backup_at
 from desktop.storage.troubles import damaged
 from desktop.storage.undoing import last_clock
 
@@ -50,12 +50,6 @@ def findings(path: Path, now: datetime) -> list[Finding]:
         _disk(path),
         *_database(path, now),
     ]
-
-
-def has_display() -> bool:
-    """Whether a window could be shown; only Linux may have no screen at all."""
-    wanted = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in wanted)
 
 
 def _display() -> Iterator[Finding]:

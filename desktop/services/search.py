@@ -15,10 +15,10 @@ from desktop.domain.verdicts import Status, Verdict
 from desktop.errors import N_, UserError
 from desktop.models import Badge, Category, Organisation, Person, Post, Registration, Scan
 from desktop.services.arrivals import standing
-from desktop.storage.search_index import INITIALS, INSIDE, NUMBER, PLACE, WHOLE, count_words, find_words
+from desktop.storage.search_index import INITIALS, INSIDE, NUMBER, PLACE, TITLE, WHOLE, count_words, find_words
 
 _LONGEST = 100
-_CANDIDATES = 40
+_CANDIDATES = 25
 
 
 class NotFound(UserError):
@@ -59,8 +59,8 @@ class Hit:
 def find(session: Session, event_id: UUID, text: str, *, limit: int = 10) -> list[Hit]:
     """The people of an event whom ``text`` may mean, at most ``limit``, best first.
 
-    A whole name or number comes before its beginning, that before initials and later parts of a name, those before
-    organisations and titles; then those who are expected, by the category's precedence and the order of the list.
+    What is typed whole comes before what only begins so, a name before its initials and later parts, those before parts
+    of organisations and titles; then those who are expected, by the category's precedence and the order of the list.
     """
     tiers = _tiers(text)
     ranks: dict[UUID, float] = {}
@@ -69,7 +69,7 @@ def find(session: Session, event_id: UUID, text: str, *, limit: int = 10) -> lis
             break
         for key in find_words(session, event_id, expression, max(_CANDIDATES, 2 * limit)):
             ranks.setdefault(key, 1 - place / len(tiers))
-    return _ranked(session, ranks, clean(text))[:limit]
+    return _ranked(session, ranks, clean(text), limit)
 
 
 def resolve(session: Session, event_id: UUID, text: str) -> UUID:
@@ -131,6 +131,7 @@ def _tiers(text: str) -> list[str]:
     return [
         _any([_word(WHOLE, name), _word(NUMBER, typed)]),
         _word(WHOLE, sounded),
+        _word(TITLE, typed),
         _any(starts),
         _word(INITIALS, name),
         _any([*parts, _all(_part_of_name(run) for run in runs)]),
@@ -182,7 +183,7 @@ _FOUND = (
 )  # fmt: skip
 
 
-def _ranked(session: Session, ranks: dict[UUID, float], typed: str) -> list[Hit]:
+def _ranked(session: Session, ranks: dict[UUID, float], typed: str, limit: int) -> list[Hit]:
     if not ranks:
         return []
     found = session.execute(_FOUND.where(Registration.id.in_(ranks), Registration.deleted_at.is_(None)))
@@ -192,7 +193,7 @@ def _ranked(session: Session, ranks: dict[UUID, float], typed: str) -> list[Hit]
         other_script = typed not in row[3]
         return -ranks[row[0]], other_script, not row[15].expected, row[17], row[18], row[0]
 
-    return [_hit(row, ranks[row[0]]) for row in sorted(rows.values(), key=order)]
+    return [_hit(row, ranks[row[0]]) for row in sorted(rows.values(), key=order)[:limit]]
 
 
 def _hit(row: Any, score: float) -> Hit:

@@ -6,14 +6,14 @@ import logging
 import os
 import sqlite3
 from collections.abc import Generator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from desktop.errors import N_, UserError
+from desktop.storage.shelf import STAMP, backup_folder, backups_of, is_whole, opened
 from desktop.storage.troubles import CannotOpen, Damaged, DiskFull, NotADatabase, told
 
 KEPT = 10
-_STAMP = "%Y%m%dT%H%M%S%fZ"
 
 log = logging.getLogger(__name__)
 
@@ -26,40 +26,6 @@ class BackupExists(UserError):
 class NoBackup(UserError):
     code = "no_backup"
     text = N_("There is no backup of {file}. Name the file to restore from.")
-
-
-def backup_folder(path: Path) -> Path:
-    """Where the automatic backups of ``path`` are kept, beside it."""
-    return path.with_name(f"{path.stem}.backups")
-
-
-def backups_of(path: Path) -> list[Path]:
-    """The automatic backups of ``path``, newest first."""
-    with contextlib.suppress(OSError):
-        return sorted(backup_folder(path).glob("*.db"), reverse=True)
-    return []
-
-
-def last_backup_at(path: Path) -> datetime | None:
-    """When the newest automatic backup of ``path`` was made, aware UTC."""
-    for made in backups_of(path):
-        with contextlib.suppress(ValueError):
-            return datetime.strptime(made.stem, _STAMP).replace(tzinfo=UTC)
-    return None
-
-
-def last_good_backup(path: Path) -> Path | None:
-    """The newest automatic backup that is whole, or None."""
-    return next((backup for backup in backups_of(path) if is_whole(backup)), None)
-
-
-def is_whole(path: Path) -> bool:
-    """Whether SQLite finds nothing wrong with the file, by its quick check."""
-    try:
-        with _opened(path) as connection:
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
-    except sqlite3.Error:
-        return False
 
 
 def back_up(path: Path, out: Path, *, with_keys: bool) -> Path:
@@ -84,7 +50,7 @@ def back_up(path: Path, out: Path, *, with_keys: bool) -> Path:
 def automatic_backup(path: Path, now: datetime) -> Path:
     """A full copy in the backup folder, of which the newest ``KEPT`` stay."""
     folder = backup_folder(path)
-    out = folder / f"{now.strftime(_STAMP)}.db"
+    out = folder / f"{now.strftime(STAMP)}.db"
     if not out.exists():
         back_up(path, out, with_keys=True)
     for old in backups_of(path)[KEPT:]:
@@ -101,7 +67,7 @@ def restore(path: Path, source: Path, now: datetime) -> Path | None:
         raise NotADatabase(file=source)
     if not is_whole(source):
         raise Damaged(file=source)
-    with _opened(source) as connection:
+    with opened(source) as connection:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if not {"alembic_version", "journal"} <= tables:
         raise NotADatabase(file=source)
@@ -138,7 +104,7 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
     """Move the file and its write-ahead log away together: a log left behind would be played into the new file."""
     if not path.exists():
         return None
-    kept = path.with_name(f"{path.stem}.replaced-{now.strftime(_STAMP)}{path.suffix}")
+    kept = path.with_name(f"{path.stem}.replaced-{now.strftime(STAMP)}{path.suffix}")
     for ending in ("-wal", "-shm", ""):
         part = path.with_name(path.name + ending)
         if part.exists():
@@ -148,7 +114,7 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
 
 def _copy(path: Path, out: Path, *, with_keys: bool) -> None:
     out.unlink(missing_ok=True)
-    with told(out), _opened(path) as source, contextlib.closing(sqlite3.connect(out)) as target:
+    with told(out), opened(path) as source, contextlib.closing(sqlite3.connect(out)) as target:
         # All pages at once: copying step by step starts over at each write of another connection.
         source.backup(target, pages=-1)
         target.execute("PRAGMA journal_mode=DELETE")
@@ -173,12 +139,3 @@ def _disk(path: Path) -> Generator[None, None, None]:
     except OSError as error:
         full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
         raise (DiskFull if full else CannotOpen)(file=path) from error
-
-
-@contextlib.contextmanager
-def _opened(path: Path) -> Generator[sqlite3.Connection, None, None]:
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
-    try:
-        yield connection
-    finally:
-        connection.close()

@@ -14,6 +14,7 @@ from desktop.models import Desk, Local
 from desktop.storage.database import Database, utc_now
 from desktop.storage.journal import Actor, Journal
 from desktop.storage.migrate import SCHEMA, migrate
+from desktop.storage.shelf import backups_of
 from desktop.storage.troubles import CannotOpen, NewerDatabase, NotADatabase, ReadOnly, damaged, told
 
 _MAGIC = b"SQLite format 3\x00"
@@ -75,13 +76,7 @@ def _check_file(path: Path) -> None:
         raise CannotOpen(file=path) from error
     if head != _MAGIC:
         # A file that was ours and lost its first page is damaged; one that never was ours is a mistake.
-        raise damaged(path) if _has_backups(path) else NotADatabase(file=path)
-
-
-def _has_backups(path: Path) -> bool:
-    from desktop.storage.backup import backups_of
-
-    return bool(backups_of(path))
+        raise damaged(path) if backups_of(path) else NotADatabase(file=path)
 
 
 def _schema(path: Path) -> str | None:

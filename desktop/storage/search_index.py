@@ -23,9 +23,9 @@ from desktop.storage.journal import journal_of
 INDEXED = frozenset({"registration", "person", "post", "organisation", "badge"})
 """The tables whose changes change what a registration is found by."""
 
-WHOLE, INSIDE, INITIALS, PLACE, NUMBER = "w", "i", "s", "p", "n"
-"""The kinds of words: names from their start on, names from a later part on, initials, organisations with titles,
-badge serials with phone numbers."""
+WHOLE, INSIDE, INITIALS, TITLE, PLACE, NUMBER = "w", "i", "s", "t", "p", "n"
+"""The kinds of words: names from their start on, names from a later part on, initials, a whole title or organisation,
+parts of those, badge serials with phone numbers."""
 
 _CHUNK = 5_000
 _RANGE_BITS = 32
@@ -214,7 +214,7 @@ def _place_words(name: str) -> frozenset[str]:
     for piece in pieces(name):
         # The last character alone is found too, as every other one is by the pair that it begins.
         words.update([*neighbours(piece), piece[-1]] if is_han(piece[0]) else [piece])
-    return frozenset(PLACE + word for word in words)
+    return frozenset(PLACE + word for word in words) | {TITLE + "".join(pieces(name))}
 
 
 def _serial_words(serial: str) -> set[str]:

@@ -8,11 +8,8 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from desktop.errors import N_, SummitDeskError, Trouble
-
-
-class DiskFull(Trouble):
-    code = "disk_full"
-    text = N_("The disk with {file} is full. Nothing was changed. Free some space and do it again.")
+from desktop.files import DiskFull
+from desktop.storage.shelf import last_good_backup
 
 
 class ReadOnly(Trouble):
@@ -82,8 +79,6 @@ def trouble_of(error: BaseException, path: Path) -> SummitDeskError | None:
 
 def damaged(path: Path) -> Trouble:
     """The sentence for a damaged file, with the last good backup where there is one."""
-    from desktop.storage.backup import last_good_backup
-
     backup = last_good_backup(path)
     return Damaged(file=path) if backup is None else DamagedWithBackup(file=path, backup=backup)
 

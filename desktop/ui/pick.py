@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QStandardPaths, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from desktop.errors import N_
@@ -102,11 +102,14 @@ def dropped_file(data: QMimeData) -> Path | None:
 
 def named_after(event: str, what: str, ending: str) -> Path:
     """A file in the user's documents (or home) named after the event and what it is."""
-    from PySide6.QtCore import QStandardPaths
-
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     name = " ".join(part for part in (event, what) if part)
     return (folder if folder.is_dir() else Path.home()) / f"{''.join(c for c in name if c not in _FORBIDDEN)}{ending}"
+
+
+def open_folder(file: Path) -> None:
+    """Show the folder of ``file`` as this system does."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.absolute().parent)))
 
 
 _FORBIDDEN = '\\/:*?"<>|'

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -17,9 +17,7 @@ from desktop.ui.bar import BarState
 from desktop.ui.context import Context, Here, Keeper
 from desktop.ui.data import Changes, Data
 from desktop.ui.palette import Found
-
-if TYPE_CHECKING:
-    from desktop.ui.start import Doors, Program
+from desktop.ui.shell import Doors, Shell
 
 _COUNT_AGAIN_MS = 500
 _BACKUP_EVERY_MS = 60 * 60 * 1000
@@ -57,19 +55,17 @@ def whereabouts(session: Any, actor: Any, checkpoint: str) -> Whereabouts:
 class Session(QObject):
     """Holds the open database for the window."""
 
-    def __init__(
-        self, program: "Program", store: Any, whereabouts: Whereabouts, settings: Settings, doors: "Doors"
-    ) -> None:
-        super().__init__(program)
-        self._program = program
+    def __init__(self, shell: Shell, store: Any, whereabouts: Whereabouts, settings: Settings, doors: Doors) -> None:
+        super().__init__()
+        self._shell = shell
         self.keeper = Keeper(settings)
         here = Here(whereabouts.desk)
         here.move(event=whereabouts.event, checkpoint=whereabouts.checkpoint)
-        data = Data(store, program.jobs, program.reporter.report)
+        data = Data(store, shell.jobs, shell.reporter.report)
         self.context = Context(
-            look=program.look,
+            look=shell.look,
             data=data,
-            reporter=program.reporter,
+            reporter=shell.reporter,
             here=here,
             keeper=self.keeper,
             store=store,
@@ -80,9 +76,9 @@ class Session(QObject):
         self._counted = (0, 0)
         self._counting = False
         data.changed.connect(self._on_changed)
-        data.worked.connect(program.window.work.watch)
+        data.worked.connect(shell.window.work.watch)
         here.changed.connect(self._on_moved)
-        program.window.wanted.connect(self._on_wanted)
+        shell.window.wanted.connect(self._on_wanted)
         self._hourly = QTimer(self)
         self._hourly.timeout.connect(self._back_up)
 
@@ -98,7 +94,7 @@ class Session(QObject):
         """Open a page; while there is no event, only those that can bring one."""
         if self.context.here.event is None and page in ("desk", "people", "arrivals"):
             page = "first-run"
-        self._program.window.go(page)
+        self._shell.window.go(page)
 
     def find(self, text: str, then: Callable[[Sequence[Found]], None]) -> None:
         """Answer ``Ctrl+K`` with people of the event."""
@@ -122,7 +118,7 @@ class Session(QObject):
 
     def _open_person(self, registration: Any) -> None:
         self.go("people")
-        page: Any = self._program.window.page("people")
+        page: Any = self._shell.window.page("people")
         page.open_person(registration)
 
     def _play(self, play: Callable[[str], None]) -> Callable[[str], None]:
@@ -152,7 +148,7 @@ class Session(QObject):
     @Slot()
     def _on_moved(self) -> None:
         here = self.context.here
-        self._program.look.theme.change(brand=here.event.colour if here.event is not None else "")
+        self._shell.look.theme.change(brand=here.event.colour if here.event is not None else "")
         if here.checkpoint is not None and here.checkpoint.code != self.keeper.now.checkpoint:
             self.keeper.change(checkpoint=here.checkpoint.code)
         self._count()
@@ -167,8 +163,8 @@ class Session(QObject):
             self.context.data.ask(lambda session: head_count(session, event.id), self._on_counted)
 
     def _on_counted(self, counted: tuple[int, int]) -> None:
-        here, language = self.context.here, self._program.look.words.language
-        self._program.window.bar.show_state(
+        here, language = self.context.here, self._shell.look.words.language
+        self._shell.window.bar.show_state(
             BarState(
                 desk=here.desk.shown,
                 checkpoint=here.checkpoint.name.said_in(language) if here.checkpoint is not None else "",

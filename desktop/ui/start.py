@@ -1,9 +1,6 @@
 """Starting the window: painted first, then the database is opened behind it, then the pages come."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,6 +14,7 @@ from desktop.ui.fonts import Fonts
 from desktop.ui.icons import Icons
 from desktop.ui.jobs import Jobs
 from desktop.ui.look import Look
+from desktop.ui.shell import Doors, Shell
 from desktop.ui.theme import Theme, ThemeName
 from desktop.ui.trouble import Reporter
 from desktop.ui.widgets import Page
@@ -27,18 +25,6 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Doors:
-    """What the window can't make itself, because it knows no database and no machine; ``app`` hands it over.
-
-    ``open_store`` opens the database file and raises a ``Trouble`` where it can't; ``play`` makes a sound by name.
-    """
-
-    file: Path
-    open_store: Callable[[], Any]
-    play: Callable[[str], None]
 
 
 class Program(QObject):
@@ -97,7 +83,8 @@ class Program(QObject):
         from desktop.ui.session import Session
 
         store, whereabouts = found
-        self._session = Session(self, store, whereabouts, self._settings, self._doors)
+        shell = Shell(self.look, self.jobs, self.reporter, self.window)
+        self._session = Session(shell, store, whereabouts, self._settings, self._doors)
         self.context = self._session.context
         self.window.show_rail(there=True)
         self._session.begin()

@@ -19,8 +19,7 @@ from desktop.exchange import sheets as refusals
 from desktop.exchange.encodings import UnreadableText
 from desktop.exchange.sheets import Limits, Sheet
 from desktop.exchange.tables import read_sheets, sheet_with_people
-
-from .workbook_files import cells, ods, ods_cell, ole, packed, xls, xlsb, xlsx
+from tests.exchange.workbook_files import cells, ods, ods_cell, ole, packed, xls, xlsb, xlsx
 
 Put = Callable[[str, bytes], Path]
 LIST = [["姓名", "單位"], ["孫東", "創科局"]]
@@ -166,7 +165,7 @@ WIDE_AND_LONG = f'{FIRST_CELL}<row r="2"><c r="T2"><v>1</v></c></row><row r="99"
         ("a.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), refusals.NotATable),
         ("a.csv", b"%PDF-1.7\n1 0 obj\n", refusals.NotATable),
         ("a.xls", b"<html><table><tr><td>x</td></tr></table></html>", refusals.NotATable),
-        ("a.csv", b"abc\x00\x01\x02def\n", refusals.NotATable),
+        ("a.csv", b"abc\x00\x00\x00\x01\x02defg\n", refusals.NotATable),
         ("a.xlsx", packed({"word/document.xml": "<x/>"}), refusals.NotATable),
         ("a.xlsx", ole({"EncryptedPackage": b"x", "EncryptionInfo": b"y"}), refusals.Encrypted),
         ("a.xlsx", secret_zip(), refusals.Encrypted),

@@ -50,7 +50,8 @@ def ods(table: str, manifest: str = "") -> bytes:
             "META-INF/manifest.xml": f'<manifest:manifest xmlns:manifest="{space}:manifest:1.0">{manifest}'
             "</manifest:manifest>",
             "content.xml": f'<office:document-content xmlns:office="{space}:office:1.0" '
-            f'xmlns:table="{space}:table:1.0" xmlns:text="{space}:text:1.0"><office:body><office:spreadsheet><table:table table:name="S">{table}'
+            f'xmlns:table="{space}:table:1.0" xmlns:text="{space}:text:1.0"><office:body><office:spreadsheet>'
+            f'<table:table table:name="S">{table}'
             "</table:table></office:spreadsheet></office:body></office:document-content>",
         }
     )

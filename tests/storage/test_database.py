@@ -1,20 +1,21 @@
 """The file itself: who is told of commits, and what is said when it can't be used."""
 
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from desktop.errors import Trouble
+from desktop.files import DiskFull
 from desktop.models import Person
-from desktop.storage.backup import KEPT, BackupExists, automatic_backup, back_up, backups_of, is_whole, restore
+from desktop.storage.backup import KEPT, BackupExists, automatic_backup, back_up, restore
 from desktop.storage.database import Changes
 from desktop.storage.journal import insert_rows, journal_of
 from desktop.storage.migrate import SCHEMA
 from desktop.storage.opening import open_database
-from desktop.storage.troubles import Damaged, DiskFull, NewerDatabase, NotADatabase, ReadOnly
+from desktop.storage.shelf import backups_of, is_whole
+from desktop.storage.troubles import Damaged, NewerDatabase, NotADatabase, ReadOnly
 from tests.world import NOON, World
 
 
@@ -60,13 +61,13 @@ def test_opening_twice_is_the_same_desk(world: World) -> None:
 
 
 @pytest.fixture
-def closed(world: World) -> Iterator[Path]:
+def closed(world: World) -> Path:
     add_people(world, 500)
     world.db.close()
     connection = sqlite3.connect(world.path)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
-    yield world.path
+    return world.path
 
 
 def test_a_file_of_another_kind_is_refused_and_left_alone(tmp_path: Path) -> None:

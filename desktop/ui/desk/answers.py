@@ -74,9 +74,16 @@ def named(text: str) -> tuple[str, str]:
     return (text, "") if split.name_zh else ("", text)
 
 
-def replace_badge(session: Any, event_id: UUID, registration: UUID, why: str) -> str:
-    """Void a guest's badge and give another; returns its serial."""
-    return badges.replace_badge(session, event_id, registration, why).serial
+def ensure_badge(session: Any, event_id: UUID, registration: UUID) -> str:
+    """The serial of a guest's valid badge, which is made where there is none."""
+    badges.issue_badges(session, event_id, [registration])
+    rows = badges.badges(session, event_id, registration_id=registration)
+    return next(row.serial for row in rows if row.revoked_at is None)
+
+
+def replace_badge(session: Any, event_id: UUID, registration: UUID, why: str) -> None:
+    """Void a guest's badge and give another."""
+    badges.replace_badge(session, event_id, registration, why)
 
 
 def _told(session: Any, event_id: UUID, result: ScanResult) -> Answer:
@@ -95,5 +102,7 @@ def _told(session: Any, event_id: UUID, result: ScanResult) -> Answer:
 def _where(session: Any, event_id: UUID, code: str) -> tuple[LocalName, ...]:
     category = next(row.id for row in categories.categories(session, event_id) if row.code == code)
     return tuple(
-        row.name for row in checkpoints.checkpoints(session, event_id) if not row.category_ids or category in row.category_ids
+        row.name
+        for row in checkpoints.checkpoints(session, event_id)
+        if not row.category_ids or category in row.category_ids
     )

@@ -12,7 +12,7 @@ from desktop.errors import N_
 from desktop.progress import Progress
 from desktop.services.printing import PrintedPaper, Wanted, print_badges
 from desktop.ui.context import Context
-from desktop.ui.desk.answers import replace_badge
+from desktop.ui.desk.answers import ensure_badge, replace_badge
 from desktop.ui.widgets import Button, Label, StateMark
 
 FOLDER = "badges"
@@ -44,18 +44,20 @@ class BadgeLine(QWidget):
         row.addWidget(self.button)
         self.hide()
 
-    def print_badge(self, registration: UUID, name: str) -> None:
+    def print_badge(self, registration: UUID, _replaced: object = None) -> None:
         """Print the valid badge of this guest."""
         event = self._context.here.event
         if event is None:
             return
-        out = self._context.file.parent / FOLDER / f"{name}.pdf"
+        folder = self._context.file.parent / FOLDER
         wanted = Wanted(registrations=[registration], language=self._context.look.words.language)
         store = self._context.store
 
         def job(progress: Progress) -> PrintedPaper:
-            out.parent.mkdir(parents=True, exist_ok=True)
-            return print_badges(store, event.id, out, wanted, progress)
+            with store.write() as session:
+                serial = ensure_badge(session, event.id, registration)
+            folder.mkdir(exist_ok=True)
+            return print_badges(store, event.id, folder / f"{serial}.pdf", wanted, progress)
 
         self._context.data.work(job, self._on_printed, called=N_("Printing the badge"))
 

@@ -64,7 +64,7 @@ class PickList(QWidget):
         self.update()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.theme.px(320), self._look.theme.px(150))
+        return QSize(self._look.theme.px(320), self._look.theme.px(120))
 
     def _first(self) -> int:
         """The first line shown: the chosen one is always among those that have room."""

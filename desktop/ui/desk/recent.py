@@ -12,7 +12,7 @@ from desktop.errors import N_
 from desktop.ui.look import Look
 from desktop.ui.widgets.marks import paint_mark
 
-_HEIGHT, _PAD, _GAP, _BETWEEN, _MARK = 40, 14, 10, 10, 14
+_HEIGHT, _PAD, _GAP, _BETWEEN, _MARK, _LONGEST = 40, 14, 10, 10, 14, 260
 KEPT = 24
 
 
@@ -62,38 +62,36 @@ class RecentScans(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self._look.theme
-        name, time = theme.font(16), theme.font(16)
+        font = theme.font(16)
+        metrics = QFontMetrics(font)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         x = 0.0
         for chip in self.chips:
-            named, timed = QFontMetrics(name).horizontalAdvance(chip.name), QFontMetrics(time).horizontalAdvance(chip.time)
-            width = theme.px(2 * _PAD + _MARK + 2 * _GAP) + named + timed
-            if x + width > self.width() + 1:
+            name = metrics.elidedText(chip.name, Qt.TextElideMode.ElideRight, theme.px(_LONGEST))
+            words = metrics.horizontalAdvance(name) + metrics.horizontalAdvance(chip.time)
+            area = QRectF(x, 0, words + theme.px(2 * _PAD + _MARK + 2 * _GAP), self.height())
+            if area.right() > self.width() + 1:
                 break
-            self._paint_chip(painter, chip, QRectF(x, 0, width, self.height()), (name, named))
-            x += width + theme.px(_BETWEEN)
+            self._paint_chip(painter, chip, name, area, font)
+            x = area.right() + theme.px(_BETWEEN)
         painter.end()
 
-    def _paint_chip(self, painter: QPainter, chip: Scanned, area: QRectF, name: tuple[QFont, int]) -> None:
+    def _paint_chip(self, painter: QPainter, chip: Scanned, name: str, area: QRectF, font: QFont) -> None:
         theme = self._look.theme
         painter.setBrush(theme.colour("surface"))
         painter.setPen(theme.colour("line"))
         painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(10), theme.px(10))
-        side = theme.px(_MARK)
-        x = area.x() + theme.px(_PAD)
-        state = "" if chip.struck else chip.state
-        ink, ground = theme.colour(state or "ink2"), theme.colour("surface")
-        paint_mark(painter, QRectF(x, area.center().y() - side / 2, side, side), state, ink, ground)
-        x += side + theme.px(_GAP)
-        middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        font, width = name
+        side, state = theme.px(_MARK), "" if chip.struck else chip.state
+        inner = area.adjusted(theme.px(_PAD), 0, -theme.px(_PAD) + 2, 0)
+        place = QRectF(inner.x(), area.center().y() - side / 2, side, side)
+        paint_mark(painter, place, state, theme.colour(state or "ink2"), theme.colour("surface"))
+        middle = Qt.AlignmentFlag.AlignVCenter
         said = QFont(font)
         said.setStrikeOut(chip.struck)
         painter.setFont(said)
         painter.setPen(theme.colour("ink2" if chip.struck else "ink"))
-        painter.drawText(QRectF(x, area.y(), width + 4, area.height()), middle, chip.name)
-        x += width + theme.px(_GAP)
+        painter.drawText(inner.adjusted(side + theme.px(_GAP), 0, 0, 0), int(middle | Qt.AlignmentFlag.AlignLeft), name)
         painter.setFont(font)
         painter.setPen(theme.colour("ink2"))
-        painter.drawText(QRectF(x, area.y(), area.right() - x, area.height()), middle, chip.time)
+        painter.drawText(inner.adjusted(0, 0, -2, 0), int(middle | Qt.AlignmentFlag.AlignRight), chip.time)

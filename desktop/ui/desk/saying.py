@@ -89,9 +89,9 @@ def verdict_shown(_: Translator, zone: ZoneInfo, checkpoint: str, answer: Answer
         pill=" · ".join(dict.fromkeys(filter(None, (guest.category.said_in(_.language), guest.role)))),
         colour=guest.colour,
         vip=guest.vip,
-        name=guest.name,
-        beside=guest.honorific_zh if guest.name_zh else guest.honorific_en,
-        other=" ".join(filter(None, (guest.honorific_en, guest.name_latin))) if guest.name_zh else "",
+        name=guest.name_zh or _latin(guest),
+        beside=guest.honorific_zh if guest.name_zh else "",
+        other=_latin(guest) if guest.name_zh and guest.name_latin else "",
         posts=" · ".join(post(*each) for each in guest.posts),
         facts=facts,
         advice=_("{name} counts as not arrived again.", name=guest.name)
@@ -112,6 +112,10 @@ def moment(_: Translator, zone: ZoneInfo, at: datetime, now: datetime, *, second
     """``at`` on the event's clock, with its day where that isn't the day of ``now``."""
     time, day = _.time(at, zone.key, seconds=seconds), at.astimezone(zone).date()
     return time if day == now.astimezone(zone).date() else f"{_.date(day)} {time}"
+
+
+def _latin(guest: GuestCard) -> str:
+    return " ".join(filter(None, (guest.honorific_en, guest.name_latin)))
 
 
 def _nobody(_: Translator, state: str, word: str, reason: Reason) -> Shown:
@@ -148,7 +152,11 @@ def _why(_: Translator, zone: ZoneInfo, checkpoint: str, answer: Answer) -> tupl
         return (Fact(_earlier(_, zone, checkpoint, answer), state=state),)
     if result.reason is Reason.NOT_HERE:
         places = _.pgettext("between names", ", ").join(name.said_in(_.language) for name in answer.where)
-        return (Fact(_("Please go to"), places, state) if places else Fact(_("No checkpoint is open to this category."), state=state),)
+        return (
+            Fact(_("Please go to"), places, state)
+            if places
+            else Fact(_("No checkpoint is open to this category."), state=state),
+        )
     if result.reason is Reason.NOT_YET_OPEN and result.opening.opens_at is not None:
         return (Fact(_("Opens at"), moment(_, zone, result.opening.opens_at, result.at), state),)
     if result.reason is Reason.CLOSED and result.opening.closes_at is not None:
@@ -170,7 +178,11 @@ def _earlier(_: Translator, zone: ZoneInfo, checkpoint: str, answer: Answer) -> 
     if not earlier.who:
         return _("{time} at desk {desk} · {checkpoint}", time=at, desk=earlier.desk, checkpoint=checkpoint)
     return _(
-        "{time} at desk {desk} · {checkpoint} by {who}", time=at, desk=earlier.desk, checkpoint=checkpoint, who=earlier.who
+        "{time} at desk {desk} · {checkpoint} by {who}",
+        time=at,
+        desk=earlier.desk,
+        checkpoint=checkpoint,
+        who=earlier.who,
     )
 
 

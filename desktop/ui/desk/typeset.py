@@ -9,12 +9,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from desktop.ui.desk.saying import Fact, Shown
 from desktop.ui.look import Look
 from desktop.ui.shortcuts import SHORTCUTS
+from desktop.ui.theme import Theme
 from desktop.ui.widgets.marks import paint_mark
 
 NAME = 92
 _LINE, _BASELINE, _BESIDE = 1.16, 0.8, 0.4
 _ONE_LINE, _TWO_LINES = 60, 40
 _LEAST_NAME = 18
+_SMALL = 0.62
 _SIZES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.54, 0.48, 0.42, 0.36)
 Draw = Callable[[QPainter, QRectF], None]
 
@@ -31,7 +33,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What blocks are set with: ``size`` is a share of full size, ``middle`` centres the lines."""
+    """What blocks are set with: ``size`` is a share of full size, ``middle`` centres the lines.
+
+    Where room is short the name gives more of its size than the small lines, which must still be read.
+    """
 
     look: Look
     width: int
@@ -43,7 +48,11 @@ class Setting:
         return max(1, self.look.theme.px(length * self.size))
 
     def font(self, size: float, *, bold: bool = False) -> QFont:
-        """The font at ``size`` px at 100 %, at this size."""
+        """The font of a small line, ``size`` px at 100 %, at this size."""
+        return self.look.theme.font(size * self.size**_SMALL, bold=bold)
+
+    def name_font(self, size: float, *, bold: bool = True) -> QFont:
+        """The font of a name, ``size`` px at 100 %, at this size."""
         return self.look.theme.font(size * self.size, bold=bold)
 
     @property
@@ -82,7 +91,7 @@ def _blocks(setting: Setting, shown: Shown) -> Iterator[Block]:
     if shown.pill:
         yield _pill(setting, shown)
     if shown.name:
-        yield _name(setting, shown.name, shown.beside)
+        yield from _name(setting, shown.name, shown.beside)
     if shown.other:
         yield _text(setting, shown.other, 28, "ink2", gap=4)
     if shown.posts:
@@ -95,47 +104,42 @@ def _blocks(setting: Setting, shown: Shown) -> Iterator[Block]:
         yield _flow(setting, [_hint(setting, key) for key in shown.hints], gap=22)
 
 
-def _name(setting: Setting, name: str, beside: str) -> Block:
-    width, theme = setting.width, setting.look.theme
-    size, font, metrics, inline = float(_LEAST_NAME), QFont(), QFontMetrics(QFont()), False
-    for tried in range(NAME, _LEAST_NAME - 1, -4):
-        size, font = tried * setting.size, setting.font(tried, bold=True)
-        metrics = QFontMetrics(font)
-        after = _beside(setting, tried, beside)
-        inline = metrics.horizontalAdvance(name) + after <= width
-        if inline or _lines(metrics, _joined(name, beside), width) <= _allowed(tried):
+def _name(setting: Setting, name: str, beside: str) -> Iterator[Block]:
+    """As large as one line allows, with the honorific after it; a long name in two or three lines, that below."""
+    tried, metrics = NAME, QFontMetrics(setting.name_font(NAME))
+    while tried > _LEAST_NAME:
+        if metrics.horizontalAdvance(name) + _beside(setting, tried, beside) <= setting.width:
+            yield _one_line(setting, name, beside, tried)
+            return
+        if tried <= _ONE_LINE and _lines(metrics, name, setting.width) <= (2 if tried > _TWO_LINES else 3):
             break
-    if inline:
-        line, small = theme.px(size) * _LINE, theme.font(size * _BESIDE)
-        taken = metrics.horizontalAdvance(name)
-        after = _beside(setting, size / setting.size, beside)
-
-        def draw(painter: QPainter, area: QRectF) -> None:
-            baseline = area.y() + line * _BASELINE
-            _written(painter, font, theme.colour("ink"), area.x(), baseline, name)
-            if beside:
-                x = area.x() + taken + theme.px(size * 0.25)
-                _written(painter, small, theme.colour("ink2"), x, baseline, beside)
-
-        return Block(taken + after, line, setting.px(14), draw)
-    return _wrapped(setting, _joined(name, beside), font, "ink", 10)
+        tried -= 4
+        metrics = QFontMetrics(setting.name_font(tried))
+    yield _wrapped(setting, name, setting.name_font(tried), "ink", 10)
+    if beside:
+        yield _text(setting, beside, 28, "ink2", gap=4)
 
 
-def _allowed(size: int) -> int:
-    """In how many lines a name may stand at ``size`` px: rather two large lines than a small one."""
-    if size > _ONE_LINE:
-        return 1
-    return 2 if size > _TWO_LINES else 3
+def _one_line(setting: Setting, name: str, beside: str, size: int) -> Block:
+    theme, font = setting.look.theme, setting.name_font(size)
+    line, taken = setting.px(size) * _LINE, QFontMetrics(font).horizontalAdvance(name)
 
+    def draw(painter: QPainter, area: QRectF) -> None:
+        baseline = area.y() + line * _BASELINE
+        _written(painter, font, theme.colour("ink"), area.x(), baseline, name)
+        if beside:
+            after, x = setting.name_font(size * _BESIDE, bold=False), area.x() + taken + setting.px(size * 0.25)
+            _written(painter, after, theme.colour("ink2"), x, baseline, beside)
 
-def _joined(name: str, beside: str) -> str:
-    return f"{name} {beside}".strip()
+    return Block(taken + _beside(setting, size, beside), line, setting.px(14), draw)
 
 
 def _beside(setting: Setting, size: float, beside: str) -> int:
     if not beside:
         return 0
-    return setting.px(size * 0.25) + QFontMetrics(setting.font(size * _BESIDE)).horizontalAdvance(beside)
+    return setting.px(size * 0.25) + QFontMetrics(setting.name_font(size * _BESIDE, bold=False)).horizontalAdvance(
+        beside
+    )
 
 
 def _text(setting: Setting, text: str, size: float, colour: str, gap: float) -> Block:
@@ -211,7 +215,7 @@ def _pill(setting: Setting, shown: Shown) -> Block:
     left = pad + (side + gap if marked else 0)
 
     def draw(painter: QPainter, area: QRectF) -> None:
-        _ground(painter, area, theme.colour("vip_soft" if shown.vip else "background"), setting.px(10))
+        _ground(painter, theme, area, "vip_soft" if shown.vip else "background", setting.px(10))
         if marked:
             ink = theme.colour("vip") if shown.vip else theme.legible(shown.colour)
             place = QRectF(area.x() + pad, area.center().y() - side / 2, side, side)
@@ -236,7 +240,7 @@ def _fact(setting: Setting, fact: Fact) -> Block:
     width = first + gap + box.width() + 2 if fact.strong else min(first, alone.width()) + 2
 
     def draw(painter: QPainter, area: QRectF) -> None:
-        _ground(painter, area, theme.colour(f"{fact.state}_soft" if fact.state else "background"), setting.px(10))
+        _ground(painter, theme, area, f"{fact.state}_soft" if fact.state else "background", setting.px(10))
         painter.setPen(theme.colour(fact.state or "ink"))
         inner = area.adjusted(pad, setting.px(9), -pad + 2, -setting.px(9))
         painter.setFont(plain if fact.strong or not fact.state else bold)
@@ -273,7 +277,9 @@ def _hint(setting: Setting, key: str) -> Block:
     return Block(cap_width + gap + width + 2, height, 0, draw)
 
 
-def _ground(painter: QPainter, area: QRectF, colour: QColor, radius: float) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
-    painter.drawRoundedRect(area, radius, radius)
+def _ground(painter: QPainter, theme: Theme, area: QRectF, colour: str, radius: float) -> None:
+    """A soft ground; where it can't be told from the surface, as in high contrast, a line around it."""
+    told = theme.colour(colour) != theme.colour("surface")
+    painter.setPen(Qt.PenStyle.NoPen if told else theme.colour("line"))
+    painter.setBrush(theme.colour(colour))
+    painter.drawRoundedRect(area if told else area.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)

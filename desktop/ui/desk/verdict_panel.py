@@ -34,7 +34,7 @@ class VerdictPanel(QWidget):
         self._again()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.theme.px(320), self._look.theme.px(150))
+        return QSize(self._look.theme.px(320), self._look.theme.px(120))
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
@@ -103,7 +103,9 @@ class VerdictPanel(QWidget):
         line, gap = QFontMetrics(font).height(), theme.px(18 if band.height() > theme.px(300) else 8)
         y = band.center().y() - (side + gap + line) / 2
         ink = theme.colour(shown.state or "ink2")
-        paint_mark(painter, QRectF(inner.center().x() - side / 2, y, side, side), shown.state, ink, theme.colour(ground))
+        paint_mark(
+            painter, QRectF(inner.center().x() - side / 2, y, side, side), shown.state, ink, theme.colour(ground)
+        )
         painter.setFont(font)
         painter.setPen(ink)
         words = QRectF(inner.x() - 2, y + side + gap, inner.width() + 4, line)

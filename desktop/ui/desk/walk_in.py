@@ -30,7 +30,7 @@ class WalkInPanel(Panel):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, N_("Walk-in"))
-        self._look_ = look
+        self._look = look
         self._categories: Sequence[CategoryRow] = ()
         self.name = Field(look, N_("Name, in Chinese or Latin letters"))
         self.organisation = Field(look, N_("Organisation"))
@@ -60,7 +60,7 @@ class WalkInPanel(Panel):
         self.setTabOrder(self.organisation.edit, self.post.edit)
         self.setTabOrder(self.post.edit, self.choice)
 
-    def open(self, categories: Sequence[CategoryRow], name: str) -> None:
+    def open(self, name: str, categories: Sequence[CategoryRow]) -> None:
         """Offer these categories; ``name`` was typed already."""
         if [row.id for row in categories] != [row.id for row in self._categories]:
             self._categories = categories
@@ -80,7 +80,7 @@ class WalkInPanel(Panel):
         at = self.choice.currentIndex()
         self.choice.clear()
         for row in self._categories:
-            self.choice.addItem(row.name.said_in(self._look_.words.language), row.id)
+            self.choice.addItem(row.name.said_in(self._look.words.language), row.id)
         self.choice.setCurrentIndex(at)
 
     def _line(self, field: Field) -> QLineEdit:

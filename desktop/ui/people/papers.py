@@ -5,8 +5,6 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.errors import N_, SummitDeskError
@@ -19,7 +17,7 @@ from desktop.services.printing import Misprint, PrintedPaper, Wanted, print_badg
 from desktop.ui.choices import Choice, Say
 from desktop.ui.context import Context
 from desktop.ui.people.forms import category_choices
-from desktop.ui.pick import FileField, named_after
+from desktop.ui.pick import FileField, named_after, open_folder
 from desktop.ui.widgets import Button, Field, Label, Panel, clear, scrolled
 
 _TEMPLATES = {
@@ -230,11 +228,6 @@ class ExportPanel(_Paper):
             lambda _: _.ngettext("{n} person is in {file}.", "{n} people are in {file}.", rows, file=out.name),
         )
         self.closed.emit()
-
-
-def open_folder(file: Path) -> None:
-    """Show the folder of ``file`` as this system does."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.absolute().parent)))
 
 
 def _template(name: str) -> Say:

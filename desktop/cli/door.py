@@ -1,0 +1,183 @@
+"""scan · undo · report: badges are read, verdicts given, arrivals counted."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from desktop.cli.parser import Commands
+from desktop.cli.run import Run, written
+from desktop.cli.verdicts import Line
+from desktop.domain.text import clean
+from desktop.i18n import Translator
+
+if TYPE_CHECKING:
+    from desktop.services.arrivals import Arrivals
+    from desktop.services.checkpoints import CheckpointRow
+    from desktop.services.events import EventRow
+    from desktop.services.upkeep import Actor, Database
+
+_BY = ("category", "delegation", "desk", "minute")
+
+
+def add(commands: Commands, _: Translator) -> None:
+    """Add this area's commands."""
+    reading = commands.add("scan", _("Read badges: one verdict a line, in order."), scan)
+    reading.add_argument("token", nargs="*", metavar=_("TOKEN"), help=_("What a QR code says, or a badge's serial."))
+    reading.add_argument("--stdin", action="store_true", help=_("Read a badge a line, and answer each at once."))
+    reading.add_argument(
+        "--checkpoint", metavar=_("CHECKPOINT"), help=_("Where the badges are read; else this machine's.")
+    )
+    reading.add_argument(
+        "--desk", metavar=_("DESK"), help=_("A desk's letter or name, made where there is none; else this machine's.")
+    )
+    reading.add_argument(
+        "--at", type=datetime.fromisoformat, metavar=_("TIME"), help=_("When it was, if not now: 2026-11-21T14:02.")
+    )
+    undo_ = commands.add("undo", _("Take one check-in back; the record of both stays."), undo)
+    undo_.add_argument("check_in", metavar=_("CHECK-IN"), help=_("The id that the verdict gave."))
+    undo_.add_argument("--why", default="", metavar=_("TEXT"), help=_("Why, for the record."))
+    group = commands.group("report", _("What has happened so far."))
+    arrivals = group.add("arrivals", _("Who was expected, has arrived, has left, is absent."), report_arrivals)
+    arrivals.add_argument("--by", choices=_BY, default=_BY[0], help=_("What they are counted by."))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where badges are read, and who reads them."""
+
+    event: "EventRow"
+    checkpoint: "CheckpointRow"
+    desk: str
+    actor: "Actor"
+
+
+def scan(run: Run, _: Translator) -> None:
+    """Give a verdict on each badge; it is in the database before it is printed."""
+    from desktop.services import upkeep
+    from desktop.services.checkin import Reading, scan
+
+    with run.database() as db:
+        place = _place(run, db)
+        upkeep.back_up_when_due(db)
+        at = _moment(run.args.at, place.event.zone)
+        line = Line(place.event.zone, place.checkpoint, place.desk, _)
+        shown: Callable[..., str] = line.document if run.json else line.text
+        event_id, checkpoint_id, actor = place.event.id, place.checkpoint.id, place.actor
+        for content in _contents(run):
+            begun = time.perf_counter()
+            with db.write(actor) as session:
+                result = scan(session, Reading(event_id, checkpoint_id, content, at=at))
+            run.line(shown(result, (time.perf_counter() - begun) * 1000))
+
+
+def undo(run: Run, _: Translator) -> None:
+    """Take a check-in back."""
+    from desktop.services import checkin, events
+
+    try:
+        key = UUID(run.args.check_in)
+    except ValueError as error:
+        raise checkin.NoSuchCheckIn(check_in=run.args.check_in) from error
+    with run.database() as db, db.write() as session:
+        zone = events.event_in_use(session).zone
+        result = checkin.undo(session, key, clean(run.args.why))
+        undone_at = written(db.now(), zone)
+    guest, earlier = result.guest, result.earlier
+    run.give(
+        {
+            "check_in": str(key),
+            "registration": str(guest.registration) if guest else None,
+            "serial": guest.serial if guest else None,
+            "name": guest.name if guest else None,
+            "category": guest.category.said_in(_.language) if guest else None,
+            "category_code": guest.category_code if guest else None,
+            "at": written(result.at, zone),
+            "desk": earlier.desk if earlier else None,
+            "by": earlier.who if earlier else None,
+            "undone_at": undone_at,
+            "why": clean(run.args.why),
+        },
+        [
+            _(
+                "Taken back: {name}, who came at {time}.",
+                name=guest.name if guest else key,
+                time=_.time(result.at, zone),
+            )
+        ],
+    )
+
+
+def report_arrivals(run: Run, _: Translator) -> None:
+    """Count who is there."""
+    from desktop.services import arrivals, events
+
+    by = arrivals.By(run.args.by)
+    with run.database() as db, db.read() as session:
+        event = events.event_in_use(session)
+        found = arrivals.arrivals(session, event.id, db.now(), by)
+    expects = by in {arrivals.By.CATEGORY, arrivals.By.DELEGATION}
+    rows = _tallies(found, _, expects=expects)
+    total = {"expected": found.expected, "arrived": found.arrived, "left": 0, "absent": found.absent}
+    heading = {
+        "category": _("Category"), "delegation": _("Delegation"), "desk": _("Desk"), "minute": _("Minute"),
+    }[by.value]  # fmt: skip
+    run.give_table(
+        {"event": str(event.id), "by": by.value, **total, "rows": rows},
+        [heading, _("Expected"), _("Arrived"), _("Left"), _("Absent")],
+        [
+            *((row["name"], row["expected"], row["arrived"], row["left"], row["absent"]) for row in rows),
+            (_("All"), *total.values()),
+        ],
+    )
+
+
+def _tallies(found: "Arrivals", _: Translator, *, expects: bool) -> list[dict[str, Any]]:
+    """The table's rows. Nobody is expected at a desk or in a minute; nobody leaves before there is a way out."""
+    return [
+        {
+            "key": row.key,
+            "name": row.name.said_in(_.language) or _("Without a delegation"),
+            "expected": row.expected if expects else None,
+            "arrived": row.arrived,
+            "left": 0 if expects else None,
+            "absent": row.absent if expects else None,
+        }
+        for row in found.rows
+    ]
+
+
+def _place(run: Run, db: "Database") -> _Place:
+    from desktop.services import checkpoints, events
+    from desktop.services.upkeep import Actor
+
+    args, own = run.args, db.actor
+    if own is None:
+        raise RuntimeError("the database was opened without a desk")
+    with db.read() as session:
+        event = events.event_in_use(session)
+        known = {row.code for row in checkpoints.checkpoints(session, event.id)}
+        usual = run.settings.checkpoint if run.settings.checkpoint in known else None
+        checkpoint = checkpoints.find_checkpoint(session, event.id, args.checkpoint or usual)
+        desk = checkpoints.own_desk(session, own) if args.desk is None else None
+    if desk is None:
+        with db.write() as session:
+            desk = checkpoints.ensure_desk(session, args.desk)
+    return _Place(event, checkpoint, desk.shown, Actor(desk.id, own.who))
+
+
+def _moment(given: datetime | None, zone: str) -> datetime | None:
+    """A time without a zone is in the event's."""
+    return given.replace(tzinfo=ZoneInfo(zone)) if given is not None and given.tzinfo is None else given
+
+
+def _contents(run: Run) -> Iterator[str]:
+    """What was read, a badge each. A line that is no text is kept as its bytes: no badge, but a verdict."""
+    yield from run.args.token
+    if run.args.stdin:
+        for line in sys.stdin.buffer:
+            yield line.decode("utf-8", "backslashreplace").rstrip("\r\n")

@@ -1,0 +1,150 @@
+"""import people · undo: lists of people go in, and are taken back whole."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from desktop.cli.parser import Commands
+from desktop.cli.run import Run
+from desktop.errors import N_, UserError
+from desktop.i18n import Translator
+
+if TYPE_CHECKING:
+    from desktop.domain.people_list import Problem
+    from desktop.services.imports import Listing
+
+
+class NoMapping(UserError):
+    code = "no_mapping"
+    text = N_("{file} holds no mapping. It must be a JSON object from the list's column headings to what they mean.")
+
+
+class NoBatch(UserError):
+    code = "no_such_import"
+    text = N_("“{batch}” is no import. “import people” names the one it made.")
+
+
+def add(commands: Commands, _: Translator) -> None:
+    """Add this area's commands."""
+    group = commands.group("import", _("Lists go in, and are taken back."))
+    people = group.add("people", _("Read a list of people (Excel, CSV, TSV) into the event in use."), import_people)
+    people.add_argument("file", type=Path, metavar=_("FILE"), help=_("The list."))
+    people.add_argument("--mapping", type=Path, metavar="M.json", help=_("What the list's columns mean."))
+    people.add_argument(
+        "--category", default="", metavar=_("CATEGORY"), help=_("The category of those of whom the list says none.")
+    )
+    people.add_argument("--dry-run", action="store_true", help=_("Only say what would happen."))
+    undo = group.add("undo", _("Take a whole import back."), undo_import)
+    undo.add_argument("batch", metavar=_("IMPORT"), help=_("The import's id."))
+
+
+def import_people(run: Run, _: Translator) -> None:
+    """Read a list into the event in use, or into one made from its title; all of it or nothing."""
+    from desktop.services import imports, upkeep
+
+    listing = imports.read_list(run.args.file, _mapping(run.args.mapping), run.args.category)
+    if run.args.dry_run:
+        _preview(run, _, listing)
+        return
+    with run.database() as db:
+        with db.read() as session:
+            event_id = _event(session)
+        if event_id is not None:
+            upkeep.automatic(db)
+        with db.write() as session:
+            done = imports.import_people(session, listing, event_id, run.progress())
+        upkeep.back_up_when_due(db)
+    document: dict[str, object] = {"batch": str(done.batch), "event": str(done.event)}
+    for name in ("read", "new", "updated", "same", "rejected"):
+        document[name] = getattr(done, name)
+    document["problems"] = [_problem(problem, _) for problem in done.problems]
+    _tell(run, _, document)
+
+
+def undo_import(run: Run, _: Translator) -> None:
+    """Take an import back."""
+    from desktop.services import imports, upkeep
+
+    try:
+        batch = UUID(run.args.batch)
+    except ValueError as error:
+        raise NoBatch(batch=run.args.batch) from error
+    with run.database() as db:
+        upkeep.automatic(db)
+        with db.write() as session:
+            undone = imports.undo_import(session, batch)
+    counts = {
+        "registrations": undone.registrations, "people": undone.people, "updated": undone.updated,
+        "badges": undone.badges,
+    }  # fmt: skip
+    said = (_("Registrations"), _("People"), _("People who are again as they were"), _("Badges"))
+    run.give_table(counts, [_("Taken back"), _("Number")], zip(said, counts.values(), strict=True))
+
+
+def _mapping(path: Path | None) -> dict[str, str] | None:
+    if path is None:
+        return None
+    try:
+        found = json.loads(path.read_bytes())
+    except ValueError as error:
+        raise NoMapping(file=path) from error
+    if not isinstance(found, dict) or not all(isinstance(meaning, str) for meaning in found.values()):
+        raise NoMapping(file=path)
+    return found
+
+
+def _event(session: Any) -> UUID | None:
+    from desktop.services import events
+
+    try:
+        return events.event_in_use(session).id
+    except events.NoEvent:
+        return None
+
+
+def _preview(run: Run, _: Translator, listing: "Listing") -> None:
+    from desktop.services import imports
+
+    with run.database() as db, db.read() as session:
+        seen = imports.preview(session, listing, _event(session))
+    _tell(
+        run,
+        _,
+        {
+            "batch": None,
+            "event": None,
+            "read": len(seen.rows) + seen.rejected,
+            "new": seen.new,
+            "updated": seen.updated,
+            "same": seen.same,
+            "rejected": seen.rejected,
+            "problems": [_problem(problem, _) for problem in seen.problems],
+        },
+    )
+
+
+def _problem(problem: "Problem", _: Translator) -> dict[str, object]:
+    return {
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "problem": _(problem.text),
+        "code": problem.code,
+        "rejected": problem.rejected,
+    }
+
+
+def _tell(run: Run, _: Translator, done: dict[str, Any]) -> None:
+    run.give_table(
+        done,
+        [_("Rows read"), _("New"), _("Changed"), _("Already there"), _("Rejected"), _("Import")],
+        [(done["read"], done["new"], done["updated"], done["same"], done["rejected"], done["batch"])],
+    )
+    if done["problems"] and not run.json:
+        run.line("")
+        run.give_table(
+            None,
+            [_("Row"), _("Column"), _("Value"), _("Problem")],
+            ((one["row"], one["column"], one["value"], one["problem"]) for one in done["problems"]),
+        )

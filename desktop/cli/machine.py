@@ -1,0 +1,62 @@
+"""screens · doctor: pictures of the window, and what this machine has."""
+
+import argparse
+from pathlib import Path
+
+from desktop.cli.parser import LANGUAGES, Commands, a_language
+from desktop.cli.run import Run, now
+from desktop.config import Palette
+from desktop.i18n import Language, Translator
+
+_THEMES = [theme.value for theme in Palette if theme is not Palette.SYSTEM]
+
+
+def add(commands: Commands, _: Translator) -> None:
+    """Add this area's commands."""
+    screens = commands.add("screens", _("A picture of every screen, no display needed."), take, own_language=True)
+    screens.add_argument("--out", type=Path, required=True, metavar=_("FOLDER"), help=_("The folder to write into."))
+    screens.add_argument(
+        "--lang", dest="languages", type=a_language, nargs="+", action="extend", metavar=LANGUAGES,
+        help=_("Only these languages."),
+    )  # fmt: skip
+    screens.add_argument(
+        "--theme", dest="themes", choices=_THEMES, nargs="+", action="extend", help=_("Only these themes.")
+    )
+    screens.add_argument(
+        "--size", type=_size, default=(1280, 800), metavar=_("WIDTHxHEIGHT"), help=_("The window's size in pixels.")
+    )
+    commands.add("doctor", _("What this machine has for the work, and what it lacks."), examine)
+
+
+def take(run: Run, _: Translator) -> None:
+    """Make the pictures."""
+    args = run.args
+    files = run.seams.screens(
+        run.settings,
+        run.path,
+        args.out,
+        languages=args.languages or list(Language),
+        themes=args.themes or _THEMES,
+        size=args.size,
+    )
+    run.give([str(file) for file in files], map(str, files))
+
+
+def examine(run: Run, _: Translator) -> None:
+    """Say what there is and what is lacking; changes nothing."""
+    from desktop.services import machine
+
+    found = [(one, _(one.text, **one.values)) for one in machine.findings(run.path, now())]
+    run.give_table(
+        [{"what": one.code, "ok": one.ok, "finding": said} for one, said in found],
+        ["", _("What"), _("Finding")],
+        (("✓" if one.ok else "!", one.code, said) for one, said in found),
+    )
+
+
+def _size(text: str) -> tuple[int, int]:
+    """Width and height in pixels from 1280x800."""
+    wide, separator, high = text.lower().partition("x")
+    if not separator or not (0 < int(wide) <= 10_000 and 0 < int(high) <= 10_000):
+        raise argparse.ArgumentTypeError(text)
+    return int(wide), int(high)

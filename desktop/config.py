@@ -1,0 +1,119 @@
+"""What this machine is set to, in one small file of its own; and where the database is by default."""
+
+import getpass
+import json
+import logging
+import os
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from desktop.files import atomic_file
+from desktop.i18n import Language
+
+_NAME = "summit-desk"
+FOLDER = "SUMMIT_DESK_CONFIG"
+"""The environment variable that names another folder for the settings."""
+
+log = logging.getLogger(__name__)
+
+
+class Palette(StrEnum):
+    """Which colours the window has; *system* follows the machine between light and dark."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
+    SYSTEM = "system"
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of this machine. ``language`` None is the system's; ``scale`` is 1.0 to 2.0.
+
+    ``checkpoint`` is a checkpoint's code, empty for the event's first; ``operator`` is who the journal names.
+    """
+
+    language: Language | None = None
+    theme: Palette = Palette.SYSTEM
+    scale: float = 1.0
+    sound: bool = True
+    checkpoint: str = ""
+    operator: str = field(default_factory=_login)
+    compact: bool = False
+
+
+def settings_file() -> Path:
+    """The file that the settings are kept in."""
+    if os.environ.get(FOLDER):
+        return Path(os.environ[FOLDER]).expanduser() / "settings.json"
+    from platformdirs import user_config_path
+
+    return user_config_path(_NAME, appauthor=False) / "settings.json"
+
+
+def default_database() -> Path:
+    """The database that is opened where nobody names one."""
+    from platformdirs import user_data_path
+
+    return user_data_path(_NAME, appauthor=False) / "summit-desk.db"
+
+
+def load_settings() -> Settings:
+    """The settings as they were saved; the defaults where there are none or they make no sense."""
+    path = settings_file()
+    try:
+        return _understood(path.read_bytes())
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        log.warning("the settings can't be read: %s", error.strerror)
+    except ValueError as error:
+        log.warning("the settings make no sense and were kept aside: %s", error)
+        _keep_aside(path)
+    return Settings()
+
+
+def save_settings(settings: Settings) -> None:
+    """Keep ``settings`` for the next start; raises what ``files.atomic_file`` raises."""
+    path = settings_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with atomic_file(path) as file:
+        file.write(json.dumps(asdict(settings), ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+def _understood(content: bytes) -> Settings:
+    """The settings in ``content``; raises ``ValueError`` where any is not what it should be."""
+    found = json.loads(content)
+    if not isinstance(found, dict):
+        raise ValueError("not an object")  # noqa: TRY004  one kind of error for all that can be wrong with the file
+    given = {name: _value(name, value) for name, value in found.items() if name in Settings.__slots__}
+    return Settings(**given)
+
+
+def _value(name: str, value: Any) -> Any:
+    if name == "language":
+        return None if value is None else Language(value)
+    if name == "theme":
+        return Palette(value)
+    if name == "scale" and isinstance(value, int | float) and not isinstance(value, bool) and 1 <= value <= 2:
+        return float(value)
+    kind = {"sound": bool, "compact": bool, "checkpoint": str, "operator": str}.get(name)
+    if kind is None or not isinstance(value, kind):
+        raise ValueError(f"{name} is not what it should be")
+    return value
+
+
+def _keep_aside(path: Path) -> None:
+    try:
+        path.replace(path.with_suffix(".broken.json"))
+    except OSError as error:
+        log.warning("the settings can't be kept aside: %s", error.strerror)

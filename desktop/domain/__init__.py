@@ -1,0 +1,1 @@
+"""What is true without a database, a screen or paper: pure functions on frozen values."""

@@ -1,0 +1,439 @@
+"""The desk page: scan, glance, smile. One field has the focus; everything is a key away, nothing is a dialog."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.domain.text import LocalName
+from desktop.domain.verdicts import Verdict
+from desktop.errors import N_
+from desktop.i18n import Translator
+from desktop.services.categories import categories
+from desktop.services.checkin import Reading, ScanResult
+from desktop.services.checkpoints import CheckpointRow, checkpoints
+from desktop.services.last_scans import LastScan, last_scans, undo_last
+from desktop.services.people import WalkIn
+from desktop.ui.context import Context
+from desktop.ui.desk.answers import Answer, answer, foreign, scanned, walk_in
+from desktop.ui.desk.keys import KeysComeBack
+from desktop.ui.desk.paper import BadgeLine
+from desktop.ui.desk.pick_list import Pick, PickList
+from desktop.ui.desk.recent import KEPT, RecentScans, Scanned
+from desktop.ui.desk.saying import Shown, verdict_shown
+from desktop.ui.desk.suggestions import Suggestions, picks
+from desktop.ui.desk.verdict_panel import VerdictPanel
+from desktop.ui.desk.walk_in import WalkInPanel
+from desktop.ui.live import HeadCount
+from desktop.ui.shortcuts import on_key
+from desktop.ui.trouble import Notice
+from desktop.ui.widgets import EmptyState, FlowLayout, KeyHint, Page, ScanEdit, state_of
+
+_SCAN = N_("Scan a badge, or type a name")
+_KEYS = ("find", "walk_in", "badge", "reprint", "undo", "checkpoint")
+_REASONS = (N_("Lost"), N_("Damaged"), N_("A name or title was wrong"))
+_SOUNDS = {Verdict.ADMITTED: "admitted", Verdict.ALREADY_IN: "again"}
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -5, Qt.Key.Key_PageDown: 5}
+_ROOMY, _TIGHT = 520, 360
+"""Heights in px at 100 %: below the first the keys give way to the verdict, below the second the last scans too."""
+
+
+class Mode(StrEnum):
+    """What the middle of the page shows, and what Enter means."""
+
+    SCAN = "scan"
+    FIND = "find"
+    CHECKPOINT = "checkpoint"
+    REASON = "reason"
+    WALK_IN = "walk_in"
+
+
+class DeskPage(Page):
+    """``answered`` carries each ``ScanResult`` as it is shown, ``taken_back`` that of a check-in that was undone."""
+
+    answered = Signal(object)
+    taken_back = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.look)
+        self._context = context
+        self._answer: Answer | None = None
+        self.mode = Mode.SCAN
+        look = context.look
+        self.field = self.first_focus = ScanEdit(look, _SCAN)
+        self.panel, self.picks, self.walk_in = VerdictPanel(look), PickList(look), WalkInPanel(look)
+        self.badge, self.recent, self.count = BadgeLine(context), RecentScans(look), HeadCount(context)
+        self.suggestions = Suggestions(context)
+        self._hints = QWidget()
+        self.empty = EmptyState(
+            look,
+            "desk",
+            N_("The desk opens with the first event"),
+            N_("Open the organisers' guest list: it brings the event, its guests and the main door."),
+            N_("Import a guest list"),
+        )
+        self._arrange()
+        self._connect()
+        self._keys = KeysComeBack(self, self.field)
+        self._on_moved()
+
+    def _arrange(self) -> None:
+        keys = FlowLayout(self._hints)
+        self.look.theme.bind(keys.setGaps, 24, 8)
+        for key in _KEYS:
+            keys.addWidget(KeyHint(self.look, key))
+        self.body.addWidget(self.field)
+        for middle in (self.panel, self.picks, self.walk_in, self.empty):
+            self.body.addWidget(middle, 1)
+        for below in (self.badge, self.recent, self._hints):
+            self.body.addWidget(below)
+        for button in (self.badge.button, self.empty.button):
+            if button is not None:
+                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _connect(self) -> None:
+        context = self._context
+        self.field.installEventFilter(self)
+        self.field.scanned.connect(self._on_entered)
+        self.field.textEdited.connect(self._on_typed)
+        self.suggestions.found.connect(self._on_found)
+        self.picks.picked.connect(self._on_picked)
+        self.walk_in.ready.connect(self._on_walk_in)
+        self.walk_in.scanned.connect(self._on_entered)
+        self.walk_in.closed.connect(self._close)
+        self.empty.pressed.connect(partial(context.go, "import"))
+        self.count.counted.connect(self._on_counted)
+        context.here.changed.connect(self._on_moved)
+        context.data.changed.connect(self._on_changed)
+        self.look.words.changed.connect(self._say)
+        for key, act in {
+            "find": self._close,
+            "walk_in": self.open_walk_in,
+            "badge": self.print_badge,
+            "reprint": self.open_reasons,
+            "checkpoint": self.open_checkpoints,
+            "undo": self.undo,
+        }.items():
+            on_key(key, self, act)
+
+    # What is read
+
+    def read(self, content: str = "", registration: UUID | None = None) -> None:
+        """Put one reading into the queue; its verdict is shown when it is safely kept, each in its turn."""
+        reading = self._reading(content, registration)
+        if reading is not None:
+            self._do(lambda session: answer(session, reading))
+
+    def undo(self) -> None:
+        """Take back the last check-in of this desk that stands; the one before it next time."""
+        reading, desk = self._reading(), self._context.here.desk.id
+        if reading is not None:
+            event, place = reading.event_id, reading.checkpoint_id
+            self._context.data.do(lambda session: undo_last(session, event, place, desk), self._on_undone)
+
+    def _reading(self, content: str = "", registration: UUID | None = None) -> Reading | None:
+        here = self._context.here
+        if here.event is None or here.checkpoint is None:
+            return None
+        return Reading(here.event.id, here.checkpoint.id, content, registration)
+
+    def _do(self, act: object) -> None:
+        self._context.data.do(act, self._on_answer, self._on_not_kept)  # type: ignore[arg-type]
+
+    @Slot(str)
+    def _on_entered(self, text: str) -> None:
+        badge = scanned(text)
+        if badge or (self.mode is not Mode.REASON and foreign(text)):
+            self.suggestions.forget()
+            self.read(badge or text)
+        elif self.mode is Mode.REASON:
+            self._replace_badge(text)
+        elif self.mode is Mode.CHECKPOINT:
+            self._on_picked(self.picks.chosen.what if self.picks.chosen else None)
+        elif self.suggestions.settled(text) and self.picks.chosen is not None:
+            self._on_picked(self.picks.chosen.what)
+        else:
+            # Nobody is let in whose name was not on the screen first; a second Enter means what is chosen there.
+            self.field.setText(text)
+            self.suggestions.look_for(text)
+
+    def _on_answer(self, given: Answer) -> None:
+        result = given.result
+        self._answer = given
+        self.badge.hide()
+        self._show(Mode.SCAN)
+        name = given.guest.name if given.guest is not None else ""
+        self.recent.add(self._chip(LastScan(result.scan, result.at, result.verdict, name)))
+        vip = given.guest is not None and given.guest.vip and result.verdict is Verdict.ADMITTED
+        self._context.play("vip" if vip else _SOUNDS.get(result.verdict, "refused"))
+        self.answered.emit(result)
+
+    def _on_undone(self, result: ScanResult | None) -> None:
+        if result is None:
+            self._mind(lambda _: _("This desk has no check-in to take back here."))
+            return
+        self._answer = Answer(result, undone=True)
+        self._show(Mode.SCAN)
+        self.recent.strike(result.scan)
+        self.taken_back.emit(result)
+
+    def _on_not_kept(self, error: Exception) -> None:
+        """Nobody is let in whose check-in could not be kept."""
+        self._answer = None
+        self._show(Mode.SCAN)
+        _ = self.look.words._
+        self.panel.show_verdict(
+            Shown("refused", _("Not saved"), name=_("Scan again"), advice=_("The last scan could not be saved."))
+        )
+        self._context.play("refused")
+        self._context.reporter.report(error)
+
+    # What is typed and picked
+
+    def _on_typed(self, text: str) -> None:
+        if self.mode in (Mode.SCAN, Mode.FIND):
+            self.suggestions.look_for(text)
+
+    @Slot()
+    def _on_found(self) -> None:
+        if self.mode in (Mode.SCAN, Mode.FIND):
+            self._show(Mode.FIND if self.suggestions.text else Mode.SCAN)
+
+    def _on_picked(self, what: object) -> None:
+        self.field.clear()
+        if self.mode is Mode.FIND and isinstance(what, UUID):
+            self.suggestions.forget()
+            self.read(registration=what)
+        elif isinstance(what, CheckpointRow):
+            self._show(Mode.SCAN)
+            self._context.here.move(event=self._context.here.event, checkpoint=what)
+        elif isinstance(what, str):
+            self._replace_badge(what)
+
+    def open_walk_in(self) -> None:
+        """Register somebody who is on no list; what was typed is the name."""
+        event = self._context.here.event
+        if event is not None:
+            name = self.field.text().strip()
+            self.field.clear()
+            self.suggestions.forget()
+            self._show(Mode.WALK_IN)
+            self._context.data.ask(lambda session: categories(session, event.id), partial(self.walk_in.open, name))
+
+    def _on_walk_in(self, guest: WalkIn) -> None:
+        reading = self._reading()
+        if reading is not None:
+            self.walk_in.clear_fields()
+            self._do(lambda session: walk_in(session, reading, guest))
+
+    def open_checkpoints(self) -> None:
+        """Choose another checkpoint."""
+        event = self._context.here.event
+        if event is not None:
+            self._context.data.ask(lambda session: checkpoints(session, event.id), self._offer_checkpoints)
+
+    def _offer_checkpoints(self, rows: Sequence[CheckpointRow]) -> None:
+        here, _ = self._context.here.checkpoint, self.look.words._
+        self._show(Mode.CHECKPOINT)
+        at = next((n for n, row in enumerate(rows) if here is not None and row.id == here.id), 0)
+        lines = [
+            Pick(row, row.name.said_in(_.language), state="admitted" if n == at else "") for n, row in enumerate(rows)
+        ]
+        self.picks.show_picks(_("Change the checkpoint: up and down keys, then Enter"), lines, at)
+
+    # Badges
+
+    def print_badge(self) -> None:
+        """Print the badge of the guest on the panel."""
+        given = self._answer
+        if given is None or given.guest is None:
+            self._mind(lambda _: _("Scan or find the guest first."))
+        elif given.printable or given.undone:
+            self.badge.print_badge(given.guest.registration)
+        else:
+            self._mind(lambda _: _("This guest has no valid badge to print."))
+
+    def open_reasons(self) -> None:
+        """Ask why the guest on the panel needs a new badge."""
+        guest = self._answer.guest if self._answer is not None else None
+        if guest is None:
+            self._mind(lambda _: _("Scan or find the guest first."))
+            return
+        _ = self.look.words._
+        self._show(Mode.REASON)
+        head = _(
+            "A new badge for {name}, and {serial} is void: choose why, or type it", name=guest.name, serial=guest.serial
+        )
+        self.picks.show_picks(head, [Pick(_(reason), _(reason)) for reason in _REASONS])
+
+    def _replace_badge(self, why: str) -> None:
+        guest = self._answer.guest if self._answer is not None else None
+        self._show(Mode.SCAN)
+        if guest is not None:
+            self.badge.replace_badge(guest.registration, why)
+
+    # What is shown
+
+    def _show(self, mode: Mode) -> None:
+        self.mode = mode
+        there = self._context.here.checkpoint is not None
+        self.field.setVisible(there and mode is not Mode.WALK_IN)
+        self.panel.setVisible(there and mode is Mode.SCAN)
+        self.picks.setVisible(there and mode in (Mode.FIND, Mode.CHECKPOINT, Mode.REASON))
+        self.walk_in.setVisible(there and mode is Mode.WALK_IN)
+        self.empty.setVisible(not there)
+        self._make_room()
+        hint = {Mode.CHECKPOINT: N_("Checkpoint"), Mode.REASON: N_("Why a new badge?")}.get(mode, _SCAN)
+        self.look.words.bind(self.field.setPlaceholderText, hint)
+        if mode is not Mode.WALK_IN and self.isVisible() and not self.field.hasFocus():
+            self.field.setFocus()
+        self._say()
+
+    @Slot()
+    def _say(self) -> None:
+        _ = self.look.words._
+        if self.mode is Mode.FIND:
+            found, text = self.suggestions.hits, self.suggestions.text
+            head = _("Enter lets the chosen guest in; up and down keys choose")
+            if not found:
+                head = _("Nobody at this event is found by “{text}”. F3 registers a walk-in.", text=text)
+            self.picks.show_picks(head, picks(_, found))
+        elif self.mode is Mode.SCAN:
+            self.panel.show_verdict(self._shown(_))
+
+    def _shown(self, _: Translator) -> Shown:
+        here = self._context.here
+        place = here.checkpoint.name if here.checkpoint is not None else LocalName()
+        if self._answer is not None:
+            return verdict_shown(_, here.zone, place.said_in(_.language), self._answer)
+        count = self.count
+        advice = _(
+            "Scan a badge. Or type a name, pinyin, an organisation, a badge's serial"
+            " or the last four digits of a phone: whoever fits is listed here."
+        )
+        if not count.expected and not count.arrived:
+            return Shown(pill=place.said_in(_.language), advice=advice)
+        arrived = _("of {total} arrived", total=count.expected)
+        return Shown(pill=place.said_in(_.language), name=str(count.arrived), beside=arrived, advice=advice)
+
+    def _chip(self, last: LastScan) -> Scanned:
+        time = self.look.words._.time(last.at, self._context.here.zone.key)
+        return Scanned(last.scan, last.name or "—", time, state_of(last.verdict), last.undone)
+
+    def _mind(self, say: object) -> None:
+        self._context.reporter.noticed.emit(Notice(say, state="already_in"))  # type: ignore[arg-type]
+
+    def _close(self) -> None:
+        """Back to the empty field; then back to the count."""
+        if self.mode is Mode.SCAN and not self.field.text():
+            self._answer = None
+        self.field.clear()
+        self.suggestions.forget()
+        self._show(Mode.SCAN)
+
+    @Slot()
+    def _on_moved(self) -> None:
+        """Another event or checkpoint: what was said of guests there is over."""
+        self._answer = None
+        self.count.arrived = self.count.expected = 0
+        self.recent.replace(())
+        self._show(Mode.SCAN)
+        self._load_recent()
+
+    def _load_recent(self) -> None:
+        reading, desk = self._reading(), self._context.here.desk.id
+        if reading is not None:
+            event, place = reading.event_id, reading.checkpoint_id
+            self._context.data.ask(lambda session: last_scans(session, event, place, desk, KEPT), self._on_recent)
+
+    def _on_recent(self, rows: Sequence[LastScan]) -> None:
+        self.recent.replace([self._chip(row) for row in rows])
+
+    @Slot(object)
+    def _on_changed(self, changes: frozenset[tuple[str, object]]) -> None:
+        if any(table == "scan_undo" for table, _ in changes):
+            self._load_recent()
+
+    @Slot(int, int)
+    def _on_counted(self, _arrived: int, _expected: int) -> None:
+        if self._answer is None and self.mode is Mode.SCAN:
+            self._say()
+
+    # Where the keys go
+
+    def arrive(self) -> None:
+        (self.walk_in.name.edit if self.mode is Mode.WALK_IN else self.field).setFocus()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab walks through an open form and nowhere else: the field keeps the focus."""
+        if self.mode is Mode.WALK_IN:
+            moved = super().focusNextPrevChild(next)
+            now = QApplication.focusWidget()
+            if now is None or not self.walk_in.isAncestorOf(now):
+                self.walk_in.name.edit.setFocus()
+            return moved
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.field and isinstance(event, QKeyEvent):
+            if event.type() is QEvent.Type.ShortcutOverride:
+                return self._overrides(event)
+            if event.type() is QEvent.Type.KeyPress and self._takes(event):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _overrides(self, event: QKeyEvent) -> bool:
+        """Escape closes what is open here before anything else; an empty field leaves undo to the desk."""
+        if event.key() == Qt.Key.Key_Escape and self._something_open():
+            event.accept()
+            return True
+        if event.matches(QKeySequence.StandardKey.Undo) and not self.field.text():
+            event.ignore()
+            return True
+        return False
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if key is Qt.Key.Key_Escape and self._something_open():
+            self._close()
+            return True
+        if self.mode not in (Mode.FIND, Mode.CHECKPOINT, Mode.REASON):
+            return False
+        if key in _STEPS:
+            self.picks.move_by(_STEPS[key])
+            return True
+        chosen = self.picks.chosen
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.field.text() and chosen is not None:
+            self._on_picked(chosen.what)
+            return True
+        return False
+
+    def _something_open(self) -> bool:
+        return self.mode is not Mode.SCAN or bool(self.field.text()) or self._answer is not None
+
+    def _make_room(self) -> None:
+        """The verdict comes first: on a small window, or at 200 %, what is only handy gives way to it."""
+        tall = self.height() / self.look.theme.scale
+        there = self._context.here.checkpoint is not None
+        self._hints.setVisible(there and tall >= _ROOMY and self.mode is not Mode.WALK_IN)
+        self.recent.setVisible(there and tall >= _TIGHT and self.mode is not Mode.WALK_IN)
+        margins = (32, 24, 32, 24) if tall >= _ROOMY else (24, 16, 24, 16)
+        self.look.theme.bind(self.body.setContentsMargins, *margins)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._keys.watch()
+        self.count.live.wake()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._keys.stop()
+        self.count.live.sleep()

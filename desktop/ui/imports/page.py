@@ -1,0 +1,238 @@
+"""The page: first a file is chosen, then its rows are looked at, then it is imported."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.errors import N_, Cancelled, SummitDeskError
+from desktop.i18n import Translator
+from desktop.progress import Progress
+from desktop.services.categories import STANDARD, CategoryRow, categories
+from desktop.services.events import EventDraft
+from desktop.services.imports import (
+    BatchRow,
+    Imported,
+    Listing,
+    Preview,
+    Undone,
+    batches,
+    event_draft,
+    import_people,
+    preview,
+    read_list,
+    undo_import,
+)
+from desktop.ui.acts import work_for
+from desktop.ui.context import Context
+from desktop.ui.data import Changes
+from desktop.ui.imports.listed import ListedView
+from desktop.ui.imports.past import PastImports
+from desktop.ui.jobs import Running
+from desktop.ui.pick import FileField, dropped_file
+from desktop.ui.shortcuts import on_key
+from desktop.ui.widgets import Card, EmptyState, Label, Page
+
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
+_Read = tuple[Listing, Preview, list[CategoryRow]]
+
+
+class ImportPage(Page):
+    """``open_file`` reads a list and shows what importing it would do."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.look, N_("Import"))
+        self._context = context
+        self._read: _Read | None = None
+        self._into_new = False
+        self._reading: Running | None = None
+        self.setAcceptDrops(True)
+        self.file = FileField(context.look, N_("Guest list"), N_("Excel or CSV"), ENDINGS)
+        self.file.chosen.connect(self.open_file)
+        self.trouble = Label(context.look, role="error", wraps=True)
+        self.trouble.hide()
+        self.listed = ListedView(context)
+        self.past = PastImports(context)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._choosing())
+        self._stack.addWidget(self.listed)
+        self.body.addWidget(self.file)
+        self.body.addWidget(self.trouble)
+        self.body.addWidget(self._stack, 1)
+        self.first_focus = self.file.line
+        self.listed.columns.corrected.connect(self._read_again)
+        self.listed.retargeted.connect(self._retarget)
+        self.listed.confirmed.connect(self._import)
+        self.listed.closed.connect(self._start_over)
+        self.past.wanted.connect(self._take_back)
+        on_key("open", self, self.file.browse)
+        context.here.changed.connect(self._on_moved)
+        context.data.changed.connect(self._on_changed)
+        self._on_moved()
+
+    def open_file(self, path: Path) -> None:
+        """Read the list in ``path``, into the event in use or, where there is none, into one made for it."""
+        self.file.show_path(path)
+        self.listed.columns.forget()
+        self._into_new = self._context.here.event is None
+        self._read_file(path)
+
+    def arrive(self) -> None:
+        if self._stack.currentWidget() is self.listed:
+            self.listed.go_on.setFocus()
+        else:
+            self.file.browse_button.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_file(path)
+
+    def _choosing(self) -> QWidget:
+        look = self._context.look
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        look.theme.bind(column.setSpacing, 16)
+        card = Card(look)
+        empty = EmptyState(
+            look,
+            "import",
+            N_("Drop the organisers' list here"),
+            N_("Excel or CSV, in whatever shape it comes. You see every row before anything is kept."),
+            N_("Open a list"),
+        )
+        empty.pressed.connect(self.file.browse)
+        card.box.addWidget(empty)
+        column.addWidget(card, 1)
+        column.addWidget(self.past)
+        return place
+
+    def _on_moved(self) -> None:
+        event = self._context.here.event
+        if event is None:
+            self.past.show_batches([])
+        else:
+            self._context.data.ask(lambda session: batches(session, event.id), self._show_past)
+
+    def _show_past(self, found: list[BatchRow]) -> None:
+        self.past.show_batches(found)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if any(table == "import_batch" for table, _row in changes):
+            self._on_moved()
+
+    def _read_again(self) -> None:
+        if self.file.path is not None:
+            self._read_file(self.file.path)
+
+    def _retarget(self) -> None:
+        self._into_new = self.listed.into.value
+        self._read_again()
+
+    def _read_file(self, path: Path) -> None:
+        """Read in a job; what was still being read before is dropped."""
+        if self._reading is not None:
+            self._reading.cancel()
+        self.trouble.hide()
+        event = None if self._into_new else self._context.here.event
+        mapping, store = dict(self.listed.columns.mapping), self._context.store
+
+        def job(progress: Progress) -> _Read:
+            listing = read_list(path, mapping)
+            progress.step(0, 0)
+            with store.read() as session:
+                known = categories(session, event.id) if event is not None else _standard()
+                return listing, preview(session, listing, event.id if event is not None else None), known
+
+        self._reading = self._context.data.work(job, self._show, self._refuse, called=N_("Reading the list"))
+        self._reading.finished.connect(self._on_read)
+
+    def _on_read(self) -> None:
+        if self.sender() is self._reading:
+            self._reading = None
+
+    def _show(self, read: _Read) -> None:
+        self._read = read
+        listing, found, known = read
+        draft = self._draft(listing)
+        self.listed.show_targets(draft=draft, new_event=self._into_new)
+        was_open = self._stack.currentWidget() is self.listed
+        self.listed.show_list(listing, found, known, draft)
+        self._stack.setCurrentWidget(self.listed)
+        if not was_open:
+            self.listed.go_on.setFocus()
+
+    def _draft(self, listing: Listing) -> EventDraft:
+        return event_draft(listing, datetime.now(UTC).astimezone().date())
+
+    def _refuse(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            return
+        if isinstance(error, SummitDeskError):
+            self._context.look.words.follow(self.trouble.setText, lambda _: _.error(error))
+            self.trouble.show()
+        else:
+            self._context.reporter.report(error)
+
+    def _start_over(self) -> None:
+        self._read = None
+        self.trouble.hide()
+        self.file.line.clear()
+        self._stack.setCurrentIndex(0)
+        self.file.line.setFocus()
+
+    def _import(self) -> None:
+        if self._read is None or not self.listed.go_on.isEnabled():
+            return
+        listing, store = self._read[0], self._context.store
+        event = None if self._into_new else self._context.here.event
+        self.listed.setEnabled(False)
+
+        def job(progress: Progress) -> Imported:
+            with store.write() as session:
+                return import_people(session, listing, event.id if event is not None else None, progress)
+
+        self._context.data.work(job, self._imported, self._not_imported, called=N_("Importing people"))
+
+    def _not_imported(self, error: Exception) -> None:
+        self.listed.setEnabled(True)
+        if isinstance(error, Cancelled):
+            self._context.reporter.report(error)
+        else:
+            self._refuse(error)
+
+    def _imported(self, done: Imported) -> None:
+        self.listed.setEnabled(True)
+        self._start_over()
+        work_for(self._context, done.event, lambda: self._context.go("people"))
+
+        def said(_: Translator) -> str:
+            new = _.ngettext("{n} person is new", "{n} people are new", done.new)
+            parts = [new, _("{n} changed", n=done.updated), _("{n} as before", n=done.same)]
+            if done.rejected:
+                parts.append(_.ngettext("{n} row is left out", "{n} rows are left out", done.rejected))
+            return _("Imported: {what}.", what=_(", ").join(parts))
+
+        self._context.reporter.say(said, action=N_("Undo"), act=lambda: self._take_back(done.batch))
+
+    def _take_back(self, batch: UUID) -> None:
+        def undone(_result: Undone) -> None:
+            self._context.reporter.say(lambda _: _("The import is taken back. Nobody of it is left on the list."))
+
+        self._context.data.do(lambda session: undo_import(session, batch), undone)
+
+
+def _standard() -> list[CategoryRow]:
+    """The categories that an event made for the list would start with."""
+    return [
+        CategoryRow(UUID(int=number), code, number, name, colour, number, vip)
+        for number, (code, name, colour, vip) in enumerate(STANDARD)
+    ]

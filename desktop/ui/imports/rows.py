@@ -1,0 +1,133 @@
+"""The rows of a list as the preview shows them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from desktop.domain.list_headers import Meaning
+from desktop.domain.names import ListedName
+from desktop.domain.people_list import ListedPerson, Problem
+from desktop.errors import N_
+from desktop.i18n import Translator
+from desktop.services.import_plan import Planned, Standing
+from desktop.services.imports import Preview
+
+
+class Fate(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    SAME = "same"
+    REJECTED = "rejected"
+    DOUBTFUL = "doubtful"
+
+
+FATES: Mapping[Fate, tuple[str, str]] = {
+    Fate.NEW: (N_("new"), "admitted"),
+    Fate.UPDATED: (N_("changed"), "elsewhere"),
+    Fate.SAME: (N_("same"), ""),
+    Fate.REJECTED: (N_("left out"), "refused"),
+    Fate.DOUBTFUL: (N_("look at it"), "already_in"),
+}
+"""The word and the state of each."""
+
+MEANINGS: Mapping[Meaning, str] = {
+    Meaning.OTHER: N_("Kept as a note"),
+    Meaning.NUMBER: N_("Number"),
+    Meaning.NAME: N_("Name"),
+    Meaning.NAME_ZH: N_("Chinese name"),
+    Meaning.NAME_LATIN: N_("Latin name"),
+    Meaning.FAMILY_NAME: N_("Family name"),
+    Meaning.GIVEN_NAME: N_("Given name"),
+    Meaning.STYLE: N_("Honorific"),
+    Meaning.TITLE: N_("Title"),
+    Meaning.ORGANISATION: N_("Organisation"),
+    Meaning.CATEGORY: N_("Category"),
+    Meaning.ROLE: N_("Role"),
+    Meaning.ATTENDANCE: N_("Attendance"),
+    Meaning.SEAT: N_("Seat"),
+    Meaning.PHONE: N_("Phone"),
+    Meaning.EMAIL: N_("E-mail"),
+    Meaning.DIET: N_("Diet"),
+    Meaning.NOTE: N_("Note"),
+}
+
+_FIELDS = {
+    "name_zh": N_("Chinese name"),
+    "name_latin": N_("Latin name"),
+    "honorific_zh": N_("Chinese honorific"),
+    "honorific_en": N_("English honorific"),
+    "postnominal_zh": N_("Chinese honorific"),
+    "postnominal_en": N_("English honorific"),
+    "phone": N_("Phone"),
+    "email": N_("E-mail"),
+    "posts": N_("Title"),
+    "role": N_("Role"),
+    "attendance": N_("Attendance"),
+    "seat": N_("Seat"),
+    "diet": N_("Diet"),
+    "note": N_("Note"),
+    "category": N_("Category"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """One row of the list: what it says and what becomes of it."""
+
+    id: UUID
+    row: int
+    name: str
+    posts: str
+    category: str
+    fate: Fate
+    planned: Planned | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def preview_rows(preview: Preview) -> list[PreviewRow]:
+    """Every row of a list in its order, those that are left out among them."""
+    problems: dict[int, list[Problem]] = {}
+    for problem in preview.problems:
+        problems.setdefault(problem.row, []).append(problem)
+    rows = [_planned(one, tuple(problems.pop(one.listed.row, ()))) for one in preview.rows]
+    rows += [
+        PreviewRow(UUID(int=row), row, told[0].value, "", "", Fate.REJECTED, problems=tuple(told))
+        for row, told in problems.items()
+    ]
+    return sorted(rows, key=lambda row: row.row)
+
+
+def name_words(name: ListedName) -> str:
+    """A name as the list gives it, with what stands before and after it."""
+    if name.name_zh:
+        chinese = " ".join(filter(None, (name.name_zh, name.honorific_zh, name.postnominal_zh)))
+        return f"{chinese} · {name.name_latin}" if name.name_latin else chinese
+    return " ".join(filter(None, (name.honorific_en, name.name_latin, name.postnominal_en)))
+
+
+def detail_words(_: Translator, row: PreviewRow) -> str:
+    """What is wrong with a row, or what it changes."""
+    said = [_("{column}: {problem}", column=one.column, problem=_(one.text)) if one.column else _(one.text)
+            for one in row.problems]  # fmt: skip
+    for change in row.planned.changes if row.planned is not None else ():
+        before, after = (" / ".join(text.splitlines()) or "—" for text in (change.before, change.after))
+        said.append(_("{field}: {before} → {after}", field=_(_FIELDS[change.field]), before=before, after=after))
+    return " · ".join(said)
+
+
+def _planned(one: Planned, problems: tuple[Problem, ...]) -> PreviewRow:
+    listed = one.listed
+    fate = Fate.DOUBTFUL if problems else _FATE[one.standing]
+    return PreviewRow(
+        UUID(int=listed.row), listed.row, name_words(listed.name), _posts(listed), one.category, fate, one, problems
+    )
+
+
+def _posts(listed: ListedPerson) -> str:
+    return " · ".join(f"{post.organisation} {post.title}".strip() for post in listed.posts)
+
+
+_FATE = {Standing.NEW: Fate.NEW, Standing.UPDATED: Fate.UPDATED, Standing.SAME: Fate.SAME}

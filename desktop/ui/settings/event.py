@@ -1,0 +1,212 @@
+"""The event that this window works for: what it is called, when and where it is, whose it is, its colour."""
+
+import re
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QDateEdit, QHBoxLayout, QLineEdit, QWidget
+
+from desktop.domain.text import LocalName
+from desktop.errors import N_, UserError
+from desktop.services.events import EventDraft, EventRow, change_event
+from desktop.ui.acts import Acts
+from desktop.ui.context import Context
+from desktop.ui.look import Look
+from desktop.ui.settings.places import read_venues, venue_lines
+from desktop.ui.settings.section import Lines, Section
+from desktop.ui.widgets import Field
+
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
+
+
+class EventSection(Section):
+    """The event's fields; each is kept when the cursor leaves it."""
+
+    def __init__(self, context: Context, acts: Acts) -> None:
+        look = context.look
+        super().__init__(look, N_("This event"), N_("What stands here stands on badges and papers."))
+        self._context, self._acts = context, acts
+        self._sent: EventDraft | None = None
+        self.hant = Field(look, N_("Name in Traditional Chinese"))
+        self.hans = Field(look, N_("Name in Simplified Chinese"))
+        self.en = Field(look, N_("Name in English"))
+        self.starts, self.ends = _Day(), _Day()
+        self.zone = _Zones()
+        self.venues, self.hosts, self.co_organisers = Lines(look), Lines(look), Lines(look)
+        self.colour = ColourField(look)
+        self._ends = Field(look, N_("Last day"), edit=self.ends)
+        self._zone = Field(look, N_("Time zone"), edit=self.zone)
+        for part in (
+            self.hant,
+            self.hans,
+            self.en,
+            Field(look, N_("First day"), edit=self.starts),
+            self._ends,
+            self._zone,
+            Field(look, N_("Venues, one a line, halls after a colon — Convention Centre: Hall 1, Hall 2"),
+                  edit=self.venues),
+            self.colour,
+            Field(look, N_("Hosts, one a line"), edit=self.hosts),
+            Field(look, N_("Co-organisers, one a line"), edit=self.co_organisers),
+        ):  # fmt: skip
+            self.box.addWidget(part)
+        self._connect()
+        self._show()
+
+    def _connect(self) -> None:
+        lines = [field.edit for field in (self.hant, self.hans, self.en)] + [self.colour.line, self.zone.lineEdit()]
+        for line in lines:
+            if isinstance(line, QLineEdit):
+                line.editingFinished.connect(self._keep)
+        self.zone.activated.connect(lambda _index: self._keep())
+        for day in (self.starts, self.ends):
+            day.editingFinished.connect(self._keep)
+        for many in (self.venues, self.hosts, self.co_organisers):
+            many.left.connect(self._keep)
+        self._context.here.changed.connect(self._show)
+        self._context.look.words.changed.connect(self._show)
+
+    def _show(self) -> None:
+        event = self._context.here.event
+        self.setVisible(event is not None)
+        if event is None:
+            return
+        self._sent = draft_of(event)
+        for field, text in ((self.hant, event.name.hant), (self.hans, event.name.hans), (self.en, event.name.en),
+                            (self.colour, event.colour)):  # fmt: skip
+            if isinstance(field.edit, QLineEdit) and not field.edit.hasFocus():
+                field.accept()
+                field.edit.setText(text)
+        self.colour.show_swatch()
+        for day, date in ((self.starts, event.starts_on), (self.ends, event.ends_on)):
+            if not day.hasFocus():
+                day.setDate(QDate(date.year, date.month, date.day))
+        if not self.zone.hasFocus():
+            self.zone.setCurrentText(event.zone)
+        language = self._context.look.words.language
+        self.venues.show_entries(venue_lines(event.venues, language))
+        self.hosts.show_entries(event.hosts)
+        self.co_organisers.show_entries(event.co_organisers)
+
+    def _draft(self, event: EventRow) -> EventDraft:
+        return EventDraft(
+            name=LocalName(self.hant.value, self.hans.value, self.en.value),
+            starts_on=self.starts.date().toPython(),  # type: ignore[arg-type]
+            ends_on=self.ends.date().toPython(),  # type: ignore[arg-type]
+            zone=self.zone.currentText().strip(),
+            colour=self.colour.value.upper(),
+            venues=read_venues(self.venues.entries, event.venues, self._context.look.words.language),
+            hosts=self.hosts.entries,
+            co_organisers=self.co_organisers.entries,
+        )
+
+    def _keep(self) -> None:
+        here = self._context.here
+        event = here.event
+        if event is None:
+            return
+        draft = self._draft(event)
+        if draft == self._sent:
+            return
+        self._sent = draft
+        for field in (self.hant, self._ends, self._zone, self.colour):
+            field.accept()
+
+        def kept(row: EventRow) -> None:
+            here.move(event=row, checkpoint=here.checkpoint)
+
+        self._acts.do(
+            lambda session: change_event(session, event.id, draft),
+            lambda _: _("The event is changed."),
+            kept,
+            self._refuse,
+        )
+
+    def _refuse(self, error: UserError) -> None:
+        fields = {"bad_dates": self._ends, "bad_zone": self._zone, "bad_colour": self.colour}
+        fields.get(error.code, self.hant).refuse(error.text, **error.values)
+
+
+class ColourField(Field):
+    """A colour written as #RRGGBB, with what it looks like beside it."""
+
+    def __init__(self, look: Look) -> None:
+        self.line = QLineEdit()
+        super().__init__(look, N_("Brand colour, such as #1B5CBE"), edit=self.line)
+        self._swatch = _Swatch(look)
+        row = QHBoxLayout()
+        look.theme.bind(row.setSpacing, 8)
+        column = self.layout()
+        if column is not None:
+            column.removeWidget(self.line)
+        row.addWidget(self.line, 1)
+        row.addWidget(self._swatch)
+        column.insertLayout(1, row)  # type: ignore[union-attr]
+        self.line.textChanged.connect(self.show_swatch)
+
+    def show_swatch(self) -> None:
+        """Show the colour that is written, if it is one."""
+        text = self.line.text().strip()
+        self._swatch.show_colour(text if _COLOUR.match(text) else "")
+
+
+class _Swatch(QWidget):
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look, self._colour = look, ""
+        look.theme.bind(self.setFixedSize, 40, 40)
+
+    def show_colour(self, colour: str) -> None:
+        self._colour = colour
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self._look.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.colour("line"))
+        painter.setBrush(QColor(self._colour) if self._colour else theme.colour("background"))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), theme.px(10), theme.px(10))
+        painter.end()
+
+
+class _Day(QDateEdit):
+    """A day as year-month-day; arrows change the part that the cursor is in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDisplayFormat("yyyy-MM-dd")
+        self.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+class _Zones(QComboBox):
+    """The time zones of the world by their IANA names; typing any part of one finds it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        names = sorted(name for name in available_timezones() if "/" in name and not name.startswith(("Etc", "posix")))
+        self.addItems(names)
+        completer = QCompleter(names, self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+
+
+def draft_of(event: EventRow) -> EventDraft:
+    """The event as it is, as a form would give it."""
+    return EventDraft(
+        name=event.name,
+        starts_on=event.starts_on,
+        ends_on=event.ends_on,
+        zone=event.zone,
+        colour=event.colour,
+        venues=event.venues,
+        hosts=event.hosts,
+        co_organisers=event.co_organisers,
+    )

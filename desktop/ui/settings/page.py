@@ -1,0 +1,48 @@
+"""The page: its sections in one column."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.errors import N_
+from desktop.ui.acts import Acts
+from desktop.ui.context import Context
+from desktop.ui.settings.checkpoints import CheckpointsSection
+from desktop.ui.settings.data import DataSection
+from desktop.ui.settings.event import EventSection
+from desktop.ui.settings.events import EventsSection
+from desktop.ui.settings.logo import LogoSection
+from desktop.ui.settings.machine import MachineSection
+from desktop.ui.shortcuts import on_key
+from desktop.ui.widgets import Page
+
+_WIDE = 720
+
+
+class SettingsPage(Page):
+    """Every change is kept at once; those of the database can be taken back."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context.look, N_("Settings"))
+        self.subtitle.say(N_("Every change is kept at once."))
+        acts = Acts(context)
+        self.machine = MachineSection(context, acts)
+        self.event_section, self.logo = EventSection(context, acts), LogoSection(context, acts)
+        self.checkpoints, self.events = CheckpointsSection(context, acts), EventsSection(context)
+        self.data = DataSection(context)
+        inner = QWidget()
+        context.look.theme.bind(inner.setMaximumWidth, _WIDE)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        context.look.theme.bind(column.setSpacing, 24)
+        for section in (self.machine, self.event_section, self.logo, self.checkpoints, self.events, self.data):
+            column.addWidget(section)
+        row = QHBoxLayout()
+        row.addWidget(inner, 100)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.body.addStretch(1)
+        self.first_focus = self.machine.language
+        on_key("undo", self, acts.undo)
+
+    def arrive(self) -> None:
+        self.data.arrive()
+        super().arrive()

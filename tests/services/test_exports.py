@@ -1,0 +1,168 @@
+"""Lists as files: what is in the database is in the file, in each language, and our own import reads it back."""
+
+import csv
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from desktop.domain.list_headers import Meaning, meaning_of
+from desktop.exchange.writing import UnknownEnding
+from desktop.i18n import Language, Translator
+from desktop.progress import Progress
+from desktop.services import categories, checkin, checkpoints, demo, events, exports, imports, people
+from desktop.services.events import EventRow
+from desktop.services.people import PersonDetail, WalkIn
+from tests.world import World
+
+LANGUAGES = pytest.mark.parametrize("language", list(Language))
+ENDINGS = pytest.mark.parametrize("ending", [".xlsx", ".csv", ".json"])
+PEOPLE = 150
+
+
+@pytest.fixture
+def full(world: World) -> EventRow:
+    demo.fill(world.db, people=PEOPLE, day=date(2023, 4, 12), progress=Progress())
+    with world.db.read() as session:
+        return events.event_in_use(session)
+
+
+def details(world: World, event: EventRow) -> list[PersonDetail]:
+    with world.db.read() as session:
+        return [people.person(session, event.id, row.id) for row in people.people(session, event.id)]
+
+
+def read_back(file: Path) -> list[list[str]]:
+    """The rows in ``file``, its header first, by readers that are not ours; cells are text."""
+    if file.suffix == ".xlsx":
+        (sheet,) = CalamineWorkbook.from_path(file).sheet_names
+        found = CalamineWorkbook.from_path(file).get_sheet_by_name(sheet).to_python()
+        return [[str(int(cell)) if isinstance(cell, float) else str(cell) for cell in row] for row in found]
+    if file.suffix == ".csv":
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            return [[cell.removeprefix("'") for cell in row] for row in csv.reader(lines)]
+    entries = json.loads(file.read_text("utf-8"))
+    return [list(entries[0]), *([str(cell or "") for cell in entry.values()] for entry in entries)]
+
+
+@ENDINGS
+@LANGUAGES
+def test_everyone_is_in_the_file_with_all_that_is_known(
+    world: World, full: EventRow, tmp_path: Path, language: Language, ending: str
+) -> None:
+    out, _ = tmp_path / f"people{ending}", Translator(language)
+    with world.db.read() as session:
+        assert exports.export_people(session, full.id, out, _) == PEOPLE
+    headers, *lines = read_back(out)
+    assert headers == exports.people_headers(_)
+    assert len(set(headers)) == len(headers)
+    for number, (line, known) in enumerate(zip(lines, details(world, full), strict=True), 1):
+        styles = (known.row.honorific_zh, known.row.honorific_en, known.postnominal_zh, known.postnominal_en)
+        assert line[:14] == [
+            str(number), known.row.name_zh, known.row.name_latin, " ".join(filter(None, styles)),
+            "\n".join(post.title for post in known.posts), "\n".join(post.organisation for post in known.posts),
+            known.row.category.said_in(language), known.role, known.attendance, known.seat, known.phone, known.email,
+            known.diet, known.note,
+        ]  # fmt: skip
+        assert (line[16], line[17], line[19], line[20]) == (
+            known.escort, known.delegation.said_in(language), known.row.serial, "",
+        )  # fmt: skip
+    assert any("\n" in line[4] for line in lines), "nobody had several posts"
+    assert any(line[14] and line[15] and line[14] != line[4] for line in lines), "no post was in English"
+
+
+@LANGUAGES
+def test_an_import_knows_what_the_columns_mean(language: Language) -> None:
+    meanings = [meaning_of(header) for header in exports.people_headers(Translator(language))]
+    assert meanings[:14] == [
+        Meaning.NUMBER, Meaning.NAME_ZH, Meaning.NAME_LATIN, Meaning.STYLE, Meaning.TITLE, Meaning.ORGANISATION,
+        Meaning.CATEGORY, Meaning.ROLE, Meaning.ATTENDANCE, Meaning.SEAT, Meaning.PHONE, Meaning.EMAIL, Meaning.DIET,
+        Meaning.NOTE,
+    ]  # fmt: skip
+    assert not set(meanings[14:]) & {Meaning.NAME, Meaning.NAME_ZH, Meaning.NAME_LATIN, Meaning.PHONE, Meaning.NOTE}
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+@LANGUAGES
+def test_another_database_takes_the_list_in_as_it_was(
+    world: World, full: EventRow, tmp_path: Path, language: Language, ending: str
+) -> None:
+    out, other = tmp_path / f"people{ending}", World(tmp_path / "other.db")
+    with world.db.read() as session:
+        exports.export_people(session, full.id, out, Translator(language))
+    event = other.summit()
+    with other.db.write() as session:
+        imported = imports.import_people(session, imports.read_list(out), event.id, Progress())
+    assert (imported.new, imported.problems) == (PEOPLE, ())
+    for before, after in zip(details(world, full), details(other, event), strict=True):
+        assert essence(after) == essence(before)
+    other.db.close()
+
+
+def essence(known: PersonDetail) -> tuple[object, ...]:
+    return (
+        known.row.name_zh, known.row.name_latin, known.row.honorific_zh, known.row.honorific_en, known.postnominal_zh,
+        known.postnominal_en, [(post.title, post.organisation) for post in known.posts], known.row.category_code,
+        known.role, known.attendance, known.seat, known.phone, known.email, known.diet,
+    )  # fmt: skip
+
+
+@ENDINGS
+@LANGUAGES
+def test_check_ins_are_in_the_file_with_when_where_and_by_whom(
+    world: World, tmp_path: Path, language: Language, ending: str
+) -> None:
+    event = world.summit()
+    world.guests(event, "孫東", "李然")
+    one, two = world.badges(event)
+    first = world.scan(event, one.token, at=datetime(2023, 4, 12, 5, 52, 7, tzinfo=UTC))
+    world.scan(event, one.token)
+    world.scan(event, two.token, at=datetime(2023, 4, 12, 16, 30, tzinfo=UTC))
+    with world.db.write() as session:
+        checkin.undo(session, first.scan, "wrong person")
+    out = tmp_path / f"check-ins{ending}"
+    with world.db.read() as session:
+        assert exports.export_check_ins(session, event.id, out, Translator(language)) == 2
+        (door,) = checkpoints.checkpoints(session, event.id)
+        delegate = categories.find_category(session, event.id, "delegate").name.said_in(language)
+    headers, wrong, right = read_back(out)
+    where = [door.name.said_in(language), "A", "May"]
+    assert len(set(headers)) == 11
+    assert wrong[:8] == ["2023-04-12 13:52:07", "孫東", "", delegate, one.serial, *where]
+    assert wrong[8].startswith("2023-04-12 12:0")
+    assert wrong[9:] == ["May", "wrong person"]
+    assert right == ["2023-04-13 00:30:00", "李然", "", delegate, two.serial, *where, "", "", ""]
+
+
+@ENDINGS
+def test_what_a_spreadsheet_would_run_comes_back_as_it_was_written(
+    world: World, summit: EventRow, tmp_path: Path, ending: str
+) -> None:
+    evil = '=HYPERLINK("http://x","y")'
+    with world.db.write() as session:
+        category = categories.find_category(session, summit.id, "media")
+        people.register(session, summit.id, WalkIn(category.id, "陳大文", organisation=evil))
+    out = tmp_path / f"people{ending}"
+    with world.db.read() as session:
+        exports.export_people(session, summit.id, out, Translator(Language.EN))
+    assert read_back(out)[1][5] == evil
+    if ending == ".csv":
+        assert f"\"'{evil[:10]}" in out.read_text("utf-8-sig")
+
+
+def test_an_event_without_anybody_is_a_header(world: World, summit: EventRow, tmp_path: Path) -> None:
+    _ = Translator(Language.EN)
+    with world.db.read() as session:
+        assert exports.export_people(session, summit.id, tmp_path / "p.csv", _) == 0
+        assert exports.export_check_ins(session, summit.id, tmp_path / "c.xlsx", _) == 0
+    assert read_back(tmp_path / "p.csv") == [exports.people_headers(_)]
+
+
+def test_an_ending_that_means_nothing_is_refused_and_writes_nothing(
+    world: World, summit: EventRow, tmp_path: Path
+) -> None:
+    with world.db.read() as session, pytest.raises(UnknownEnding):
+        exports.export_people(session, summit.id, tmp_path / "people.docx", Translator(Language.EN))
+    assert not (tmp_path / "people.docx").exists()
