@@ -5,17 +5,22 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from desktop import log
 from desktop.cli.main import main as command_line
 from desktop.cli.run import Seams
+from desktop.config import FOLDER as SETTINGS_FOLDER
 from desktop.config import Settings, load_settings
 from desktop.devices.display import has_display
 from desktop.i18n import Language, Translator, system_language
+from desktop.resources import resource
 
 if TYPE_CHECKING:
     from desktop.storage.database import Database
+    from desktop.ui.screens import Stages
+    from desktop.ui.shell import Doors
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -48,11 +53,37 @@ def make_screens(
     themes: Sequence[str],
     size: tuple[int, int],
 ) -> list[Path]:
-    """Write a picture of every screen; needs no display."""
+    """Write a picture of every screen, taken on copies: neither the data nor the settings change. Needs no display."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from desktop.ui.screens import make
 
-    return make(settings, lambda: _opened(settings, database), out, languages=languages, themes=themes, size=size)
+    with TemporaryDirectory() as folder:
+        os.environ[SETTINGS_FOLDER] = folder
+        stages = _stages(settings, database, Path(folder))
+        return make(settings, stages, out, languages=languages, themes=themes, size=size)
+
+
+def _stages(settings: Settings, database: Path, folder: Path) -> "Stages":
+    from desktop.services.pictures import stage
+    from desktop.storage.backup import automatic_backup, back_up
+    from desktop.storage.database import utc_now
+    from desktop.ui.screens import Stages
+
+    def doors(file: Path) -> "Doors":
+        from desktop.ui.shell import Doors
+
+        return Doors(file, lambda: _opened(settings, file), lambda _sound: None)
+
+    full, empty, damaged = (folder / name for name in ("summit.db", "empty.db", "damaged.db"))
+    _opened(settings, database).close()
+    back_up(database, full, with_keys=True)
+    with closing(_opened(settings, full)) as db:
+        tokens = stage(db)
+    _opened(settings, damaged).close()
+    automatic_backup(damaged, utc_now())
+    damaged.write_bytes(b"\x00" * 4096)
+    listing = resource("demo/sample-list.csv")
+    return Stages(doors(full) if tokens else None, doors(empty), doors(damaged), tokens, listing)
 
 
 def _opened(settings: Settings, database: Path) -> "Database":

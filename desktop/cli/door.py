@@ -13,6 +13,7 @@ from desktop.cli.parser import Commands
 from desktop.cli.run import Run, written
 from desktop.cli.verdicts import Line
 from desktop.domain.text import clean
+from desktop.errors import Trouble
 from desktop.i18n import Translator
 
 if TYPE_CHECKING:
@@ -58,12 +59,11 @@ class _Place:
 
 def scan(run: Run, _: Translator) -> None:
     """Give a verdict on each badge; it is in the database before it is printed."""
-    from desktop.services import upkeep
     from desktop.services.checkin import Reading, scan
 
     with run.database() as db:
         place = _place(run, db)
-        upkeep.back_up_when_due(db)
+        _back_up(run, _, db)
         at = _moment(run.args.at, place.event.zone)
         line = Line(place.event.zone, place.checkpoint, place.desk, _)
         shown: Callable[..., str] = line.document if run.json else line.text
@@ -134,6 +134,16 @@ def report_arrivals(run: Run, _: Translator) -> None:
             (_("All"), *total.values()),
         ],
     )
+
+
+def _back_up(run: Run, _: Translator, db: "Database") -> None:
+    """See that there is a recent backup; the door opens all the same where none can be made."""
+    from desktop.services.upkeep import back_up_when_due
+
+    try:
+        back_up_when_due(db)
+    except Trouble as trouble:
+        run.say(_.error(trouble))
 
 
 def _tallies(found: "Arrivals", _: Translator, *, expects: bool) -> list[dict[str, Any]]:

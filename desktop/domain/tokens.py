@@ -65,6 +65,8 @@ def _check(key: bytes, body: int) -> int:
 
 def clean_scan(text: str) -> str:
     """What a scanner meant: full-width digits made plain, control characters and white space gone."""
+    if text.isascii() and text.isdigit():
+        return text
     plain = text.translate(_FULL_WIDTH)
     return "".join(c for c in plain if c.isprintable() and not c.isspace())
 

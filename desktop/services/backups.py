@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop.storage.backup import backups_of, last_backup_at
+from desktop.storage.shelf import backups_of, last_backup_at
 
 
 @dataclass(frozen=True, slots=True)

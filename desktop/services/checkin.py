@@ -4,13 +4,13 @@ This is the hottest path of the program, so it is a few statements of plain SQL 
 one fact, the scan, whatever the verdict; a check-in is a scan that admitted and was not undone.
 """
 
+import sqlite3
 import time
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnClause, column, text
 from sqlalchemy.orm import Session
 
 from desktop.domain.text import LocalName
@@ -18,7 +18,8 @@ from desktop.domain.tokens import clean_scan, is_token, read_serial
 from desktop.domain.verdicts import Held, Opening, Reason, Status, Verdict, decide
 from desktop.errors import N_, UserError
 from desktop.models import ScanUndo, written
-from desktop.storage.journal import INSERT, journal_of
+from desktop.storage.driver import driver, fetch
+from desktop.storage.journal import INSERT, Journal, journal_of
 
 RAW_KEPT = 200
 
@@ -36,12 +37,6 @@ _COLUMNS = """SELECT b.id AS badge_id, coalesce(b.serial, '') AS serial, b.revok
  LEFT JOIN organisation o ON o.id = t.organisation_id
  WHERE t.person_id = p.id AND t.deleted_at IS NULL ORDER BY t.rank LIMIT 2)) AS posts"""
 
-# Told to SQLAlchemy so that it need not find them out anew at each scan.
-_LABELS = """badge_id serial revoked_at revoked_why valid_serial event_id registration_id status seat escort role diet
- note name_zh name_latin honorific_zh honorific_en category_code name_hant name_hans name_en colour vip opens_at
- closes_at category_admitted standing posts"""
-_NAMES: tuple[ColumnClause[Any], ...] = tuple(map(column, _LABELS.split()))
-
 _GUEST = """
  JOIN person p ON p.id = r.person_id JOIN category c ON c.id = r.category_id
  JOIN checkpoint cp ON cp.id = :checkpoint LEFT JOIN badge valid ON valid.id = b.replaced_by_id"""
@@ -49,29 +44,27 @@ _GUEST = """
 _FROM_BADGE = f" FROM badge b JOIN registration r ON r.id = b.registration_id {_GUEST}"
 _ALIVE = " AND b.deleted_at IS NULL AND r.deleted_at IS NULL"
 
-_BY_TOKEN = text(f"{_COLUMNS} {_FROM_BADGE} WHERE b.token = :key {_ALIVE}").columns(*_NAMES)
-_BY_SERIAL = text(f"{_COLUMNS} {_FROM_BADGE} WHERE b.serial = :key AND b.event_id = cp.event_id {_ALIVE}").columns(
-    *_NAMES
-)
+_BY_TOKEN = f"{_COLUMNS} {_FROM_BADGE} WHERE b.token = :key {_ALIVE}"
+_BY_SERIAL = f"{_COLUMNS} {_FROM_BADGE} WHERE b.serial = :key AND b.event_id = cp.event_id {_ALIVE}"
 _NEWEST = (
     "SELECT g.id FROM badge g WHERE g.registration_id = r.id AND g.revoked_at IS NULL AND g.deleted_at IS NULL"
     " ORDER BY g.issued_at DESC LIMIT 1"
 )
 _FROM_REGISTRATION = f" FROM registration r LEFT JOIN badge b ON b.id = ({_NEWEST}) {_GUEST}"
-_BY_REGISTRATION = text(f"{_COLUMNS} {_FROM_REGISTRATION} WHERE r.id = :key AND r.deleted_at IS NULL").columns(*_NAMES)
-_INSERT = text(
+_BY_REGISTRATION = f"{_COLUMNS} {_FROM_REGISTRATION} WHERE r.id = :key AND r.deleted_at IS NULL"
+_INSERT = (
     "INSERT INTO scan (id, event_id, checkpoint_id, desk_id, registration_id, badge_id, at, verdict, reason, raw,"
     " nonce) VALUES (:id, :event_id, :checkpoint_id, :desk_id, :registration_id, :badge_id, :at, :verdict, :reason,"
     " :raw, :nonce)"
 )
-_FACT = text(
+_FACT = (
     "SELECT s.id, s.at, s.verdict, s.reason, s.registration_id, coalesce(nullif(d.name, ''), d.letter) AS desk,"
     " (SELECT j.who FROM journal j WHERE j.row_id = s.id ORDER BY j.position LIMIT 1) AS who,"
     " (SELECT u.at FROM scan_undo u WHERE u.scan_id = s.id) AS undone_at"
     " FROM scan s JOIN desk d ON d.id = s.desk_id WHERE s.id = :scan"
 )
 _ALWAYS = Opening()
-_BY_NONCE = text("SELECT id FROM scan WHERE nonce = :nonce")
+_BY_NONCE = "SELECT id FROM scan WHERE nonce = :nonce"
 
 
 class NoSuchCheckIn(UserError):
@@ -165,27 +158,28 @@ class ScanResult:
 def scan(session: Session, reading: Reading) -> ScanResult:
     """Decide on one reading and keep it; it is durable when the caller's transaction is."""
     begun = time.perf_counter()
-    at = reading.at or journal_of(session).now
-    found = _find(session, reading)
-    repeated = _repeated(session, reading.nonce)
+    run, journal = driver(session.connection()), journal_of(session)
+    at = reading.at or journal.now
+    found = _find(run, reading)
+    repeated = _repeated(run, reading.nonce)
     if repeated is not None:
-        kept = _fact(session, repeated)
+        kept = _fact(run, repeated)
         guest = _card(found) if found is not None and kept.registration_id is not None else None
         return ScanResult(repeated, Verdict(kept.verdict), Reason(kept.reason), _moment(kept.at) or at, guest)
     opening = Opening() if found is None else Opening(_moment(found.opens_at), _moment(found.closes_at))
     held = None if found is None else _held(found, reading.event_id)
     verdict, reason = decide(held, opening, at)
     if found is None or verdict is Verdict.UNKNOWN:
-        fact = _keep(session, reading, at, (verdict, reason), None)
+        fact = _keep(run, journal, _Fact(reading, at, verdict, reason), None)
         return ScanResult(fact, verdict, reason, at, elapsed_ms=_since(begun))
-    fact = _keep(session, reading, at, (verdict, reason), found)
+    fact = _keep(run, journal, _Fact(reading, at, verdict, reason), found)
     return ScanResult(
         scan=fact,
         verdict=verdict,
         reason=reason,
         at=at,
         guest=_card(found),
-        earlier=_earlier(session, UUID(found.standing)) if verdict is Verdict.ALREADY_IN else None,
+        earlier=_earlier(run, UUID(found.standing)) if verdict is Verdict.ALREADY_IN else None,
         valid_serial=found.valid_serial or "",
         revoked_why=found.revoked_why or "",
         opening=opening,
@@ -195,7 +189,7 @@ def scan(session: Session, reading: Reading) -> ScanResult:
 
 def undo(session: Session, check_in: UUID, why: str = "") -> ScanResult:
     """Take a check-in back; the record of both stays. Raises ``NoSuchCheckIn`` or ``UndoneAlready``."""
-    fact = _fact(session, check_in)
+    fact = _fact(driver(session.connection()), check_in)
     if fact is None or fact.verdict != Verdict.ADMITTED:
         raise NoSuchCheckIn(check_in=check_in)
     if fact.undone_at is not None:
@@ -210,13 +204,11 @@ def undo(session: Session, check_in: UUID, why: str = "") -> ScanResult:
 
 def guest_at(session: Session, scan_id: UUID) -> GuestCard | None:
     """Who a scan was of; None where it was nobody of ours."""
-    row = session.execute(
-        text("SELECT registration_id, checkpoint_id FROM scan WHERE id = :scan"), {"scan": scan_id.hex}
-    ).one_or_none()
+    run = driver(session.connection())
+    row = fetch(run, "SELECT registration_id, checkpoint_id FROM scan WHERE id = :scan", {"scan": scan_id.hex})
     if row is None or row.registration_id is None:
         return None
-    values = {"key": row.registration_id, "checkpoint": row.checkpoint_id}
-    found = session.connection().execute(_BY_REGISTRATION, values).one_or_none()
+    found = fetch(run, _BY_REGISTRATION, {"key": row.registration_id, "checkpoint": row.checkpoint_id})
     return None if found is None else _card(found)
 
 
@@ -224,18 +216,15 @@ def _since(begun: float) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
-def _find(session: Session, reading: Reading) -> Any:
-    connection, checkpoint = session.connection(), reading.checkpoint_id.hex
+def _find(run: sqlite3.Connection, reading: Reading) -> Any:
+    checkpoint = reading.checkpoint_id.hex
     if reading.registration_id is not None:
-        values = {"key": reading.registration_id.hex, "checkpoint": checkpoint}
-        return connection.execute(_BY_REGISTRATION, values).one_or_none()
+        return fetch(run, _BY_REGISTRATION, {"key": reading.registration_id.hex, "checkpoint": checkpoint})
     content = clean_scan(reading.content)
     if is_token(content):
-        return connection.execute(_BY_TOKEN, {"key": content, "checkpoint": checkpoint}).one_or_none()
+        return fetch(run, _BY_TOKEN, {"key": content, "checkpoint": checkpoint})
     serial = read_serial(content)
-    if serial is None:
-        return None
-    return connection.execute(_BY_SERIAL, {"key": serial, "checkpoint": checkpoint}).one_or_none()
+    return None if serial is None else fetch(run, _BY_SERIAL, {"key": serial, "checkpoint": checkpoint})
 
 
 def _held(found: Any, event_id: UUID) -> Held:
@@ -249,8 +238,17 @@ def _held(found: Any, event_id: UUID) -> Held:
     )
 
 
-def _keep(session: Session, reading: Reading, at: datetime, answer: tuple[Verdict, Reason], found: Any) -> UUID:
-    journal = journal_of(session)
+class _Fact(NamedTuple):
+    """What a scan was told."""
+
+    reading: Reading
+    at: datetime
+    verdict: Verdict
+    reason: Reason
+
+
+def _keep(run: sqlite3.Connection, journal: Journal, told: _Fact, found: Any) -> UUID:
+    reading = told.reading
     key = journal.new_id()
     fact = {
         "id": key.hex,
@@ -259,13 +257,13 @@ def _keep(session: Session, reading: Reading, at: datetime, answer: tuple[Verdic
         "desk_id": journal.actor.desk_id.hex,
         "registration_id": None if found is None else found.registration_id,
         "badge_id": None if found is None else found.badge_id,
-        "at": written(at),
-        "verdict": answer[0].value,
-        "reason": answer[1].value,
+        "at": written(told.at),
+        "verdict": told.verdict.value,
+        "reason": told.reason.value,
         "raw": _printable(reading.content) if found is None else "",
         "nonce": (reading.nonce or journal.new_id()).hex,
     }
-    session.connection().execute(_INSERT, fact)
+    run.execute(_INSERT, fact)
     journal.record("scan", key, INSERT, None, {name: v for name, v in fact.items() if v is not None})
     return key
 
@@ -274,19 +272,19 @@ def _printable(content: str) -> str:
     return content[:RAW_KEPT].encode("utf-8", "backslashreplace").decode()
 
 
-def _repeated(session: Session, nonce: UUID | None) -> UUID | None:
+def _repeated(run: sqlite3.Connection, nonce: UUID | None) -> UUID | None:
     if nonce is None:
         return None
-    found = session.connection().execute(_BY_NONCE, {"nonce": nonce.hex}).scalar()
-    return None if found is None else UUID(found)
+    found = fetch(run, _BY_NONCE, {"nonce": nonce.hex})
+    return None if found is None else UUID(found.id)
 
 
-def _fact(session: Session, scan_id: UUID) -> Any:
-    return session.connection().execute(_FACT, {"scan": scan_id.hex}).one_or_none()
+def _fact(run: sqlite3.Connection, scan_id: UUID) -> Any:
+    return fetch(run, _FACT, {"scan": scan_id.hex})
 
 
-def _earlier(session: Session, check_in: UUID) -> Earlier:
-    fact = _fact(session, check_in)
+def _earlier(run: sqlite3.Connection, check_in: UUID) -> Earlier:
+    fact = _fact(run, check_in)
     return Earlier(check_in, datetime.fromisoformat(fact.at), fact.desk, fact.who)
 
 

@@ -101,6 +101,7 @@ class Guests:
         self._sharing = {
             code: [(kind, kind.share[code]) for kind in self._kinds if code in kind.share] for code in ORDER
         }
+        self._heads = cycle([kind for kind, _ in self._sharing[ORDER[0]]])
         self._holders: Counter[tuple[Body, str]] = Counter()
         self._booths: dict[Body, int] = {}
         self._companies = {kind.region: cycle(kind.bodies) for kind in self._kinds if kind.start_ups}
@@ -159,14 +160,12 @@ class Guests:
 
     def _first_post(self, code: str) -> tuple[_Kind, Held]:
         while True:
-            kind = self._dice.weighted(self._sharing[code])
-            body = self._body(kind)
-            title = self._dice.pick(kind.titles[code])
-            if self._may_hold(body, title):
-                return kind, Held(body, title[0], title[1])
-            title = kind.titles[code][-1]
-            if self._may_hold(body, title):
-                return kind, Held(body, title[0], title[1])
+            kind = next(self._heads) if code == ORDER[0] else self._dice.weighted(self._sharing[code])
+            body, titles = self._body(kind), kind.titles[code]
+            # Who opens a summit heads a house, each another; others are anybody there. A last title is free for all.
+            for title in titles if code == ORDER[0] else (self._dice.pick(titles), titles[-1]):
+                if self._may_hold(body, title):
+                    return kind, Held(body, title[0], title[1])
 
     def _may_hold(self, body: Body, title: Sequence[Any]) -> bool:
         held = (body, title[1])

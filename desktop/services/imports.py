@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from desktop.domain import readings
 from desktop.domain.people_list import PeopleList, Problem, read_people
 from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Verdict
@@ -129,6 +130,8 @@ def read_list(path: Path, mapping: Mapping[str, str] | None = None, category: st
         understood = read_people(sheet.rows, {headers[header]: meaning for header, meaning in mapping.items()})
     if not understood.people and not understood.problems:
         raise EmptyList(file=path)
+    # Loaded before the transaction opens, so that no desk waits for it.
+    readings.load()
     return Listing(
         file=path,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),

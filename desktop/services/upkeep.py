@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from desktop.storage import backup
+from desktop.storage import backup, shelf
 from desktop.storage import verify as verification
 from desktop.storage.backup import NoBackup
 from desktop.storage.database import Database
@@ -34,7 +34,7 @@ def automatic(db: Database) -> Path:
 
 def back_up_when_due(db: Database) -> Path | None:
     """Make a backup beside the database unless there is one from within the hour."""
-    last = backup.last_backup_at(db.path)
+    last = shelf.last_backup_at(db.path)
     return automatic(db) if last is None or db.now() - last > _DUE_AFTER else None
 
 
@@ -45,7 +45,7 @@ def restore(path: Path, source: Path | None, now: datetime) -> tuple[Path, Path 
     has the database open, or what is wrong with the source; then nothing changed.
     """
     path = path.expanduser().absolute()
-    found = source or backup.last_good_backup(path)
+    found = source or shelf.last_good_backup(path)
     if found is None:
         raise NoBackup(file=path)
     return found, backup.restore(path, found, now)

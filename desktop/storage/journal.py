@@ -13,23 +13,27 @@ from enum import Enum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, column, event, insert, inspect, text
+from sqlalchemy import Connection, Table, event, insert, inspect
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from desktop.domain.ids import milliseconds, tick, uuid7
-from desktop.models import JournalEntry, Row, written
+from desktop.models import Row, written
+from desktop.storage.driver import driver
 
 GENESIS = "0" * 64
 INSERT, UPDATE, DELETE, RESTORE = "insert", "update", "delete", "restore"
 Values = Mapping[str, Any]
 
-_HEAD = text(
+_HEAD = (
     "SELECT coalesce((SELECT clock FROM journal ORDER BY position DESC LIMIT 1), 0),"
     " coalesce(h.sequence, 0), coalesce(h.hash, :genesis), coalesce(h.clock, 0)"
     " FROM (SELECT 1) LEFT JOIN (SELECT sequence, hash, clock FROM journal WHERE desk_id = :desk"
     " ORDER BY sequence DESC LIMIT 1) h"
-).columns(column("newest"), column("sequence"), column("hash"), column("clock"))
-_INSERT = insert(JournalEntry.__table__)  # type: ignore[arg-type]
+)
+_INSERT = (
+    "INSERT INTO journal (id, desk_id, sequence, clock, who, action, table_name, row_id, operation, before, after,"
+    " hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +87,18 @@ class Journal:
         """Append the noted changes to the journal, chained to this desk's last entry."""
         if not self.changes:
             return
-        desk = self.actor.desk_id.hex
-        clock, sequence, chain, own = connection.execute(_HEAD, {"genesis": GENESIS, "desk": desk}).one()
+        run, desk = driver(connection), self.actor.desk_id.hex
+        clock, sequence, chain, own = run.execute(_HEAD, {"genesis": GENESIS, "desk": desk}).fetchone()
         clock = max(clock, own)
-        entries: list[dict[str, Any]] = []
+        entries: list[tuple[object, ...]] = []
         for change in self.changes:
             clock, sequence = tick(clock, self._ms), sequence + 1
-            entry_id = self.new_id()
             before, after = as_json(change.before), as_json(change.after)
-            chain = entry_hash(
-                chain,
-                (entry_id.hex, desk, sequence, clock, self.actor.who, change.action.hex),
-                (change.table, change.row_id, change.operation),
-                payload_digest(before, after),
-            )
-            entries.append(
-                {
-                    "id": entry_id, "desk_id": self.actor.desk_id, "sequence": sequence, "clock": clock,
-                    "who": self.actor.who, "action": change.action, "table_name": change.table,
-                    "row_id": UUID(change.row_id), "operation": change.operation,
-                    "before": before, "after": after, "hash": chain,
-                }
-            )  # fmt: skip
-        connection.execute(_INSERT, entries)
+            origin = (self.new_id().hex, desk, sequence, clock, self.actor.who, change.action.hex)
+            what = (change.table, change.row_id, change.operation)
+            chain = entry_hash(chain, origin, what, payload_digest(before, after))
+            entries.append((*origin, *what, before, after, chain))
+        run.executemany(_INSERT, entries)
 
 
 def journal_of(session: Session) -> Journal:

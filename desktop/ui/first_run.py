@@ -64,10 +64,7 @@ class FirstRunPage(Page):
         column.addWidget(
             Label(
                 look,
-                N_(
-                    "Who is coming, who has arrived, who is still missing: the day of a summit on this laptop, with no"
-                    " network needed."
-                ),
+                N_("Who is coming, who is here, who is still missing: the day of a summit, without any network."),
                 "large",
                 wraps=True,
             )

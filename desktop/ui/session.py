@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from desktop.config import Settings
+from desktop.domain import readings
 from desktop.progress import Progress
 from desktop.services import search, upkeep
 from desktop.services.arrivals import COUNTED, head_count
@@ -87,6 +88,8 @@ class Session(QObject):
         self._on_moved()
         self.go("desk")
         self._hourly.start(_BACKUP_EVERY_MS)
+        # The readings of characters take a second to load, which the first walk-in should not wait for.
+        self.context.data.work(lambda _: readings.load(), lambda _: None)
         if self.context.here.event is not None:
             self._back_up()
 

@@ -2,6 +2,8 @@
 
 import csv
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -19,14 +21,26 @@ from tests.world import World
 
 LANGUAGES = pytest.mark.parametrize("language", list(Language))
 ENDINGS = pytest.mark.parametrize("ending", [".xlsx", ".csv", ".json"])
-PEOPLE = 150
+PEOPLE = 100
 
 
-@pytest.fixture
-def full(world: World) -> EventRow:
+@dataclass(frozen=True)
+class Full:
+    """A demo summit that nobody changes, and what is known of its people."""
+
+    world: World
+    event: EventRow
+    people: list[PersonDetail]
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Full]:
+    world = World(tmp_path_factory.mktemp("full") / "summit.db")
     demo.fill(world.db, people=PEOPLE, day=date(2023, 4, 12), progress=Progress())
     with world.db.read() as session:
-        return events.event_in_use(session)
+        event = events.event_in_use(session)
+    yield Full(world, event, details(world, event))
+    world.db.close()
 
 
 def details(world: World, event: EventRow) -> list[PersonDetail]:
@@ -50,15 +64,15 @@ def read_back(file: Path) -> list[list[str]]:
 @ENDINGS
 @LANGUAGES
 def test_everyone_is_in_the_file_with_all_that_is_known(
-    world: World, full: EventRow, tmp_path: Path, language: Language, ending: str
+    full: Full, tmp_path: Path, language: Language, ending: str
 ) -> None:
     out, _ = tmp_path / f"people{ending}", Translator(language)
-    with world.db.read() as session:
-        assert exports.export_people(session, full.id, out, _) == PEOPLE
+    with full.world.db.read() as session:
+        assert exports.export_people(session, full.event.id, out, _) == PEOPLE
     headers, *lines = read_back(out)
     assert headers == exports.people_headers(_)
     assert len(set(headers)) == len(headers)
-    for number, (line, known) in enumerate(zip(lines, details(world, full), strict=True), 1):
+    for number, (line, known) in enumerate(zip(lines, full.people, strict=True), 1):
         styles = (known.row.honorific_zh, known.row.honorific_en, known.postnominal_zh, known.postnominal_en)
         assert line[:14] == [
             str(number), known.row.name_zh, known.row.name_latin, " ".join(filter(None, styles)),
@@ -87,16 +101,16 @@ def test_an_import_knows_what_the_columns_mean(language: Language) -> None:
 @pytest.mark.parametrize("ending", [".xlsx", ".csv"])
 @LANGUAGES
 def test_another_database_takes_the_list_in_as_it_was(
-    world: World, full: EventRow, tmp_path: Path, language: Language, ending: str
+    full: Full, tmp_path: Path, language: Language, ending: str
 ) -> None:
     out, other = tmp_path / f"people{ending}", World(tmp_path / "other.db")
-    with world.db.read() as session:
-        exports.export_people(session, full.id, out, Translator(language))
+    with full.world.db.read() as session:
+        exports.export_people(session, full.event.id, out, Translator(language))
     event = other.summit()
     with other.db.write() as session:
         imported = imports.import_people(session, imports.read_list(out), event.id, Progress())
     assert (imported.new, imported.problems) == (PEOPLE, ())
-    for before, after in zip(details(world, full), details(other, event), strict=True):
+    for before, after in zip(full.people, details(other, event), strict=True):
         assert essence(after) == essence(before)
     other.db.close()
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.errors import N_
+from desktop.i18n import Translator
 from desktop.progress import Progress
 from desktop.services.printing import PrintedPaper, Wanted, print_badges
 from desktop.ui.context import Context
@@ -77,6 +78,16 @@ class BadgeLine(QWidget):
 
     def _on_printed(self, paper: PrintedPaper) -> None:
         self._file = paper.file
-        self.text.say(N_("The badge is in {file}"), file=paper.file)
+        wrong = len(paper.misprints)
+        self._context.look.words.follow(self.text.setText, partial(_printed_words, paper.file, wrong))
+        self._mark.show_state("already_in" if wrong else "admitted", ground="background")
         self.show()
         self.printed.emit(paper.file)
+
+
+def _printed_words(file: Path, wrong: int, _: Translator) -> str:
+    said = _("The badge is in {file}", file=file)
+    if not wrong:
+        return said
+    texts = _.ngettext("{n} text is not as it is written", "{n} texts are not as they are written", wrong)
+    return f"{said} · {texts}"

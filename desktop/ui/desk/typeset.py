@@ -17,7 +17,7 @@ _LINE, _BASELINE, _BESIDE = 1.16, 0.8, 0.4
 _ONE_LINE, _TWO_LINES = 60, 40
 _LEAST_NAME = 18
 _SMALL = 0.62
-_SIZES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.54, 0.48, 0.42, 0.36)
+_SIZES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.54, 0.48, 0.42, 0.36, 0.3, 0.25, 0.2, 0.16)
 Draw = Callable[[QPainter, QRectF], None]
 
 
@@ -249,7 +249,7 @@ def _fact(setting: Setting, fact: Fact) -> Block:
         painter.setFont(bold)
         painter.drawText(inner.adjusted(first + gap, 0, 0, 0), wrap, fact.strong)
 
-    return Block(width + 2 * pad, height + 2 * setting.px(9), 0, draw)
+    return Block(min(width + 2 * pad, setting.width), height + 2 * setting.px(9), 0, draw)
 
 
 def _hint(setting: Setting, key: str) -> Block:

@@ -14,7 +14,7 @@ from desktop.ui.imports.rows import MEANINGS
 from desktop.ui.look import Look
 from desktop.ui.widgets import FlowLayout, Label, clear
 
-_WIDE = 156
+_WIDE = 166
 
 
 class ColumnsBar(QWidget):

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from desktop.errors import N_
 from desktop.i18n import Translator
@@ -16,8 +16,10 @@ from desktop.ui.choices import Choice, Say
 from desktop.ui.context import Context
 from desktop.ui.imports.columns import ColumnsBar
 from desktop.ui.imports.rows import FATES, Fate, PreviewRow, detail_words, preview_rows
-from desktop.ui.widgets import Button, Column, Field, FlowLayout, Label, RowsModel, TableView
+from desktop.ui.widgets import Button, Column, Field, FlowLayout, Label, RowsModel, TableView, Turning
 
+_INTO_WIDE, _ACTING_WIDE, _ABOUT_LEAST = 340, 660, 320
+_WHY = 5
 _FILTERS = {
     Fate.NEW: N_("New {n}"),
     Fate.UPDATED: N_("Changed {n}"),
@@ -65,6 +67,9 @@ class ListedView(QWidget):
         self._known = known
         self._rows = preview_rows(preview)
         self._tell_about(listing, draft)
+        self.table.setColumnHidden(
+            _WHY, not any(row.problems or (row.planned and row.planned.changes) for row in self._rows)
+        )
         self.columns.show_columns(listing.people.columns)
         counts = Counter(row.fate for row in self._rows)
         self._look.words.bind(self.chips[None].setText, N_("All {n}"), n=len(self._rows))
@@ -90,26 +95,23 @@ class ListedView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._look.theme.bind(column.setSpacing, 16)
-        head = QHBoxLayout()
-        self._look.theme.bind(head.setSpacing, 24)
         words = QVBoxLayout()
         self._look.theme.bind(words.setSpacing, 4)
         words.addWidget(self.title)
         words.addWidget(self.about)
         words.addStretch(1)
-        head.addLayout(words, 1)
-        self._look.theme.bind(self._into_field.setFixedWidth, 320)
-        head.addWidget(self._into_field)
-        column.addLayout(head)
+        named, acting = QWidget(), QWidget()
+        named.setLayout(words)
+        words.setContentsMargins(0, 0, 0, 0)
+        buttons = FlowLayout(acting)
+        self._look.theme.bind(buttons.setGaps, 12, 8)
+        for part in (self.other, self._into_field, self.go_on):
+            buttons.addWidget(part)
+        self._look.theme.bind(self._into_field.setFixedWidth, _INTO_WIDE)
+        column.addWidget(Turning(self._look, named, acting, width=_ACTING_WIDE, least=_ABOUT_LEAST))
         column.addWidget(self.columns)
         column.addLayout(self._chips)
         column.addWidget(self.table, 1)
-        buttons = QHBoxLayout()
-        self._look.theme.bind(buttons.setSpacing, 8)
-        buttons.addWidget(self.go_on)
-        buttons.addWidget(self.other)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
 
     def _table_columns(self) -> list[Column[PreviewRow]]:
         words = self._look.words

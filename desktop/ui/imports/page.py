@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.errors import N_, Cancelled, SummitDeskError
 from desktop.i18n import Translator
@@ -33,6 +33,7 @@ from desktop.ui.imports.past import PastImports
 from desktop.ui.jobs import Running
 from desktop.ui.pick import FileField, dropped_file
 from desktop.ui.shortcuts import on_key
+from desktop.ui.steady import SteadyStack
 from desktop.ui.widgets import Card, EmptyState, Label, Page
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
@@ -55,7 +56,7 @@ class ImportPage(Page):
         self.trouble.hide()
         self.listed = ListedView(context)
         self.past = PastImports(context)
-        self._stack = QStackedWidget()
+        self._stack = SteadyStack(context.look, (480, 480))
         self._stack.addWidget(self._choosing())
         self._stack.addWidget(self.listed)
         self.body.addWidget(self.file)
@@ -167,6 +168,7 @@ class ImportPage(Page):
         was_open = self._stack.currentWidget() is self.listed
         self.listed.show_list(listing, found, known, draft)
         self._stack.setCurrentWidget(self.listed)
+        self.file.hide()
         if not was_open:
             self.listed.go_on.setFocus()
 
@@ -187,6 +189,7 @@ class ImportPage(Page):
         self.trouble.hide()
         self.file.line.clear()
         self._stack.setCurrentIndex(0)
+        self.file.show()
         self.file.line.setFocus()
 
     def _import(self) -> None:

@@ -94,7 +94,8 @@ class PersonCard(Card):
         self._look.theme.bind(names.setSpacing, 2)
         names.addWidget(self._data(name_words(row), "title"))
         behind = detail.postnominal_zh if row.name_zh else detail.postnominal_en
-        other = " ".join(filter(None, [other_name(row), detail.postnominal_en if row.name_zh else ""]))
+        latin = [row.honorific_en, other_name(row), detail.postnominal_en] if other_name(row) else []
+        other = " ".join(filter(None, latin))
         for text in (behind, other):
             if text:
                 names.addWidget(self._data(text, "second"))
@@ -227,7 +228,7 @@ class _Initial(QFrame):
         self.setProperty("state", state)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         letter = QLabel(initial)
-        letter.setProperty("role", "initial")
+        letter.setProperty("role", "title")
         letter.setProperty("state", state)
         letter.setAlignment(Qt.AlignmentFlag.AlignCenter)
         box = QVBoxLayout(self)

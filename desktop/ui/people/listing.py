@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.text import LocalName, clean
@@ -19,12 +20,14 @@ from desktop.services.person_log import touched
 from desktop.services.search import find
 from desktop.ui.context import Context
 from desktop.ui.data import Changes
-from desktop.ui.people.words import name_words, now_words, other_name
+from desktop.ui.people.words import STATUS, name_words, now_words, other_name
 from desktop.ui.widgets import Button, Card, Column, EmptyState, FlowLayout, RowsModel, TableView, clear
 
 _FOUND = 200
 _ROOM_FOR_LATIN = 700
-_LATIN = 2
+_LATIN, _PLACE, _CATEGORY, _NOW = 2, 3, 4, 5
+_AROUND_TAG = 44
+_LEAST_LATIN, _LEAST_PLACE, _SHARE_LATIN = 150, 150, 0.45
 _SHOWS = {
     Show.ALL: N_("All {n}"),
     Show.ARRIVED: N_("Arrived {n}"),
@@ -68,6 +71,7 @@ class Listing(QWidget):
         self.table = _PeopleTable(context, self.model)
         self.table.selectionModel().currentRowChanged.connect(self._tell_current)
         self.table.opened.connect(self.opened)
+        self._look.words.changed.connect(self._make_room)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty())
@@ -148,7 +152,7 @@ class Listing(QWidget):
             Column("", lambda r: r.category.said_in(_words.language), state=lambda r: "vip" if r.vip else "dot",
                    mark=True, colour=lambda r: r.colour, width=40),
             Column(N_("Name"), name_words, "strong", width=170),
-            Column(N_("Latin name"), other_name, "second", width=170),
+            Column(N_("Latin name"), other_name, "second"),
             Column(N_("Organisation"), lambda r: r.organisation or r.title),
             Column(N_("Category"), lambda r: r.category.said_in(_words.language), "tag", width=130),
             Column(N_("Now"), lambda r: now_words(_words._, r, here.zone)[0], "tag",
@@ -173,11 +177,21 @@ class Listing(QWidget):
         self._categories = known
         self._stack.setCurrentIndex(0 if rows else 1)
         self.table.show_latin(any(other_name(row) for row in rows))
+        self._make_room()
         self._make_chips()
         if self.search.text().strip():
             self._search()
         else:
             self._show()
+
+    def _make_room(self) -> None:
+        """Let the table know the widest words that it may show."""
+        words, zone = self._look.words, self._context.here.zone
+        names = {row.category for row in self._all.values()}
+        clock = words._("arrived {time}", time=words._.time(datetime(2000, 1, 1, tzinfo=UTC), zone.key))
+        self.table.show_tags(
+            (name.said_in(words.language) for name in names), (clock, *(words._(text) for text in STATUS.values()))
+        )
 
     def _merge(self, ids: frozenset[UUID], rows: Iterable[PersonRow]) -> None:
         fresh = {row.id: row for row in rows}
@@ -282,21 +296,42 @@ class Listing(QWidget):
 
 
 class _PeopleTable(TableView):
-    """The Latin names give way where nobody has one, or where the table is narrow."""
+    """Categories and states are never cut. The Latin names give way where nobody has one, or space is short."""
 
     def __init__(self, context: Context, model: RowsModel[PersonRow]) -> None:
-        super().__init__(context.look, model, compact=context.keeper.now.compact)
         self._context, self._latin = context, True
+        self._tags: dict[int, list[str]] = {}
+        super().__init__(context.look, model, compact=context.keeper.now.compact)
         context.keeper.changed.connect(self._set_height)
+        context.look.theme.changed.connect(self._fit)
+
+    def show_tags(self, categories: Iterable[str], states: Iterable[str]) -> None:
+        """Make room for these words."""
+        self._tags = {_CATEGORY: list(categories), _NOW: list(states)}
+        self._fit()
 
     def show_latin(self, there: bool) -> None:
         self._latin = there
+        self._fit()
+
+    def _fit(self) -> None:
         self.resizeEvent(QResizeEvent(self.size(), self.size()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        narrow = self.viewport().width() < self._context.look.theme.px(_ROOM_FOR_LATIN)
-        self.setColumnHidden(_LATIN, narrow or not self._latin)
+        theme = self._context.look.theme
+        metrics = QFontMetrics(theme.font(13))
+        for column, words in self._tags.items():
+            widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
+            self.setColumnWidth(column, max(theme.px(96), widest + theme.px(_AROUND_TAG)))
+        room = self.viewport().width()
+        latin = self._latin and room >= theme.px(_ROOM_FOR_LATIN)
+        self.setColumnHidden(_LATIN, not latin)
         super().resizeEvent(event)
+        left = room - sum(self.columnWidth(column) for column in (0, 1, _CATEGORY, _NOW))
+        if latin:
+            self.setColumnWidth(_LATIN, max(theme.px(_LEAST_LATIN), round(left * _SHARE_LATIN)))
+            left -= self.columnWidth(_LATIN)
+        self.setColumnWidth(_PLACE, max(theme.px(_LEAST_PLACE), left))
 
     def _set_height(self) -> None:
         height = 28 if self._context.keeper.now.compact else 36

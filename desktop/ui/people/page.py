@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget
 
 from desktop.errors import N_, UserError
 from desktop.i18n import Translator
@@ -21,10 +20,11 @@ from desktop.ui.people.listing import Listing
 from desktop.ui.people.papers import SELECTED, ExportPanel, PrintPanel, Which
 from desktop.ui.people.words import name_words
 from desktop.ui.shortcuts import on_key
+from desktop.ui.steady import SteadyStack
 from desktop.ui.widgets import Button, Page, Panel, Turning
 
 _SETTLE_MS = 60
-_SIDE, _LIST = 416, 560
+_SIDE, _SIDE_LEAST, _LIST = 416, (320, 420), 560
 
 
 class PeoplePage(Page):
@@ -41,7 +41,7 @@ class PeoplePage(Page):
         self.card = PersonCard(context)
         self.form, self.new = EditForm(context.look), NewForm(context.look)
         self.printing, self.exporting = PrintPanel(context), ExportPanel(context)
-        self.side = QStackedWidget()
+        self.side = SteadyStack(context.look, _SIDE_LEAST)
         for part in (self.card, self.form, self.new, self.printing, self.exporting):
             self.side.addWidget(part)
         self._make_head()
@@ -77,7 +77,7 @@ class PeoplePage(Page):
 
     def _connect(self) -> None:
         self.listing.current.connect(self._on_current)
-        self.listing.opened.connect(lambda _row: self.card.edit.setFocus())
+        self.listing.opened.connect(self._open_card)
         self.listing.counted.connect(self._tell_count)
         self.listing.wanted.connect(lambda: self._context.go("import"))
         self.card.edit_wanted.connect(self._open_form)
@@ -153,13 +153,17 @@ class PeoplePage(Page):
         self.side.setCurrentWidget(self.card)
         self.listing.table.setFocus()
 
+    def _open_card(self, _row: PersonRow) -> None:
+        self.side.bring(self.card)
+        self.card.edit.setFocus()
+
     def _open_form(self) -> None:
         if self.card.detail is not None:
-            self.side.setCurrentWidget(self.form)
+            self.side.bring(self.form)
             self.form.show_person(self.card.detail, self._known)
 
     def _open_new(self) -> None:
-        self.side.setCurrentWidget(self.new)
+        self.side.bring(self.new)
         self.new.show_empty(self._known)
 
     def _open_printing(self, which: Which) -> None:
@@ -168,11 +172,11 @@ class PeoplePage(Page):
         if which is Show.ALL:
             several = len(selected) > 1
             chosen = SELECTED if several else self.listing.filter
-        self.side.setCurrentWidget(self.printing)
+        self.side.bring(self.printing)
         self.printing.show_choices(self._known, selected, chosen)
 
     def _open_exporting(self) -> None:
-        self.side.setCurrentWidget(self.exporting)
+        self.side.bring(self.exporting)
         self.exporting.show_empty()
 
     def _on_save_key(self) -> None:

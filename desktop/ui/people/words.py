@@ -42,7 +42,7 @@ def name_words(row: PersonRow) -> str:
 
 def other_name(row: PersonRow) -> str:
     """The Latin name of somebody whose Chinese name is shown first."""
-    return f"{row.honorific_en} {row.name_latin}".strip() if row.name_zh and row.name_latin else ""
+    return row.name_latin if row.name_zh else ""
 
 
 def now_words(_: Translator, row: PersonRow, zone: ZoneInfo) -> tuple[str, str]:

@@ -1,11 +1,12 @@
 """The event that this window works for: what it is called, when and where it is, whose it is, its colour."""
 
 import re
+from datetime import date
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QDateEdit, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
 
 from desktop.domain.text import LocalName
 from desktop.errors import N_, UserError
@@ -17,6 +18,7 @@ from desktop.ui.settings.places import read_venues, venue_lines
 from desktop.ui.settings.section import Lines, Section
 from desktop.ui.widgets import Field
 
+_DAY_HINT = N_("year-month-day")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 
 
@@ -31,18 +33,17 @@ class EventSection(Section):
         self.hant = Field(look, N_("Name in Traditional Chinese"))
         self.hans = Field(look, N_("Name in Simplified Chinese"))
         self.en = Field(look, N_("Name in English"))
-        self.starts, self.ends = _Day(), _Day()
+        self.starts, self.ends = Field(look, N_("First day"), _DAY_HINT), Field(look, N_("Last day"), _DAY_HINT)
         self.zone = _Zones()
         self.venues, self.hosts, self.co_organisers = Lines(look), Lines(look), Lines(look)
         self.colour = ColourField(look)
-        self._ends = Field(look, N_("Last day"), edit=self.ends)
         self._zone = Field(look, N_("Time zone"), edit=self.zone)
         for part in (
             self.hant,
             self.hans,
             self.en,
-            Field(look, N_("First day"), edit=self.starts),
-            self._ends,
+            self.starts,
+            self.ends,
             self._zone,
             Field(look, N_("Venues, one a line, halls after a colon — Convention Centre: Hall 1, Hall 2"),
                   edit=self.venues),
@@ -55,13 +56,14 @@ class EventSection(Section):
         self._show()
 
     def _connect(self) -> None:
-        lines = [field.edit for field in (self.hant, self.hans, self.en)] + [self.colour.line, self.zone.lineEdit()]
+        lines = [field.edit for field in (self.hant, self.hans, self.en, self.starts, self.ends)] + [
+            self.colour.line,
+            self.zone.lineEdit(),
+        ]
         for line in lines:
             if isinstance(line, QLineEdit):
                 line.editingFinished.connect(self._keep)
         self.zone.activated.connect(lambda _index: self._keep())
-        for day in (self.starts, self.ends):
-            day.editingFinished.connect(self._keep)
         for many in (self.venues, self.hosts, self.co_organisers):
             many.left.connect(self._keep)
         self._context.here.changed.connect(self._show)
@@ -74,14 +76,12 @@ class EventSection(Section):
             return
         self._sent = draft_of(event)
         for field, text in ((self.hant, event.name.hant), (self.hans, event.name.hans), (self.en, event.name.en),
-                            (self.colour, event.colour)):  # fmt: skip
+                            (self.colour, event.colour), (self.starts, event.starts_on.isoformat()),
+                            (self.ends, event.ends_on.isoformat())):  # fmt: skip
             if isinstance(field.edit, QLineEdit) and not field.edit.hasFocus():
                 field.accept()
                 field.edit.setText(text)
         self.colour.show_swatch()
-        for day, date in ((self.starts, event.starts_on), (self.ends, event.ends_on)):
-            if not day.hasFocus():
-                day.setDate(QDate(date.year, date.month, date.day))
         if not self.zone.hasFocus():
             self.zone.setCurrentText(event.zone)
         language = self._context.look.words.language
@@ -92,8 +92,8 @@ class EventSection(Section):
     def _draft(self, event: EventRow) -> EventDraft:
         return EventDraft(
             name=LocalName(self.hant.value, self.hans.value, self.en.value),
-            starts_on=self.starts.date().toPython(),  # type: ignore[arg-type]
-            ends_on=self.ends.date().toPython(),  # type: ignore[arg-type]
+            starts_on=date.fromisoformat(self.starts.value),
+            ends_on=date.fromisoformat(self.ends.value),
             zone=self.zone.currentText().strip(),
             colour=self.colour.value.upper(),
             venues=read_venues(self.venues.entries, event.venues, self._context.look.words.language),
@@ -106,11 +106,15 @@ class EventSection(Section):
         event = here.event
         if event is None:
             return
+        unread = next((day for day in (self.starts, self.ends) if not _is_day(day.value)), None)
+        if unread is not None:
+            unread.refuse(N_("Write the day like 2023-04-12."))
+            return
         draft = self._draft(event)
         if draft == self._sent:
             return
         self._sent = draft
-        for field in (self.hant, self._ends, self._zone, self.colour):
+        for field in (self.hant, self.starts, self.ends, self._zone, self.colour):
             field.accept()
 
         def kept(row: EventRow) -> None:
@@ -124,7 +128,7 @@ class EventSection(Section):
         )
 
     def _refuse(self, error: UserError) -> None:
-        fields = {"bad_dates": self._ends, "bad_zone": self._zone, "bad_colour": self.colour}
+        fields = {"bad_dates": self.ends, "bad_zone": self._zone, "bad_colour": self.colour}
         fields.get(error.code, self.hant).refuse(error.text, **error.values)
 
 
@@ -171,14 +175,12 @@ class _Swatch(QWidget):
         painter.end()
 
 
-class _Day(QDateEdit):
-    """A day as year-month-day; arrows change the part that the cursor is in."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setDisplayFormat("yyyy-MM-dd")
-        self.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 class _Zones(QComboBox):

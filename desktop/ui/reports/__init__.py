@@ -1,0 +1,1 @@
+"""Reports: what the day looks like from behind the desks."""
