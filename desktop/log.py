@@ -23,8 +23,8 @@ _PERSONAL = (
     (re.compile(r"\[parameters: .*", re.DOTALL), "[parameters]"),
     (re.compile(r"(?<!\d)\d{48}(?!\d)"), "[token]"),
     (re.compile(r"\b[A-Z]{1,2}-?[34679CDFGHJKMNPQRTWXY]{5}\b", re.IGNORECASE), "[serial]"),
-    (re.compile(r"[^\s@'\"<>]+@[^\s@'\"<>]+\.\w+"), "[address]"),
-    (re.compile(r"\+?\d(?:[ -]?\d){6,}"), "[number]"),
+    (re.compile(r"[^\s@'\"<>]{1,64}@[^\s@'\"<>]{1,255}"), "[address]"),
+    (re.compile(r"(?!\d{4}-\d\d-\d\d\b)\+?(?<!\d)\d(?:[ -]?\d){6,}"), "[number]"),
     (re.compile(r"'[^'\n]*\s[^'\n]*'|\"[^\"\n]*\s[^\"\n]*\"|“[^”\n]*”"), "[text]"),
     (re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"), "[name]"),
 )

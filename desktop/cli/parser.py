@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -127,7 +128,7 @@ def globals_parser(_: Translator, *, default: Any, language: bool = True) -> Par
 
 def asked_language(words: Sequence[str]) -> Language | None:
     """The language that ``--lang`` names, needed before anything can be said about the rest."""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
         if word == "--lang":
             return language_from(following)
         if word.startswith("--lang="):

@@ -24,12 +24,12 @@ class Busy(Trouble):
 
 class Damaged(Trouble):
     code = "database_damaged"
-    text = N_("{file} is damaged. There is no backup of it beside it; restore one with “restore FILE”.")
+    text = N_("{file} is damaged, and there is no backup beside it. Restore a backup that is kept elsewhere.")
 
 
 class DamagedWithBackup(Trouble):
     code = "database_damaged"
-    text = N_("{file} is damaged. The last good backup is {backup}; bring it back with “restore”.")
+    text = N_("{file} is damaged. Restore the last good backup, {backup}.")
 
 
 class CannotOpen(Trouble):

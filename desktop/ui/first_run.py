@@ -3,7 +3,17 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.config import Palette
 from desktop.errors import N_, Cancelled, SummitDeskError
@@ -19,7 +29,7 @@ from desktop.ui.machine_look import PALETTES, show_language, show_palette
 from desktop.ui.pick import FileField
 from desktop.ui.widgets import Button, Card, FlowLayout, Label, Page
 
-_WIDE = 1000
+_WIDE, _SIDE_BY_SIDE = 1000, 760
 _DEMO_PEOPLE, _DEMO_SEED = 300, 1
 
 
@@ -70,11 +80,11 @@ class FirstRunPage(Page):
             )
         )
         column.addLayout(self._tastes())
-        ways = QHBoxLayout()
-        look.theme.bind(ways.setSpacing, 16)
+        self._ways = QHBoxLayout()
+        look.theme.bind(self._ways.setSpacing, 16)
         for choice in (self.bring, self.demo, self.back):
-            ways.addWidget(choice, 1)
-        column.addLayout(ways)
+            self._ways.addWidget(choice, 1)
+        column.addLayout(self._ways)
         self._restoring = Card(look, spacing=12)
         self._restoring.box.addWidget(self.file)
         self._restoring.hide()
@@ -85,7 +95,7 @@ class FirstRunPage(Page):
 
     def _tastes(self) -> FlowLayout:
         """Language and theme, changed at once."""
-        look, keeper = self._context.look, self._context.keeper
+        look = self._context.look
         row = FlowLayout()
         look.theme.bind(row.setGaps, 8, 8)
         groups = (QButtonGroup(self), QButtonGroup(self))
@@ -93,7 +103,6 @@ class FirstRunPage(Page):
             button = Button(look, N_("Language"), "filter")
             look.words.forget(button.setText)
             button.setText(language.own_name)
-            button.setChecked(language is look.words.language)
             button.clicked.connect(lambda _checked, language=language: show_language(self._context, language))
             groups[0].addButton(button)
             self.languages[language] = button
@@ -103,12 +112,25 @@ class FirstRunPage(Page):
         row.addWidget(gap)
         for palette, text in PALETTES.items():
             button = Button(look, text, "filter")
-            button.setChecked(palette is keeper.now.theme)
             button.clicked.connect(lambda _checked, palette=palette: show_palette(self._context, palette))
             groups[1].addButton(button)
             self.themes[palette] = button
             row.addWidget(button)
+        look.words.changed.connect(self._show_tastes)
+        look.theme.changed.connect(self._show_tastes)
+        self._show_tastes()
         return row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where large type leaves no room, the three ways stand below each other."""
+        narrow = self.width() < self._context.look.theme.px(_SIDE_BY_SIDE)
+        self._ways.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        super().resizeEvent(event)
+
+    def _show_tastes(self) -> None:
+        look = self._context.look
+        self.languages[look.words.language].setChecked(True)
+        self.themes[Palette(look.theme.name.value)].setChecked(True)
 
     def _fill(self) -> None:
         store = self._context.store

@@ -79,6 +79,7 @@ class Session(QObject):
         data.changed.connect(self._on_changed)
         data.worked.connect(shell.window.work.watch)
         here.changed.connect(self._on_moved)
+        shell.look.words.changed.connect(self._count)
         shell.window.wanted.connect(self._on_wanted)
         self._hourly = QTimer(self)
         self._hourly.timeout.connect(self._back_up)
@@ -166,12 +167,12 @@ class Session(QObject):
             self.context.data.ask(lambda session: head_count(session, event.id), self._on_counted)
 
     def _on_counted(self, counted: tuple[int, int]) -> None:
-        here, language = self.context.here, self._shell.look.words.language
+        here, _ = self.context.here, self._shell.look.words._
         self._shell.window.bar.show_state(
             BarState(
-                desk=here.desk.shown,
-                checkpoint=here.checkpoint.name.said_in(language) if here.checkpoint is not None else "",
-                event=here.event.name.said_in(language) if here.event is not None else "",
+                desk=here.desk.name or _("Desk {letter}", letter=here.desk.letter),
+                checkpoint=here.checkpoint.name.said_in(_.language) if here.checkpoint is not None else "",
+                event=here.event.name.said_in(_.language) if here.event is not None else "",
                 zone=here.event.zone if here.event is not None else "",
                 arrived=counted[0],
                 expected=counted[1],

@@ -1,13 +1,17 @@
 """A place for several things, one at a time, that does not grow with them."""
 
 from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from desktop.ui.look import Look
 
 
 class SteadyStack(QStackedWidget):
-    """As large as there is room, whatever it holds, and at least ``least`` px at 100 %: each part scrolls by itself."""
+    """As large as there is room, and no larger for what it holds: its parts scroll by themselves.
+
+    It never gets smaller than ``least`` px at 100 %, nor than the least that the part in front can do with.
+    """
 
     def __init__(self, look: Look, least: tuple[int, int]) -> None:
         super().__init__()
@@ -25,8 +29,19 @@ class SteadyStack(QStackedWidget):
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        width, height = self._least
-        return QSize(self._look.theme.px(width), self._look.theme.px(height))
+        width, height = map(self._look.theme.px, self._least)
+        part = self.currentWidget()
+        layout = part.layout() if part is not None else None
+        if layout is not None and layout.hasHeightForWidth():
+            height = max(height, layout.totalMinimumHeightForWidth(max(width, self.width())))
+        elif layout is not None:
+            height = max(height, layout.totalMinimumSize().height())
+        return QSize(width, height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def _into_view(self) -> None:
         above = self.parentWidget()

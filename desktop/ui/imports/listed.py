@@ -18,7 +18,7 @@ from desktop.ui.imports.columns import ColumnsBar
 from desktop.ui.imports.rows import FATES, Fate, PreviewRow, detail_words, preview_rows
 from desktop.ui.widgets import Button, Column, Field, FlowLayout, Label, RowsModel, TableView, Turning
 
-_INTO_WIDE, _ACTING_WIDE, _ABOUT_LEAST = 340, 660, 320
+_INTO_WIDE, _ACTING_WIDE, _ABOUT_LEAST = 400, 744, 300
 _WHY = 5
 _FILTERS = {
     Fate.NEW: N_("New {n}"),

@@ -56,7 +56,7 @@ class ImportPage(Page):
         self.trouble.hide()
         self.listed = ListedView(context)
         self.past = PastImports(context)
-        self._stack = SteadyStack(context.look, (480, 480))
+        self._stack = SteadyStack(context.look, (360, 420))
         self._stack.addWidget(self._choosing())
         self._stack.addWidget(self.listed)
         self.body.addWidget(self.file)
