@@ -43,7 +43,8 @@ lint: ready-to-work
 test: lint
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 --dist worksteal
 	@command -v xvfb-run >/dev/null || { echo "The stories also need a real window: install xvfb-run." >&2; exit 1; }
-	QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1600x1000x24" $(PYTHON) -m pytest -m xvfb
+	QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1600x1000x24" \
+		sh -c 'openbox & exec "$$@"' sh $(PYTHON) -m pytest -m xvfb tests/stories
 
 bench: ready-to-work
 	$(PYTHON) -m benchmarks.run

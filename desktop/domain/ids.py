@@ -19,6 +19,11 @@ def milliseconds(moment: datetime) -> int:
     return int(moment.timestamp() * 1000)
 
 
+def whole_milliseconds(moment: datetime) -> datetime:
+    """``moment`` without what is smaller than a millisecond."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
 def uuid7(ms: int, randomness: int) -> uuid.UUID:
     """A key made at ``ms`` (milliseconds since 1970 UTC) from at least 74 bits of ``randomness``."""
     if not 0 <= ms <= _MAX_MS:

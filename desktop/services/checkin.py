@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from desktop.domain.ids import whole_milliseconds
 from desktop.domain.text import LocalName
 from desktop.domain.tokens import clean_scan, is_token, read_serial
 from desktop.domain.verdicts import Held, Opening, Reason, Status, Verdict, decide
@@ -159,7 +160,7 @@ def scan(session: Session, reading: Reading) -> ScanResult:
     """Decide on one reading and keep it; it is durable when the caller's transaction is."""
     begun = time.perf_counter()
     run, journal = driver(session.connection()), journal_of(session)
-    at = reading.at or journal.now
+    at = whole_milliseconds(reading.at) if reading.at is not None else journal.now
     found = _find(run, reading)
     repeated = _repeated(run, reading.nonce)
     if repeated is not None:

@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, event, insert, inspect
 from sqlalchemy.orm import ORMExecuteState, Session
 
-from desktop.domain.ids import milliseconds, tick, uuid7
+from desktop.domain.ids import milliseconds, tick, uuid7, whole_milliseconds
 from desktop.models import Row, written
 from desktop.storage.driver import driver
 
@@ -67,6 +67,8 @@ class Journal:
     _ms: int = field(init=False)
 
     def __post_init__(self) -> None:
+        # The database holds milliseconds; what is answered now is what will be read later.
+        self.now = whole_milliseconds(self.now)
         self._ms = milliseconds(self.now)
         self.action = self.new_id()
 

@@ -59,6 +59,10 @@ class Running(QObject):
         else:
             self._ended.emit(result, None)
 
+    def forget(self) -> None:
+        """Tell nobody how it ends: whoever waited is going."""
+        self._done = self._failed = _nobody
+
     def _say(self, done: int, total: int) -> None:
         now = monotonic()
         if done >= total or now - self._said_at >= _REPORT_EVERY:
@@ -89,6 +93,7 @@ class Jobs(QObject):
             pool.setMaxThreadCount(1)
             pool.setExpiryTimeout(-1)
         self._under_way: set[Running] = set()
+        self._closed = False
 
     def run(
         self,
@@ -101,8 +106,11 @@ class Jobs(QObject):
         """Do ``job`` on a worker, then call ``done`` or ``failed`` on the window's thread.
 
         Quick jobs keep their order. A ``long`` one goes to a worker of its own, so that a scan never waits for it.
+        After ``close`` nothing is begun any more.
         """
         running = Running(done, failed, long=long, parent=self)
+        if self._closed:
+            return running
         self._under_way.add(running)
         running.finished.connect(partial(self._under_way.discard, running))
         (self._long if long else self._quick).start(QRunnable.create(partial(running.work, job)))
@@ -120,6 +128,13 @@ class Jobs(QObject):
                 running.cancel()
         self._quick.waitForDone()
         self._long.waitForDone()
+        self._closed = True
+        for running in self._under_way:
+            running.forget()
+
+
+def _nobody(_result: object) -> None:
+    return None
 
 
 def _call(then: Callable[[Any], object], argument: object) -> None:
