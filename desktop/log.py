@@ -17,24 +17,31 @@ FOLDER = "SUMMIT_DESK_LOGS"
 _SIZE, _KEPT = 1_000_000, 4
 _FORMAT = "%(asctime)s.%(msecs)03dZ %(process)d %(levelname)s %(name)s: %(said)s"
 
-# In this order: what SQLAlchemy quotes of a statement's values, tokens, serials, e-mail addresses, whatever is long
-# enough to be a telephone number, quoted texts of several words, and anything in Chinese.
-_PERSONAL = (
-    (re.compile(r"\[parameters: .*", re.DOTALL), "[parameters]"),
+# What SQLAlchemy quotes of a statement's values, tokens, serials, e-mail addresses, anything in Chinese.
+_ANYWHERE = (
+    (re.compile(r"\[parameters: .*"), "[parameters]"),
     (re.compile(r"(?<!\d)\d{48}(?!\d)"), "[token]"),
     (re.compile(r"\b[A-Z]{1,2}-?[34679CDFGHJKMNPQRTWXY]{5}\b", re.IGNORECASE), "[serial]"),
     (re.compile(r"[^\s@'\"<>]{1,64}@[^\s@'\"<>]{1,255}"), "[address]"),
+    (re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"), "[name]"),
+)
+# What is long enough to be a telephone number, but no date; quoted texts of several words. In a traceback's lines of
+# source, which are indented, these are ours.
+_IN_MESSAGES = (
     (re.compile(r"(?!\d{4}-\d\d-\d\d\b)\+?(?<!\d)\d(?:[ -]?\d){6,}"), "[number]"),
     (re.compile(r"'[^'\n]*\s[^'\n]*'|\"[^\"\n]*\s[^\"\n]*\"|“[^”\n]*”"), "[text]"),
-    (re.compile(r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"), "[name]"),
 )
 
 
 def redacted(text: str) -> str:
     """``text`` without what may be about a person."""
-    for pattern, instead in _PERSONAL:
-        text = pattern.sub(instead, text)
-    return text
+    return "\n".join(map(_redacted_line, text.split("\n")))
+
+
+def _redacted_line(line: str) -> str:
+    for pattern, instead in _ANYWHERE if line.startswith("  ") else (*_ANYWHERE, *_IN_MESSAGES):
+        line = pattern.sub(instead, line)
+    return line
 
 
 def log_folder() -> Path:

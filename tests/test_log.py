@@ -13,6 +13,7 @@ from desktop.log import kept, redacted
 from desktop.storage.opening import open_database
 
 ROOT = Path(__file__).parents[1]
+PERSON = "Tai-man"
 TOKEN = "1" + "0123456789" * 4 + "1234567"
 
 
@@ -50,7 +51,7 @@ def test_a_failed_statement_tells_nothing_of_its_values(
     with kept() as file:
         try:
             with db.read() as session:
-                session.execute(text("SELECT hat FROM person WHERE name_latin = :name"), {"name": "CHAN"})
+                session.execute(text("SELECT hat FROM person WHERE name_latin = :name"), {"name": PERSON})
         except Exception:
             logging.getLogger("desktop.test").exception("broken for 陳大文 %s on %s", TOKEN, date(2026, 11, 21))
     db.close()
@@ -60,7 +61,7 @@ def test_a_failed_statement_tells_nothing_of_its_values(
     story = file.read_text("utf-8")
     assert "no such column: hat" in story
     assert "broken for [name] [token] on 2026-11-21" in story
-    assert "CHAN" not in story
+    assert PERSON not in story
 
 
 def test_a_folder_that_can_not_be_written_stops_nothing(folder: Path) -> None:

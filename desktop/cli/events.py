@@ -124,7 +124,7 @@ def fill_demo(run: Run, _: Translator) -> None:
         "delegations": _("Delegations"), "badges": _("Badges"),
     }  # fmt: skip
     run.give_table(
-        counts, [_("The demo summit"), _("Number")], ((said.get(kind, kind), n) for kind, n in counts.items())
+        counts, [_("The demo summit"), _("Count")], ((said.get(kind, kind), n) for kind, n in counts.items())
     )
 
 

@@ -79,7 +79,7 @@ def undo_import(run: Run, _: Translator) -> None:
         "badges": undone.badges,
     }  # fmt: skip
     said = (_("Registrations"), _("People"), _("People who are again as they were"), _("Badges"))
-    run.give_table(counts, [_("Taken back"), _("Number")], zip(said, counts.values(), strict=True))
+    run.give_table(counts, [_("Taken back"), _("Count")], zip(said, counts.values(), strict=True))
 
 
 def _mapping(path: Path | None) -> dict[str, str] | None:

@@ -4,6 +4,7 @@ import logging
 import secrets
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, select, te
 from sqlalchemy.orm import Session, sessionmaker
 
 from desktop.models import JournalEntry
+from desktop.storage.driver import driver
 from desktop.storage.journal import Actor, Journal, journal_of, listen
 from desktop.storage.troubles import told
 
@@ -25,7 +27,7 @@ Changes = frozenset[tuple[str, UUID | None]]
 Listener = Callable[[Changes], None]
 
 _MANY = 2_000
-_BUSY_MS = 5_000
+_BUSY_MS, _TURN_MS = 5_000, 34
 # The scan that moves the write-ahead log into the file waits for the disk; by default that is one in eighty.
 _LOG_PAGES = 4_000
 
@@ -139,10 +141,33 @@ def _engine(path: Path) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # A deferred transaction that reads before it writes loses to another writer without waiting.
-        immediate = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+        if connection.get_execution_options().get("writes", False):
+            _wait_for_turn(driver(connection))
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _wait_for_turn(run: sqlite3.Connection) -> None:
+    """Begin to write; wait while others do.
+
+    SQLite's own wait sleeps longer each time, up to a tenth of a second, so that a desk among busy ones may wait for
+    seconds. Giving up early and starting over keeps its sleeps short.
+    """
+    until = time.monotonic() + _BUSY_MS / 1000
+    run.execute(f"PRAGMA busy_timeout={_TURN_MS}")
+    try:
+        while True:
+            try:
+                run.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+            else:
+                return
+    finally:
+        run.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
 
 
 def settle(session: Session) -> None:

@@ -194,6 +194,7 @@ class Choose(QPushButton):
 
     def __init__(self, look: Look, icon: str, title: str, text: str) -> None:
         super().__init__()
+        self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
         drawing = QLabel()

@@ -31,6 +31,8 @@ class Fonts:
         self._language = language
         self._load([path for path in self._files if _rank(path, language) == 0])
         self._apply()
+        # Widgets that a style sheet has given a size keep their old faces until it is set again.
+        self._app.setStyleSheet(self._app.styleSheet())
 
     def load_rest(self) -> None:
         """Load what ``choose`` left out; called once the window is painted."""

@@ -1,8 +1,14 @@
-"""Work off the window's thread: one worker for quick questions and writes, one for what takes long."""
+"""Work off the window's thread: one worker for quick questions and writes, one for what takes long.
+
+A worker never holds a Qt object of its own job: the last reference to one, dropped on the wrong thread while the
+window deletes it, ends the process. What crosses are a number and plain values, through one courier that lives as
+long as the workers do.
+"""
 
 import logging
 from collections.abc import Callable
 from functools import partial
+from itertools import count
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -25,11 +31,10 @@ class Running(QObject):
     progressed = Signal(int, int)
     """Done and total, at most twenty times a second."""
     finished = Signal()
-    _moved = Signal(int, int)
-    _ended = Signal(object, object)
 
     def __init__(
         self,
+        progress: Progress,
         done: Callable[[Any], object],
         failed: Callable[[Exception], object],
         *,
@@ -39,42 +44,14 @@ class Running(QObject):
         super().__init__(parent)
         self._done, self._failed = done, failed
         self.long = long
-        self._said_at = 0.0
-        self.progress = Progress(say=self._say)
-        self._moved.connect(self._on_moved, Qt.ConnectionType.QueuedConnection)
-        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+        self.progress = progress
 
     def cancel(self) -> None:
         """Ask the job to stop at its next step; ``failed`` is then told ``Cancelled``."""
         self.progress.stop.set()
 
-    def work(self, job: Job[Any]) -> None:
-        """Do the job; called on the worker's thread."""
-        try:
-            if self.progress.stop.is_set():
-                raise Cancelled  # noqa: TRY301  cancelled while it waited its turn
-            result = job(self.progress)
-        except Exception as error:  # noqa: BLE001  handed over, not swallowed
-            self._ended.emit(None, error)
-        else:
-            self._ended.emit(result, None)
-
-    def forget(self) -> None:
-        """Tell nobody how it ends: whoever waited is going."""
-        self._done = self._failed = _nobody
-
-    def _say(self, done: int, total: int) -> None:
-        now = monotonic()
-        if done >= total or now - self._said_at >= _REPORT_EVERY:
-            self._said_at = now
-            self._moved.emit(done, total)
-
-    @Slot(int, int)
-    def _on_moved(self, done: int, total: int) -> None:
-        self.progressed.emit(done, total)
-
-    @Slot(object, object)
-    def _on_ended(self, result: object, error: Exception | None) -> None:
+    def end(self, result: object, error: Exception | None) -> None:
+        """Tell how it ended."""
         self.finished.emit()
         self.deleteLater()
         if error is None:
@@ -92,8 +69,12 @@ class Jobs(QObject):
         for pool in (self._quick, self._long):
             pool.setMaxThreadCount(1)
             pool.setExpiryTimeout(-1)
-        self._under_way: set[Running] = set()
+        self._numbers = count(1)
+        self._under_way: dict[int, Running] = {}
         self._closed = False
+        self._courier = _Courier(self)
+        self._courier.moved.connect(self._on_moved, Qt.ConnectionType.QueuedConnection)
+        self._courier.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -108,12 +89,14 @@ class Jobs(QObject):
         Quick jobs keep their order. A ``long`` one goes to a worker of its own, so that a scan never waits for it.
         After ``close`` nothing is begun any more.
         """
-        running = Running(done, failed, long=long, parent=self)
-        if self._closed:
-            return running
-        self._under_way.add(running)
-        running.finished.connect(partial(self._under_way.discard, running))
-        (self._long if long else self._quick).start(QRunnable.create(partial(running.work, job)))
+        number = next(self._numbers)
+        progress = Progress(say=_Pace(self._courier, number).say)
+        running = Running(progress, done, failed, long=long, parent=self)
+        if not self._closed:
+            self._under_way[number] = running
+            (self._long if long else self._quick).start(
+                QRunnable.create(partial(_work, self._courier, number, job, progress))
+            )
         return running
 
     @property
@@ -122,19 +105,60 @@ class Jobs(QObject):
         return not self._under_way
 
     def close(self) -> None:
-        """Cancel what is long, finish what is quick (a scan that was made is a scan), and end both threads."""
-        for running in self._under_way:
+        """Cancel what is long, finish what is quick (a scan that was made is a scan), and end both threads.
+
+        Nobody is told any more how things ended: whoever waited is going.
+        """
+        self._closed = True
+        for running in self._under_way.values():
             if running.long:
                 running.cancel()
         self._quick.waitForDone()
         self._long.waitForDone()
-        self._closed = True
-        for running in self._under_way:
-            running.forget()
+        self._under_way.clear()
+
+    @Slot(int, int, int)
+    def _on_moved(self, number: int, done: int, total: int) -> None:
+        if number in self._under_way:
+            self._under_way[number].progressed.emit(done, total)
+
+    @Slot(int, object, object)
+    def _on_ended(self, number: int, result: object, error: Exception | None) -> None:
+        running = self._under_way.pop(number, None)
+        if running is not None:
+            running.end(result, error)
 
 
-def _nobody(_result: object) -> None:
-    return None
+class _Courier(QObject):
+    """Carries from the workers' threads to the window's."""
+
+    moved = Signal(int, int, int)
+    ended = Signal(int, object, object)
+
+
+class _Pace:
+    """Passes a job's counts on, now and then."""
+
+    def __init__(self, courier: _Courier, number: int) -> None:
+        self._courier, self._number, self._said_at = courier, number, 0.0
+
+    def say(self, done: int, total: int) -> None:
+        now = monotonic()
+        if done >= total or now - self._said_at >= _REPORT_EVERY:
+            self._said_at = now
+            self._courier.moved.emit(self._number, done, total)
+
+
+def _work(courier: _Courier, number: int, job: Job[Any], progress: Progress) -> None:
+    """Do the job; called on the worker's thread."""
+    try:
+        if progress.stop.is_set():
+            raise Cancelled  # noqa: TRY301  cancelled while it waited its turn
+        result = job(progress)
+    except Exception as error:  # noqa: BLE001  handed over, not swallowed
+        courier.ended.emit(number, None, error)
+    else:
+        courier.ended.emit(number, result, None)
 
 
 def _call(then: Callable[[Any], object], argument: object) -> None:

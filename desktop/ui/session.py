@@ -11,16 +11,15 @@ from desktop.config import Settings
 from desktop.domain import readings
 from desktop.progress import Progress
 from desktop.services import search, upkeep
-from desktop.services.arrivals import COUNTED, head_count
 from desktop.services.checkpoints import CheckpointRow, DeskRow, NoSuchCheckpoint, find_checkpoint, own_desk
 from desktop.services.events import EventRow, NoEvent, event_in_use
 from desktop.ui.bar import BarState
 from desktop.ui.context import Context, Here, Keeper
 from desktop.ui.data import Changes, Data
+from desktop.ui.live import HeadCount
 from desktop.ui.palette import Found
 from desktop.ui.shell import Doors, Shell
 
-_COUNT_AGAIN_MS = 500
 _BACKUP_EVERY_MS = 60 * 60 * 1000
 
 
@@ -74,12 +73,12 @@ class Session(QObject):
             go=self.go,
             play=self._play(doors.play),
         )
-        self._counted = (0, 0)
-        self._counting = False
+        self._count = HeadCount(self.context)
+        self._count.counted.connect(self._show_bar)
         data.changed.connect(self._on_changed)
         data.worked.connect(shell.window.work.watch)
         here.changed.connect(self._on_moved)
-        shell.look.words.changed.connect(self._count)
+        shell.look.words.changed.connect(self._show_bar)
         shell.window.wanted.connect(self._on_wanted)
         self._hourly = QTimer(self)
         self._hourly.timeout.connect(self._back_up)
@@ -87,6 +86,7 @@ class Session(QObject):
     def begin(self) -> None:
         """Open the first page: the desk, or the first run where there is no event."""
         self._on_moved()
+        self._count.live.wake()
         self.go("desk")
         self._hourly.start(_BACKUP_EVERY_MS)
         # The readings of characters take a second to load, which the first walk-in should not wait for.
@@ -140,9 +140,6 @@ class Session(QObject):
             code = checkpoint.code if checkpoint is not None else ""
             actor = self.context.store.actor
             self.context.data.ask(lambda session: whereabouts(session, actor, code), self._on_whereabouts)
-        elif tables & COUNTED and not self._counting:
-            self._counting = True
-            QTimer.singleShot(_COUNT_AGAIN_MS, self, self._count)
 
     def _on_whereabouts(self, found: Whereabouts) -> None:
         here = self.context.here
@@ -155,18 +152,10 @@ class Session(QObject):
         self._shell.look.theme.change(brand=here.event.colour if here.event is not None else "")
         if here.checkpoint is not None and here.checkpoint.code != self.keeper.now.checkpoint:
             self.keeper.change(checkpoint=here.checkpoint.code)
-        self._count()
+        self._show_bar()
 
     @Slot()
-    def _count(self) -> None:
-        self._counting = False
-        event = self.context.here.event
-        if event is None:
-            self._on_counted((0, 0))
-        else:
-            self.context.data.ask(lambda session: head_count(session, event.id), self._on_counted)
-
-    def _on_counted(self, counted: tuple[int, int]) -> None:
+    def _show_bar(self) -> None:
         here, _ = self.context.here, self._shell.look.words._
         self._shell.window.bar.show_state(
             BarState(
@@ -174,8 +163,8 @@ class Session(QObject):
                 checkpoint=here.checkpoint.name.said_in(_.language) if here.checkpoint is not None else "",
                 event=here.event.name.said_in(_.language) if here.event is not None else "",
                 zone=here.event.zone if here.event is not None else "",
-                arrived=counted[0],
-                expected=counted[1],
+                arrived=self._count.arrived,
+                expected=self._count.expected,
             )
         )
 

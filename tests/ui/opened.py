@@ -1,8 +1,11 @@
 """The real window on a real database file, for tests of its pages."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -65,16 +68,29 @@ def opened(qtbot: QtBot, qapp: QApplication, file: Path) -> Iterator[Opened]:
     program.window.activateWindow()
     it.settle()
     yield it
+    it.settle()
+    gc.collect()
     program.window.close()
+    QCoreApplication.processEvents()
+    program.window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()
     qapp.setStyleSheet("")
 
 
-def with_guest_list(file: Path) -> Path:
-    """A database with the real list in it."""
-    db = open_database(file, "May")
-    with db.write() as session:
-        import_people(session, read_list(GUEST_LIST), None, Progress())
-    db.close()
+def with_guest_list(folder: Path) -> Path:
+    """A database with the real list in it; it is made once and copied, without the log beside it."""
+    file = folder / "summit.db"
+    file.write_bytes(_guest_list())
     return file
+
+
+@cache
+def _guest_list() -> bytes:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "summit.db"
+        db = open_database(file, "May")
+        with db.write() as session:
+            import_people(session, read_list(GUEST_LIST), None, Progress())
+        db.close()
+        return file.read_bytes()

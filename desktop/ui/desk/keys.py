@@ -1,12 +1,64 @@
-"""Keystrokes that miss the field come back to it: whatever had the focus, a scan is never lost."""
+"""Keys at the desk: what the field does with those that aren't text, and how those that miss it come back.
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+Whatever has the focus, a scan is never lost.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from desktop.ui.overlay import Overlay
 
 _MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -5, Qt.Key.Key_PageDown: 5}
+
+
+class FieldKeys(QObject):
+    """Escape closes what is open here before anything else; in a list the arrows step, and Enter alone chooses.
+
+    While the field is empty undo is the desk's. ``something_open`` and ``listing`` say how things stand.
+    """
+
+    stepped = Signal(int)
+    closed = Signal()
+    chosen = Signal()
+
+    def __init__(self, field: QLineEdit, something_open: Callable[[], bool], listing: Callable[[], bool]) -> None:
+        super().__init__(field)
+        self._field, self._something_open, self._listing = field, something_open, listing
+        field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent):
+            if event.type() is QEvent.Type.ShortcutOverride:
+                return self._overrides(event)
+            if event.type() is QEvent.Type.KeyPress and self._takes(event):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _overrides(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Escape and self._something_open():
+            event.accept()
+            return True
+        if event.matches(QKeySequence.StandardKey.Undo) and not self._field.text():
+            event.ignore()
+            return True
+        return False
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if key is Qt.Key.Key_Escape and self._something_open():
+            self.closed.emit()
+        elif key in _STEPS and self._listing():
+            self.stepped.emit(_STEPS[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._listing() and not self._field.text():
+            self.chosen.emit()
+        else:
+            return False
+        return True
 
 
 class KeysComeBack(QObject):
@@ -16,31 +68,48 @@ class KeysComeBack(QObject):
         super().__init__(page)
         self._page, self._field = page, field
         self._window: QWidget | None = None
+        self._over: Overlay | None = None
 
     def watch(self) -> None:
         """Start with the window that the page is in now."""
         self.stop()
         self._window = self._page.window()
         self._window.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
 
     def stop(self) -> None:
         """The page has gone to the back."""
-        if self._window is not None:
+        app = QApplication.instance()
+        if self._window is not None and isinstance(app, QApplication):
+            app.focusChanged.disconnect(self._on_focus)
             self._window.removeEventFilter(self)
-            self._window = None
+        self._window = None
+
+    @Slot("QWidget*", "QWidget*")
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What lies over the page keeps keys to itself; so it is asked first."""
+        while now is not None and not isinstance(now, Overlay):
+            now = now.parentWidget()
+        if now is not self._over:
+            if self._over is not None:
+                self._over.removeEventFilter(self)
+            if now is not None:
+                now.installEventFilter(self)
+            self._over = now
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
-            watched is self._window
-            and event.type() is QEvent.Type.KeyPress
+            event.type() is QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and event.text().isprintable()
             and event.text().strip()
             and not event.modifiers() & _MODIFIED
             and self._field.isVisible()
         ):
-            for overlay in self._page.window().findChildren(Overlay):
-                overlay.dismiss()
+            if self._over is not None:
+                self._over.dismiss()
             self._field.setFocus()
             QCoreApplication.sendEvent(self._field, event)
             return True

@@ -5,11 +5,10 @@ from enum import StrEnum
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Verdict
 from desktop.errors import N_
 from desktop.i18n import Translator
@@ -19,25 +18,24 @@ from desktop.services.checkpoints import CheckpointRow, checkpoints
 from desktop.services.last_scans import LastScan, last_scans, undo_last
 from desktop.services.people import WalkIn
 from desktop.ui.context import Context
+from desktop.ui.desk import offers
 from desktop.ui.desk.answers import Answer, answer, foreign, scanned, walk_in
-from desktop.ui.desk.keys import KeysComeBack
+from desktop.ui.desk.keys import FieldKeys, KeysComeBack
 from desktop.ui.desk.paper import BadgeLine
-from desktop.ui.desk.pick_list import Pick, PickList
-from desktop.ui.desk.recent import KEPT, RecentScans, Scanned
-from desktop.ui.desk.saying import Shown, verdict_shown
-from desktop.ui.desk.suggestions import Suggestions, picks
+from desktop.ui.desk.pick_list import PickList
+from desktop.ui.desk.recent import KEPT, RecentScans, Scanned, chip
+from desktop.ui.desk.saying import Shown, idle_shown, not_kept, verdict_shown
+from desktop.ui.desk.suggestions import Suggestions
 from desktop.ui.desk.verdict_panel import VerdictPanel
 from desktop.ui.desk.walk_in import WalkInPanel
 from desktop.ui.live import HeadCount
 from desktop.ui.shortcuts import on_key
 from desktop.ui.trouble import Notice
-from desktop.ui.widgets import EmptyState, FlowLayout, KeyHint, Page, ScanEdit, state_of
+from desktop.ui.widgets import EmptyState, FlowLayout, KeyHint, Page, ScanEdit
 
 _SCAN = N_("Scan a badge, or type a name")
 _KEYS = ("find", "walk_in", "badge", "reprint", "undo", "checkpoint")
-_REASONS = (N_("Lost"), N_("Damaged"), N_("A name or title was wrong"))
 _SOUNDS = {Verdict.ADMITTED: "admitted", Verdict.ALREADY_IN: "again"}
-_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -5, Qt.Key.Key_PageDown: 5}
 _ROOMY, _TIGHT = 520, 360
 """Heights in px at 100 %: below the first the keys give way to the verdict, below the second the last scans too."""
 
@@ -50,6 +48,9 @@ class Mode(StrEnum):
     CHECKPOINT = "checkpoint"
     REASON = "reason"
     WALK_IN = "walk_in"
+
+
+_LISTS = frozenset({Mode.FIND, Mode.CHECKPOINT, Mode.REASON})
 
 
 class DeskPage(Page):
@@ -76,9 +77,10 @@ class DeskPage(Page):
             N_("Open the organisers' guest list: it brings the event, its guests and the main door."),
             N_("Import a guest list"),
         )
+        self._keys = KeysComeBack(self, self.field)
+        self._field_keys = FieldKeys(self.field, self._something_open, lambda: self.mode in _LISTS)
         self._arrange()
         self._connect()
-        self._keys = KeysComeBack(self, self.field)
         self._on_moved()
 
     def _arrange(self) -> None:
@@ -97,7 +99,9 @@ class DeskPage(Page):
 
     def _connect(self) -> None:
         context = self._context
-        self.field.installEventFilter(self)
+        self._field_keys.stepped.connect(self.picks.move_by)
+        self._field_keys.closed.connect(self._close)
+        self._field_keys.chosen.connect(self._on_chosen)
         self.field.scanned.connect(self._on_entered)
         self.field.textEdited.connect(self._on_typed)
         self.suggestions.found.connect(self._on_found)
@@ -153,7 +157,7 @@ class DeskPage(Page):
         elif self.mode is Mode.REASON:
             self._replace_badge(text)
         elif self.mode is Mode.CHECKPOINT:
-            self._on_picked(self.picks.chosen.what if self.picks.chosen else None)
+            self._on_chosen()
         elif self.suggestions.settled(text) and self.picks.chosen is not None:
             self._on_picked(self.picks.chosen.what)
         else:
@@ -185,10 +189,7 @@ class DeskPage(Page):
         """Nobody is let in whose check-in could not be kept."""
         self._answer = None
         self._show(Mode.SCAN)
-        _ = self.look.words._
-        self.panel.show_verdict(
-            Shown("refused", _("Not saved"), name=_("Scan again"), advice=_("The last scan could not be saved."))
-        )
+        self.panel.show_verdict(not_kept(self.look.words._))
         self._context.play("refused")
         self._context.reporter.report(error)
 
@@ -239,10 +240,8 @@ class DeskPage(Page):
     def _offer_checkpoints(self, rows: Sequence[CheckpointRow]) -> None:
         here, _ = self._context.here.checkpoint, self.look.words._
         self._show(Mode.CHECKPOINT)
-        at = next((n for n, row in enumerate(rows) if here is not None and row.id == here.id), 0)
-        lines = [
-            Pick(row, row.name.said_in(_.language), state="admitted" if n == at else "") for n, row in enumerate(rows)
-        ]
+        lines = offers.checkpoints(_, rows, here.id if here is not None else None)
+        at = next((number for number, line in enumerate(lines) if line.state), 0)
         self.picks.show_picks(_("Change the checkpoint: up and down keys, then Enter"), lines, at)
 
     # Badges
@@ -268,7 +267,7 @@ class DeskPage(Page):
         head = _(
             "A new badge for {name}, and {serial} is void: choose why, or type it", name=guest.name, serial=guest.serial
         )
-        self.picks.show_picks(head, [Pick(_(reason), _(reason)) for reason in _REASONS])
+        self.picks.show_picks(head, offers.reasons(_))
 
     def _replace_badge(self, why: str) -> None:
         guest = self._answer.guest if self._answer is not None else None
@@ -283,7 +282,7 @@ class DeskPage(Page):
         there = self._context.here.checkpoint is not None
         self.field.setVisible(there and mode is not Mode.WALK_IN)
         self.panel.setVisible(there and mode is Mode.SCAN)
-        self.picks.setVisible(there and mode in (Mode.FIND, Mode.CHECKPOINT, Mode.REASON))
+        self.picks.setVisible(there and mode in _LISTS)
         self.walk_in.setVisible(there and mode is Mode.WALK_IN)
         self.empty.setVisible(not there)
         self._make_room()
@@ -301,28 +300,19 @@ class DeskPage(Page):
             head = _("Enter lets the chosen guest in; up and down keys choose")
             if not found:
                 head = _("Nobody at this event is found by “{text}”. F3 registers a walk-in.", text=text)
-            self.picks.show_picks(head, picks(_, found))
+            self.picks.show_picks(head, offers.people(_, found))
         elif self.mode is Mode.SCAN:
             self.panel.show_verdict(self._shown(_))
 
     def _shown(self, _: Translator) -> Shown:
         here = self._context.here
-        place = here.checkpoint.name if here.checkpoint is not None else LocalName()
+        place = here.checkpoint.name.said_in(_.language) if here.checkpoint is not None else ""
         if self._answer is not None:
-            return verdict_shown(_, here.zone, place.said_in(_.language), self._answer)
-        count = self.count
-        advice = _(
-            "Scan a badge. Or type a name, pinyin, an organisation, a badge's serial"
-            " or the last four digits of a phone: whoever fits is listed here."
-        )
-        if not count.expected and not count.arrived:
-            return Shown(pill=place.said_in(_.language), advice=advice)
-        arrived = _("of {total} arrived", total=count.expected)
-        return Shown(pill=place.said_in(_.language), name=str(count.arrived), beside=arrived, advice=advice)
+            return verdict_shown(_, here.zone, place, self._answer)
+        return idle_shown(_, place, self.count.arrived, self.count.expected)
 
     def _chip(self, last: LastScan) -> Scanned:
-        time = self.look.words._.time(last.at, self._context.here.zone.key)
-        return Scanned(last.scan, last.name or "—", time, state_of(last.verdict), last.undone)
+        return chip(self.look.words._, self._context.here.zone.key, last)
 
     def _mind(self, say: object) -> None:
         self._context.reporter.noticed.emit(Notice(say, state="already_in"))  # type: ignore[arg-type]
@@ -331,6 +321,7 @@ class DeskPage(Page):
         """Back to the empty field; then back to the count."""
         if self.mode is Mode.SCAN and not self.field.text():
             self._answer = None
+            self.badge.hide()
         self.field.clear()
         self.suggestions.forget()
         self._show(Mode.SCAN)
@@ -378,39 +369,9 @@ class DeskPage(Page):
             return moved
         return True
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.field and isinstance(event, QKeyEvent):
-            if event.type() is QEvent.Type.ShortcutOverride:
-                return self._overrides(event)
-            if event.type() is QEvent.Type.KeyPress and self._takes(event):
-                return True
-        return super().eventFilter(watched, event)
-
-    def _overrides(self, event: QKeyEvent) -> bool:
-        """Escape closes what is open here before anything else; an empty field leaves undo to the desk."""
-        if event.key() == Qt.Key.Key_Escape and self._something_open():
-            event.accept()
-            return True
-        if event.matches(QKeySequence.StandardKey.Undo) and not self.field.text():
-            event.ignore()
-            return True
-        return False
-
-    def _takes(self, event: QKeyEvent) -> bool:
-        key = Qt.Key(event.key())
-        if key is Qt.Key.Key_Escape and self._something_open():
-            self._close()
-            return True
-        if self.mode not in (Mode.FIND, Mode.CHECKPOINT, Mode.REASON):
-            return False
-        if key in _STEPS:
-            self.picks.move_by(_STEPS[key])
-            return True
-        chosen = self.picks.chosen
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.field.text() and chosen is not None:
-            self._on_picked(chosen.what)
-            return True
-        return False
+    def _on_chosen(self) -> None:
+        if self.picks.chosen is not None:
+            self._on_picked(self.picks.chosen.what)
 
     def _something_open(self) -> bool:
         return self.mode is not Mode.SCAN or bool(self.field.text()) or self._answer is not None

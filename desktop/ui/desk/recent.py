@@ -9,8 +9,10 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.errors import N_
+from desktop.i18n import Translator
+from desktop.services.last_scans import LastScan
 from desktop.ui.look import Look
-from desktop.ui.widgets.marks import paint_mark
+from desktop.ui.widgets.marks import paint_mark, state_of
 
 _HEIGHT, _PAD, _GAP, _BETWEEN, _MARK, _LONGEST = 40, 14, 10, 10, 14, 260
 KEPT = 24
@@ -25,6 +27,11 @@ class Scanned:
     time: str
     state: str
     struck: bool = False
+
+
+def chip(_: Translator, zone: str, last: LastScan) -> Scanned:
+    """A scan as its chip; what is not ours has no name."""
+    return Scanned(last.scan, last.name or "—", _.time(last.at, zone), state_of(last.verdict), last.undone)
 
 
 class RecentScans(QWidget):

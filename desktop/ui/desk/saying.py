@@ -101,6 +101,22 @@ def verdict_shown(_: Translator, zone: ZoneInfo, checkpoint: str, answer: Answer
     )
 
 
+def idle_shown(_: Translator, place: str, arrived: int, expected: int) -> Shown:
+    """What the panel says while nobody stands at the desk."""
+    advice = _(
+        "Scan a badge. Or type a name, pinyin, an organisation, a badge's serial"
+        " or the last four digits of a phone: whoever fits is listed here."
+    )
+    if not expected and not arrived:
+        return Shown(pill=place, advice=advice)
+    return Shown(pill=place, name=str(arrived), beside=_("of {total} arrived", total=expected), advice=advice)
+
+
+def not_kept(_: Translator) -> Shown:
+    """What the panel says where a scan could not be written: nobody is let in on it."""
+    return Shown("refused", _("Not saved"), name=_("Scan again"), advice=_("The last scan could not be saved."))
+
+
 def post(organisation: str, title: str) -> str:
     """A title at an organisation as its language orders them."""
     if organisation and title and not has_han(organisation):

@@ -3,29 +3,20 @@
 from collections.abc import Sequence
 from functools import partial
 from time import monotonic
-from typing import Any
-from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.text import clean
-from desktop.domain.verdicts import Status
-from desktop.errors import N_
-from desktop.i18n import Translator
 from desktop.services import search
 from desktop.services.search import Hit
 from desktop.ui.context import Context
 from desktop.ui.desk.answers import foreign, scanned
-from desktop.ui.desk.pick_list import Pick
-from desktop.ui.desk.saying import post
 
 _LIMIT = 10
 _DIGITS_MS = 60
 _GLANCE_S = 0.12
 """How long a name must have stood on the screen before Enter may mean it: longer than any scanner waits for its own
 Enter, shorter than anybody needs to read."""
-
-_STATUS = {Status.CANCELLED: N_("Cancelled"), Status.DECLINED: N_("Declined")}
 
 
 class Suggestions(QObject):
@@ -89,30 +80,3 @@ class Suggestions(QObject):
     def _on_failed(self, error: Exception) -> None:
         self._asking = False
         self._context.reporter.report(error)
-
-
-def picks(_: Translator, hits: Sequence[Hit]) -> list[Pick]:
-    """The people who were found, as lines."""
-    return [
-        Pick(
-            what=hit.registration,
-            title=hit.name,
-            beside=" ".join(filter(None, (hit.honorific_zh, hit.name_latin if hit.name_zh else ""))),
-            detail=post(hit.organisation, hit.title),
-            right=_now(_, hit),
-            state="already_in" if hit.arrived else "" if hit.status.expected else "stopped",
-            colour=hit.colour,
-        )
-        for hit in hits
-    ]
-
-
-def _now(_: Translator, hit: Hit) -> str:
-    if hit.arrived:
-        return _("Already in")
-    return _(_STATUS[hit.status]) if hit.status in _STATUS else hit.category.said_in(_.language)
-
-
-def is_registration(what: Any) -> bool:
-    """Whether a line that was picked is a person."""
-    return isinstance(what, UUID)

@@ -86,16 +86,12 @@ class Listing(QWidget):
         """Fetch everybody; what was fetched before is dropped."""
         event = self._context.here.event
         self._loaded_at += 1
-        turn = self._loaded_at
         if event is None:
             self._show_all([], [])
-            return
-
-        def loaded(found: tuple[list[PersonRow], list[CategoryRow]]) -> None:
-            if turn == self._loaded_at:
-                self._show_all(*found)
-
-        self._context.data.ask(lambda s: (people(s, event.id), categories(s, event.id)), loaded)
+        else:
+            self._context.data.ask(
+                lambda s: (people(s, event.id), categories(s, event.id)), partial(self._on_loaded, self._loaded_at)
+            )
 
     def refresh(self, changes: Changes) -> None:
         """Bring the lines up to date that a commit touched."""
@@ -111,15 +107,7 @@ class Listing(QWidget):
             ids = touched(session, event.id, mine)
             return None if ids is None else (ids, people(session, event.id, only=ids) if ids else [])
 
-        turn = self._loaded_at
-
-        def fetched(found: tuple[frozenset[UUID], list[PersonRow]] | None) -> None:
-            if found is None or turn != self._loaded_at:
-                self.load()
-            else:
-                self._merge(*found)
-
-        self._context.data.ask(fetch, fetched)
+        self._context.data.ask(fetch, partial(self._on_fetched, self._loaded_at))
 
     def select(self, key: UUID) -> None:
         """Put the cursor on the registration ``key``, whatever is filtered or searched for."""
@@ -193,6 +181,21 @@ class Listing(QWidget):
             (name.said_in(words.language) for name in names), (clock, *(words._(text) for text in STATUS.values()))
         )
 
+    def _on_loaded(self, turn: int, found: tuple[list[PersonRow], list[CategoryRow]]) -> None:
+        if turn == self._loaded_at:
+            self._show_all(*found)
+
+    def _on_fetched(self, turn: int, found: tuple[frozenset[UUID], list[PersonRow]] | None) -> None:
+        if found is None or turn != self._loaded_at:
+            self.load()
+        else:
+            self._merge(*found)
+
+    def _on_found(self, asked: int, hits: list[UUID]) -> None:
+        if asked == self._asked:
+            self._hits = hits
+            self._show(first=True)
+
     def _merge(self, ids: frozenset[UUID], rows: Iterable[PersonRow]) -> None:
         fresh = {row.id: row for row in rows}
         came = fresh.keys() - self._all.keys()
@@ -233,18 +236,15 @@ class Listing(QWidget):
 
     def _search(self) -> None:
         self._asked += 1
-        asked, text, event = self._asked, clean(self.search.text()), self._context.here.event
+        text, event = clean(self.search.text()), self._context.here.event
         if not text or event is None:
             self._hits = None
             self._show()
             return
-
-        def found(hits: list[UUID]) -> None:
-            if asked == self._asked:
-                self._hits = hits
-                self._show(first=True)
-
-        self._context.data.ask(lambda s: [hit.registration for hit in find(s, event.id, text, limit=_FOUND)], found)
+        self._context.data.ask(
+            lambda s: [hit.registration for hit in find(s, event.id, text, limit=_FOUND)],
+            partial(self._on_found, self._asked),
+        )
 
     def _make_chips(self) -> None:
         focused = next((key for key, chip in self.chips.items() if chip.hasFocus()), self._filter)

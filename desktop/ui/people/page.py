@@ -1,6 +1,6 @@
 """The page: the list on the left, on the right a person, a form or a paper."""
 
-from typing import Any
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
@@ -134,16 +134,14 @@ class PeoplePage(Page):
             return
         key = self.listing.model.row(index).id
         self._asked += 1
-        asked = self._asked
+        self._context.data.ask(
+            lambda session: (person(session, event.id, key), changes_of(session, key)),
+            partial(self._on_person, self._asked),
+        )
 
-        def fetch(session: Any) -> tuple[PersonDetail, list[FieldChanged]]:
-            return person(session, event.id, key), changes_of(session, key)
-
-        def fetched(found: tuple[PersonDetail, list[FieldChanged]]) -> None:
-            if asked == self._asked:
-                self.card.show_person(*found)
-
-        self._context.data.ask(fetch, fetched)
+    def _on_person(self, asked: int, found: tuple[PersonDetail, list[FieldChanged]]) -> None:
+        if asked == self._asked:
+            self.card.show_person(*found)
 
     def _find(self) -> None:
         self.listing.search.setFocus()

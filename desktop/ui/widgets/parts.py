@@ -60,7 +60,8 @@ class Button(QPushButton):
         self._look = look
         self.setProperty("kind", kind)
         self.setCheckable(kind == "filter")
-        self.setAutoDefault(False)
+        # Enter presses what has the focus, as Space does.
+        self.setAutoDefault(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.say(text)
         if icon:

@@ -1,0 +1,47 @@
+"""What can be chosen in the list, as lines: people who were found, checkpoints, reasons for a new badge."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from desktop.domain.verdicts import Status
+from desktop.errors import N_
+from desktop.i18n import Translator
+from desktop.services.checkpoints import CheckpointRow
+from desktop.services.search import Hit
+from desktop.ui.desk.pick_list import Pick
+from desktop.ui.desk.saying import post
+
+_STATUS = {Status.CANCELLED: N_("Cancelled"), Status.DECLINED: N_("Declined")}
+_REASONS = (N_("Lost"), N_("Damaged"), N_("A name or title was wrong"))
+
+
+def people(_: Translator, hits: Sequence[Hit]) -> list[Pick]:
+    """The people who were found; ``what`` is the registration."""
+    return [
+        Pick(
+            what=hit.registration,
+            title=hit.name,
+            beside=" ".join(filter(None, (hit.honorific_zh, hit.name_latin if hit.name_zh else ""))),
+            detail=post(hit.organisation, hit.title),
+            right=_now(_, hit),
+            state="already_in" if hit.arrived else "" if hit.status.expected else "stopped",
+            colour=hit.colour,
+        )
+        for hit in hits
+    ]
+
+
+def checkpoints(_: Translator, rows: Sequence[CheckpointRow], here: UUID | None) -> list[Pick]:
+    """The event's checkpoints; ``what`` is the row, and the one where this desk stands is marked."""
+    return [Pick(row, row.name.said_in(_.language), state="admitted" if row.id == here else "") for row in rows]
+
+
+def reasons(_: Translator) -> list[Pick]:
+    """Why a badge is replaced; ``what`` is the reason in words, as it is kept."""
+    return [Pick(_(reason), _(reason)) for reason in _REASONS]
+
+
+def _now(_: Translator, hit: Hit) -> str:
+    if hit.arrived:
+        return _("Already in")
+    return _(_STATUS[hit.status]) if hit.status in _STATUS else hit.category.said_in(_.language)

@@ -1,0 +1,194 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.domain.list_headers import Meaning
+from desktop.services.events import events
+from desktop.services.people import PersonDraft, change_person, people
+from desktop.ui.imports import ImportPage
+from desktop.ui.imports.rows import Fate
+from tests.ui.opened import Opened, opened, with_guest_list
+from tests.world import GUEST_LIST
+
+Open = Callable[[str], Path]
+
+
+@pytest.fixture
+def empty(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
+    monkeypatch.setenv("SUMMIT_DESK_CONFIG", str(tmp_path / "config"))
+    with opened(qtbot, qapp, tmp_path / "empty.db") as window:
+        yield window
+
+
+@pytest.fixture
+def filled(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
+    monkeypatch.setenv("SUMMIT_DESK_CONFIG", str(tmp_path / "config"))
+    with opened(qtbot, qapp, with_guest_list(tmp_path)) as window:
+        yield window
+
+
+def read(it: Opened, path: Path) -> ImportPage:
+    page: ImportPage = it.page("import")
+    page.open_file(path)
+    it.settle()
+    return page
+
+
+def csv(folder: Path, text: str) -> Path:
+    path = folder / "more.csv"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_real_list_is_understood_before_anything_is_kept(empty: Opened) -> None:
+    page = read(empty, GUEST_LIST)
+
+    rows = page.listed.model.rows()
+    assert len(rows) == 25
+    assert {row.fate for row in rows} == {Fate.NEW}
+    assert [rows[1].name, rows[6].name, rows[10].name] == ["孫東", "李焯芬 院士", "李娟 女士"]
+    assert rows[7].posts.startswith("京校聯 名譽會長 · 全國政協常委")
+    assert page.listed.into.currentText() == "A new event: 2023京港青年科創人才發展峰會"
+    assert "香港會展中心 · 12 Apr 2023 to 15 Apr 2023" in page.listed.about.text() or "2023" in page.listed.about.text()
+    assert page.listed.go_on.text() == "Import 25 people"
+    assert page.listed.go_on.hasFocus()
+    assert empty.read(events) == []
+
+
+def test_enter_imports_it_and_the_people_are_there(empty: Opened) -> None:
+    page = read(empty, GUEST_LIST)
+
+    empty.bot.keyClick(page.listed.go_on, Qt.Key.Key_Space)
+
+    empty.until(lambda: empty.window.current == "people")
+    listing = empty.window.page("people").listing  # type: ignore[attr-defined]
+    empty.until(lambda: listing.model.rowCount() == 25)
+    assert empty.said()[-1].startswith("Imported: 25 people are new")
+    assert empty.context.here.event is not None
+    assert empty.context.here.event.name.hant == "2023京港青年科創人才發展峰會"
+
+
+def test_the_notice_takes_the_whole_import_back(empty: Opened) -> None:
+    page = read(empty, GUEST_LIST)
+    page.listed.go_on.click()
+    empty.until(lambda: empty.window.current == "people")
+
+    empty.notices[-1].act()  # type: ignore[misc]
+
+    empty.until(lambda: empty.said()[-1] == "The import is taken back. Nobody of it is left on the list.")
+    event = empty.context.here.event
+    assert event is not None
+    assert empty.read(people, event.id) == []
+
+
+def test_an_import_of_the_past_is_taken_back_from_the_list_of_them(filled: Opened) -> None:
+    page: ImportPage = filled.page("import")
+    filled.until(lambda: len(page.past.buttons) == 1)
+
+    page.past.buttons[0].click()
+
+    filled.until(lambda: page.past.buttons == [] and page.past.isVisible())
+
+
+def test_an_import_that_is_in_use_stays_and_says_why(filled: Opened) -> None:
+    event = filled.context.here.event
+    assert event is not None
+    key = filled.read(people, event.id)[0].id
+    with filled.context.store.write() as session:
+        change_person(session, event.id, key, PersonDraft(seat="A-01"))
+    page: ImportPage = filled.page("import")
+    filled.until(lambda: len(page.past.buttons) == 1)
+
+    page.past.buttons[0].click()
+
+    filled.until(lambda: bool(filled.said()) and filled.said()[-1].startswith("The import can't be taken back"))
+    assert len(filled.read(people, event.id)) == 25
+
+
+def test_a_second_list_shows_what_changes_and_what_is_left_out(filled: Opened, tmp_path: Path) -> None:
+    page = read(
+        filled, csv(tmp_path, "姓名,單位,座位\n孫東,香港特區政府創新科技及工業局,A-07\n,香港城市大學,B-01\n陳大文,,\n")
+    )
+
+    by_fate = {row.fate: row for row in page.listed.model.rows()}
+    assert by_fate.keys() == {Fate.UPDATED, Fate.NEW, Fate.REJECTED}
+    table = page.listed.model
+    why = [table.index(line, 5).data() for line in range(3)]
+    assert "Seat: — → A-07" in why[0]
+    assert why[1].endswith("This row has no name.")
+    page.listed.chips[Fate.REJECTED].click()
+    assert [row.row for row in page.listed.model.rows()] == [3]
+
+
+def test_a_column_that_was_misread_is_corrected(filled: Opened, tmp_path: Path) -> None:
+    page = read(filled, csv(tmp_path, "姓名,單位,檯\n陳大文,香港城市大學,7\n"))
+    choice = page.listed.columns.choices["檯"]
+    assert choice.value is Meaning.OTHER
+
+    choice.choose(Meaning.SEAT)
+    choice.activated.emit(choice.currentIndex())
+    filled.settle()
+
+    planned = page.listed.model.rows()[0].planned
+    assert planned is not None
+    assert planned.listed.seat == "7"
+    page.listed.go_on.click()
+    filled.until(lambda: filled.window.current == "people")
+    event = filled.context.here.event
+    assert event is not None
+    assert len(filled.read(people, event.id)) == 26
+
+
+def test_a_list_can_make_an_event_of_its_own(filled: Opened, tmp_path: Path) -> None:
+    page = read(filled, csv(tmp_path, "姓名,單位\n陳大文,香港城市大學\n"))
+    before = filled.context.here.event
+    assert before is not None
+
+    page.listed.into.choose(True)
+    page.listed.into.activated.emit(1)
+    filled.settle()
+    page.listed.go_on.click()
+
+    filled.until(lambda: filled.window.current == "people")
+    after = filled.context.here.event
+    assert after is not None
+    assert after.id != before.id
+    assert after.name.hant == "more"
+
+
+def test_what_is_no_list_is_told_in_one_line(empty: Opened, tmp_path: Path) -> None:
+    page = read(empty, csv(tmp_path, "1,2\n3,4\n"))
+
+    assert page.trouble.isVisible()
+    assert page.trouble.text().startswith("No row here names the columns.")
+    assert page.file.isVisible()
+    page = read(empty, tmp_path / "gone.xlsx")
+    assert page.trouble.isVisible()
+    assert "gone.xlsx" in page.trouble.text()
+
+
+def test_a_cancelled_import_leaves_nothing(empty: Opened) -> None:
+    page = read(empty, GUEST_LIST)
+    empty.context.data.worked.connect(lambda running, _called: running.cancel())
+
+    page.listed.go_on.click()
+
+    empty.until(lambda: empty.said()[-1:] == ["Cancelled. Nothing was changed."])
+    assert empty.read(events) == []
+    assert page.listed.isEnabled()
+
+
+def test_a_dropped_file_is_read(empty: Opened) -> None:
+    page: ImportPage = empty.page("import")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(GUEST_LIST))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+    page.dropEvent(QDropEvent(QPoint(5, 5), copy, data, left, none))
+
+    empty.until(lambda: page.listed.model.rowCount() == 25)

@@ -1,0 +1,217 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QBuffer, QByteArray, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from desktop.config import Palette, load_settings
+from desktop.domain.text import LocalName
+from desktop.i18n import Language
+from desktop.services.checkpoints import checkpoints
+from desktop.services.events import MOST_LOGO, VenueRow, event_in_use, events, logo
+from desktop.ui.settings import SettingsPage
+from desktop.ui.settings.places import read_venues, venue_lines
+from tests.ui.opened import Opened, opened, with_guest_list
+
+
+@pytest.fixture
+def it(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
+    monkeypatch.setenv("SUMMIT_DESK_CONFIG", str(tmp_path / "config"))
+    with opened(qtbot, qapp, with_guest_list(tmp_path)) as window:
+        yield window
+
+
+@pytest.fixture
+def page(it: Opened) -> SettingsPage:
+    shown: SettingsPage = it.page("settings")
+    return shown
+
+
+def write(it: Opened, edit: object, text: str) -> None:
+    assert isinstance(edit, QLineEdit)
+    edit.setFocus()
+    edit.selectAll()
+    it.bot.keyClick(edit, Qt.Key.Key_Delete)
+    it.bot.keyClicks(edit, text)
+    it.bot.keyClick(edit, Qt.Key.Key_Return)
+
+
+def png(path: Path) -> Path:
+    image = QImage(64, 32, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.blue)
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    path.write_bytes(data.data())
+    return path
+
+
+def test_this_machine_is_set_at_once_and_stays_set(it: Opened, page: SettingsPage) -> None:
+    machine = page.machine
+    for choice, value in (
+        (machine.language, Language.ZH_HANS), (machine.palette_choice, Palette.CONTRAST), (machine.scale, 1.25),
+    ):  # fmt: skip
+        choice.choose(value)
+        choice.activated.emit(choice.currentIndex())
+    machine.compact.click()
+    write(it, machine.operator.edit, "Ada")
+
+    kept = load_settings()
+    assert (kept.language, kept.theme, kept.scale) == (Language.ZH_HANS, Palette.CONTRAST, 1.25)
+    assert kept.compact
+    assert kept.operator == it.context.store.actor.who == "Ada"
+
+
+def test_nobody_may_work_here_without_a_name(it: Opened, page: SettingsPage) -> None:
+    write(it, page.machine.operator.edit, "")
+
+    assert page.machine.operator.problem.isVisible()
+    assert it.context.keeper.now.operator == "May"
+
+
+def test_the_desk_is_called_what_it_is_called(it: Opened, page: SettingsPage) -> None:
+    write(it, page.machine.desk.edit, "VIP room")
+
+    it.until(lambda: it.context.here.desk.name == "VIP room")
+    assert it.said()[-1] == "The desk is called VIP room."
+
+
+def test_the_event_is_changed_field_by_field_and_taken_back(it: Opened, page: SettingsPage) -> None:
+    section = page.event_section
+    write(it, section.en.edit, "Youth Summit")
+    it.until(lambda: it.read(event_in_use).name.en == "Youth Summit")
+    write(it, section.ends.edit, "2023-04-16")
+    it.until(lambda: it.read(event_in_use).ends_on.day == 16)
+    section.venues.setFocus()
+    section.venues.setPlainText("香港會展中心: InnHall、201 室\n科學園")
+    section.hosts.setFocus()
+    it.until(lambda: len(it.read(event_in_use).venues) == 2)
+    assert [hall.hant or hall.en for hall in it.read(event_in_use).venues[0].halls] == ["InnHall", "201 室"]
+    it.settle()
+
+    it.bot.keyClick(page.machine.language, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    it.until(lambda: len(it.read(event_in_use).venues) == 1)
+    assert it.read(event_in_use).name.en == "Youth Summit"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "sentence"),
+    [
+        ("ends", "2023-04-01", "The event would end"),
+        ("ends", "soon", "Write the day like"),
+        ("colour", "blue", "“BLUE” is no colour"),
+        ("_zone", "Asia/Nowhere", "There is no time zone"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_on_its_field(
+    it: Opened, page: SettingsPage, field: str, text: str, sentence: str
+) -> None:
+    place = getattr(page.event_section, field)
+    before = it.read(event_in_use)
+
+    write(it, place.edit if isinstance(place.edit, QLineEdit) else place.edit.lineEdit(), text)
+
+    it.until(place.problem.isVisible)
+    assert place.problem.text().startswith(sentence)
+    assert it.read(event_in_use) == before
+
+
+def test_the_brand_colour_is_the_accent_of_the_window(it: Opened, page: SettingsPage) -> None:
+    write(it, page.event_section.colour.edit, "#8A1C4A")
+
+    it.until(lambda: it.context.look.theme.colour("accent").name() == "#8a1c4a")
+
+
+def test_a_logo_is_taken_shown_and_removed(it: Opened, page: SettingsPage, tmp_path: Path) -> None:
+    picture = png(tmp_path / "logo.png")
+    page.logo.file.show_path(picture)
+    it.bot.keyClick(page.logo.file.line, Qt.Key.Key_Return)
+    it.until(page.logo.picture.isVisible)
+
+    event = it.context.here.event
+    assert event is not None
+    assert it.read(logo, event.id) == picture.read_bytes()
+    page.logo.remove.click()
+    it.until(lambda: not page.logo.picture.isVisible())
+    assert it.read(logo, event.id) == b""
+
+
+@pytest.mark.parametrize("content", [b"GIF89a", b"\x89PNG\r\n\x1a\n" + bytes(MOST_LOGO)])
+def test_what_can_be_no_logo_is_refused(it: Opened, page: SettingsPage, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "logo.png"
+    path.write_bytes(content)
+    page.logo.file.show_path(path)
+
+    it.bot.keyClick(page.logo.file.line, Qt.Key.Key_Return)
+
+    assert page.logo.file.problem.text() == "A logo is a PNG or JPEG picture of at most 1 MB. Choose another file."
+
+
+def test_a_checkpoint_for_some_is_added(it: Opened, page: SettingsPage) -> None:
+    section = page.checkpoints
+    it.until(lambda: len(section.chips) >= 7)
+    vip = next(key for key, chip in section.chips.items() if chip.text() == "VIP")
+    section.chips[vip].click()
+
+    write(it, section.name.edit, "VIP room")
+
+    event = it.context.here.event
+    assert event is not None
+    it.until(lambda: len(it.read(checkpoints, event.id)) == 2)
+    assert it.read(checkpoints, event.id)[1].category_ids == {vip}
+    write(it, section.name.edit, "VIP room")
+    it.until(section.name.problem.isVisible)
+
+
+def test_another_event_is_made_and_left_again(it: Opened, page: SettingsPage) -> None:
+    first = it.context.here.event
+    assert first is not None
+
+    write(it, page.events.name.edit, "Forum")
+    it.until(lambda: it.context.here.event is not None and it.context.here.event.name.en == "Forum")
+    it.until(lambda: first.id in page.events.buttons)
+    page.events.buttons[first.id].click()
+
+    it.until(lambda: it.context.here.event is not None and it.context.here.event.id == first.id)
+    assert len(it.read(events)) == 2
+
+
+def test_the_data_are_copied_and_checked(it: Opened, page: SettingsPage, tmp_path: Path) -> None:
+    section, out = page.data, tmp_path / "copy.db"
+    section.file.show_path(out)
+    section.copy.click()
+    it.until(out.exists)
+    it.settle()
+    section.copy.click()
+    it.until(section.file.problem.isVisible)
+
+    section.check.click()
+
+    it.until(lambda: section.found.count() > 0)
+    said = [label.text() for label in section.findChildren(QLabel)]
+    assert any(text.startswith("All is well:") for text in said)
+
+
+NAMES = st.text("港會展中心InnHall 201", min_size=1, max_size=8).map(str.strip).filter(bool)
+VENUES = st.lists(st.tuples(NAMES, st.lists(NAMES, max_size=3)), max_size=3)
+
+
+@given(VENUES)
+def test_venues_written_as_lines_are_read_as_they_were(venues: list[tuple[str, list[str]]]) -> None:
+    rows = tuple(
+        VenueRow(
+            LocalName(hant=" ".join(name.split())), tuple(LocalName(hant=" ".join(hall.split())) for hall in halls)
+        )
+        for name, halls in venues
+    )
+
+    lines = venue_lines(rows, Language.ZH_HANT)
+
+    assert read_venues(lines, rows, Language.ZH_HANT) == rows
+    assert read_venues(lines, (), Language.ZH_HANT) == rows
