@@ -10,7 +10,7 @@ import math
 import statistics
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 SIZES = (1_000, 10_000, 100_000)
 RUNS = 5
@@ -112,6 +112,19 @@ def measure(
     """Time ``work`` and ``floor`` in turn and compare them."""
     timings = time_each([work, floor] if floor else [work], runs, warm_up)
     return compare(row, size, timings[0], timings[1] if floor else None, budget)
+
+
+def hold_growth(results: Sequence[Result], limit: float) -> list[Result]:
+    """The results of one row at several sizes, each held to ``limit`` times the median at the smallest size too."""
+    smallest = min(results, key=lambda result: result.size)
+    return [
+        replace(
+            result,
+            budget=f"{result.budget}, growth ≤ {limit:g}",
+            ok=result.ok and result.median_ms <= limit * smallest.median_ms,
+        )
+        for result in results
+    ]
 
 
 HEADINGS = ("what", "size", "median", "p99", "floor", "ratio", "growth", "budget", "")

@@ -155,17 +155,15 @@ def as_document(row: "EventRow", _: Translator) -> dict[str, object]:
 
 def _tell(run: Run, _: Translator, row: "EventRow") -> None:
     places = [venue.name.said_in(_.language) for venue in row.venues]
-    run.give_table(
-        as_document(row, _),
-        [_("Event"), row.name.said_in(_.language)],
-        [
-            (_("From"), _.date(row.starts_on)),
-            (_("To"), _.date(row.ends_on)),
-            (_("Time zone"), row.zone),
-            (_("Venues"), " · ".join(places)),
-            (_("Hosts"), " · ".join(row.hosts)),
-            (_("Co-organisers"), " · ".join(row.co_organisers)),
-            (_("In use"), _("Yes") if row.in_use else _("No")),
-            (_("Id"), str(row.id)),
-        ],
-    )
+    shown = [
+        (_("From"), _.date(row.starts_on)),
+        (_("To"), _.date(row.ends_on)),
+        (_("Time zone"), row.zone),
+        (_("Venues"), " · ".join(places)),
+        (_("Hosts"), " · ".join(row.hosts)),
+        (_("Co-organisers"), " · ".join(row.co_organisers)),
+        (_("In use"), _("Yes") if row.in_use else _("No")),
+        (_("Id"), str(row.id)),
+    ]
+    headers = [_("Event"), row.name.said_in(_.language)]
+    run.give_table(as_document(row, _), headers, [(what, said) for what, said in shown if said])

@@ -10,8 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.errors import N_, UserError
+from desktop.files import DiskFull
 from desktop.storage.shelf import STAMP, backup_folder, backups_of, is_whole, opened
-from desktop.storage.troubles import CannotOpen, Damaged, DiskFull, NotADatabase, told
+from desktop.storage.troubles import CannotOpen, Damaged, NotADatabase, told
 
 KEPT = 10
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 def driver(connection: Connection) -> sqlite3.Connection:
     """The driver's own connection under ``connection``, whose transaction has begun."""
-    found = connection.connection.dbapi_connection
+    found: object = connection.connection.dbapi_connection
     if not isinstance(found, sqlite3.Connection):
         raise TypeError("this database is not SQLite")
     return found

@@ -1,6 +1,5 @@
 """The real window on a real database file, for tests of its pages."""
 
-import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -69,9 +68,10 @@ def opened(qtbot: QtBot, qapp: QApplication, file: Path) -> Iterator[Opened]:
     it.settle()
     yield it
     it.settle()
-    gc.collect()
     program.window.close()
-    QCoreApplication.processEvents()
+    it.settle()
+    # Nothing may run in another thread while widgets go: it could free what their destructors just looked up.
+    program.jobs.close()
     program.window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()

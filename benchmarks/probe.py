@@ -1,0 +1,156 @@
+"""A process that is looked at from outside: the program's window as a person starts it, or the least that floors need.
+
+``window FILE`` and ``scans FILE COUNT`` run the program itself; ``bare`` shows an empty Qt window, ``sqlalchemy`` has
+SQLAlchemy loaded after it. Each prints a line of JSON: moments of the monotonic clock in ns, memory in bytes.
+
+Nothing is imported here that the program would import later, or in another order.
+"""
+
+import os
+import sys
+import time
+from typing import Any
+
+
+def bare(*, sqlalchemy: bool) -> None:
+    """An empty window."""
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    from benchmarks.painted import Painted
+
+    def painted() -> None:
+        if sqlalchemy:
+            __import__("sqlalchemy.orm")
+        end(painted=time.monotonic_ns(), memory=memory())
+
+    app = QApplication([])
+    window = QMainWindow()
+    window.resize(1440, 900)
+    Painted(window, lambda _: True, painted)
+    window.show()
+    app.exec()
+
+
+class Program:
+    """The program, started as ``summit-desk --db FILE`` starts it; what to do on its desk page comes in subclasses."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.painted = self.usable = 0
+        self.desk: Any = None
+        self._window: Any = None
+
+    def run(self) -> None:
+        from desktop import app
+
+        open_window = app.run_window
+
+        def watched(*given: Any) -> int:
+            from PySide6.QtWidgets import QApplication, QMainWindow
+
+            from benchmarks.painted import Painted
+
+            Painted(QApplication([]), lambda target: isinstance(target, QMainWindow), self._on_painted)
+            return open_window(*given)
+
+        vars(app)["run_window"] = watched
+        sys.exit(app.main(["--db", self.file]))
+
+    def begin(self) -> None:
+        """The desk page is painted, and the focus is in its field."""
+        end(painted=self.painted, usable=self.usable)
+
+    def _on_painted(self) -> None:
+        from PySide6.QtWidgets import QApplication, QMainWindow
+
+        self.painted = time.monotonic_ns()
+        (self._window,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, QMainWindow))
+        self._window.opened.connect(self._on_opened)
+        if self._window.current:
+            self._on_opened(self._window.current)
+
+    def _on_opened(self, page: str) -> None:
+        from benchmarks.painted import Painted
+
+        if page != "desk":
+            raise RuntimeError(f"the window opened with “{page}”")
+        self.desk = self._window.page("desk")
+        Painted(self.desk, lambda _: True, self._on_usable)
+        self.desk.update()
+
+    def _on_usable(self) -> None:
+        self.usable = time.monotonic_ns()
+        self.begin()
+
+
+class Scans(Program):
+    """Reads badges at the desk page as a scanner does, each after the verdict before it, and weighs the process."""
+
+    def __init__(self, file: str, count: str) -> None:
+        super().__init__(file)
+        self._count, self._done = int(count), 0
+        self._weights: list[int] = []
+        self._tokens: tuple[str, ...] = ()
+
+    def begin(self) -> None:
+        from pathlib import Path
+
+        from PySide6.QtCore import QTimer
+
+        from benchmarks.summits import described
+
+        self._tokens = described(Path(self.file)).tokens
+        self.desk.answered.connect(self._on_answered)
+        # The first counts, fonts and backup are part of a start, not of the scans.
+        QTimer.singleShot(3000, self._first)
+
+    def _first(self) -> None:
+        self._weights.append(memory())
+        self._read()
+
+    def _read(self) -> None:
+        from PySide6.QtCore import QEvent, Qt
+        from PySide6.QtGui import QKeyEvent
+        from PySide6.QtWidgets import QApplication
+
+        field = self.desk.first_focus
+        field.setText(self._tokens[self._done % len(self._tokens)])
+        QApplication.sendEvent(
+            field, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+        )
+
+    def _on_answered(self, _result: object) -> None:
+        self._done += 1
+        if self._done == self._count // 2:
+            self._weights.append(memory())
+        if self._done < self._count:
+            self._read()
+        else:
+            start, half = self._weights
+            end(start=start, half=half, end=memory())
+
+
+def memory() -> int:
+    """What this process holds of the machine's memory now, in bytes (Linux)."""
+    with open("/proc/self/status", encoding="ascii") as lines:  # noqa: PTH123  pathlib is not loaded in every probe
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS:"))
+
+
+def end(**found: int) -> None:
+    """Say what was found and be gone at once: what goes on behind the window is not waited for."""
+    import json
+
+    sys.stdout.write(json.dumps(found) + "\n")
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def main(what: str, *rest: str) -> None:
+    if what in {"window", "scans"}:
+        {"window": Program, "scans": Scans}[what](*rest).run()
+    else:
+        bare(sqlalchemy=what == "sqlalchemy")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
