@@ -1,7 +1,7 @@
 """A process that is looked at from outside: the program's window as a person starts it, or the least that floors need.
 
-``window FILE`` and ``scans FILE COUNT`` run the program itself; ``bare`` shows an empty Qt window, ``sqlalchemy`` has
-SQLAlchemy loaded after it. Each prints a line of JSON: moments of the monotonic clock in ns, memory in bytes.
+``window FILE`` and ``scans FILE COUNT MS`` run the program itself; ``bare`` shows an empty Qt window, ``sqlalchemy``
+has SQLAlchemy loaded after it. Each prints a line of JSON: moments of the monotonic clock in ns, memory in bytes.
 
 Nothing is imported here that the program would import later, or in another order.
 """
@@ -86,9 +86,9 @@ class Program:
 class Scans(Program):
     """Reads badges at the desk page as a scanner does, each after the verdict before it, and weighs the process."""
 
-    def __init__(self, file: str, count: str) -> None:
+    def __init__(self, file: str, count: str, settle_ms: str) -> None:
         super().__init__(file)
-        self._count, self._done = int(count), 0
+        self._count, self._settle_ms, self._done = int(count), int(settle_ms), 0
         self._weights: list[int] = []
         self._tokens: tuple[str, ...] = ()
 
@@ -101,8 +101,7 @@ class Scans(Program):
 
         self._tokens = described(Path(self.file)).tokens
         self.desk.answered.connect(self._on_answered)
-        # The first counts, fonts and backup are part of a start, not of the scans.
-        QTimer.singleShot(3000, self._first)
+        QTimer.singleShot(self._settle_ms, self._first)
 
     def _first(self) -> None:
         self._weights.append(memory())
@@ -145,7 +144,7 @@ def end(**found: int) -> None:
     os._exit(0)
 
 
-def main(what: str, *rest: str) -> None:
+def look(what: str, *rest: str) -> None:
     if what in {"window", "scans"}:
         {"window": Program, "scans": Scans}[what](*rest).run()
     else:
@@ -153,4 +152,4 @@ def main(what: str, *rest: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    look(*sys.argv[1:])

@@ -27,12 +27,12 @@ _MOST, _PROCESSES, _SHARED, _LOOKED_UP = 2_000, 4, 10, 20
 _NOT_OURS = "no badge"
 
 
-def main(sizes: Sequence[int]) -> list[Result]:
+def main(sizes: Sequence[int], runs: int = RUNS) -> list[Result]:
     """Measure both at each size."""
     results: list[Result] = []
     for size in sizes:
         rates: list[tuple[float, float, float]] = []
-        for _ in range(RUNS):
+        for _ in range(runs):
             with working_folder() as folder:
                 made = [summit(size, folder, name) for name in ("one", "floor", "four")]
                 rates.append((_one(made[0]), _floor(made[1]), _four(made[2])))
@@ -107,7 +107,8 @@ class Scanner:
         for thread in (self._writing, self._reading):
             thread.join()
         assert self._process.stderr is not None
-        said = self._process.stderr.read()
+        with self._process.stderr as messages, self._out:
+            said = messages.read()
         if self._process.wait() or said or len(self.verdicts) != len(self._given):
             raise RuntimeError(f"{len(self.verdicts)} verdicts on {len(self._given)} badges: {said}")
 

@@ -12,17 +12,17 @@ from benchmarks.summits import ROOT, environment, summit, working_folder
 PAINTED, USABLE = "start to the first painted window", "start to the usable desk page"
 
 
-def main(sizes: Sequence[int]) -> list[Result]:
+def main(sizes: Sequence[int], runs: int = RUNS) -> list[Result]:
     """The smallest and the largest size: what a start reads must not depend on it."""
-    results = [result for size in sorted({min(sizes), max(sizes)}) for result in _at(size)]
+    results = [result for size in sorted({min(sizes), max(sizes)}) for result in _at(size, runs)]
     return sorted(results, key=lambda result: result.row)
 
 
-def _at(size: int) -> list[Result]:
+def _at(size: int, runs: int) -> list[Result]:
     samples: tuple[list[float], ...] = ([], [], [], [])
     with working_folder() as folder:
         path = summit(size, folder).path
-        for _ in range(RUNS + 1):
+        for _ in range(runs + 1):
             for found, taken in zip(_started(str(path)), samples, strict=True):
                 taken.append(found)
     # The first run warmed up the machine.

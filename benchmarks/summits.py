@@ -59,8 +59,8 @@ def _kept(people: int) -> Path:
     path = FOLDER / f"{people}-{_fingerprint()}.db"
     if not path.exists():
         FOLDER.mkdir(parents=True, exist_ok=True)
-        for old in FOLDER.glob(f"{people}-*"):
-            old.unlink()
+        for old in FOLDER.glob(f"{people}-*.db"):
+            old.unlink(missing_ok=True)
         _make(people, path)
     return path
 
@@ -83,9 +83,11 @@ def _make(people: int, path: Path) -> None:
     db = open_database(partial, "bench")
     try:
         fill(db, people=people, seed=1, day=_DAY, progress=Progress())
+        db.close()
+        partial.replace(path)
     finally:
         db.close()
-    partial.replace(path)
+        partial.unlink(missing_ok=True)
 
 
 def described(path: Path) -> Summit:

@@ -71,9 +71,7 @@ class Translator:
         """A day in words: 12 Apr 2023, 2023年4月12日."""
         from babel.dates import format_date
 
-        return format_date(
-            day, "medium" if self.language is Language.EN else "long", locale=self.language.locale
-        )
+        return format_date(day, "medium" if self.language is Language.EN else "long", locale=self.language.locale)
 
     def time(self, moment: datetime, zone: str, *, seconds: bool = False) -> str:
         """A moment as the clock on the wall at the event shows it, 24 hours: 14:02 or 14:02:17."""

@@ -1,5 +1,6 @@
 """What holds for every test: no display is needed, and a log line that nobody expected fails it."""
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -11,6 +12,14 @@ from hypothesis import settings
 
 settings.register_profile("here", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("here")
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_collected_between_tests_alone() -> Iterator[None]:
+    """On the window's thread, as the program does (``desktop.ui.garbage``), and never on a worker's."""
+    gc.disable()
+    yield
+    gc.collect(1)
 
 
 @pytest.fixture(autouse=True)

@@ -23,9 +23,7 @@ def fold(text: str) -> str:
 def is_han(character: str) -> bool:
     """Whether ``character`` is a Chinese character, rare ones outside the basic plane included."""
     code = ord(character)
-    return (
-        0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF or code == 0x3007
-    )
+    return 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF or code == 0x3007
 
 
 def has_han(text: str) -> bool:

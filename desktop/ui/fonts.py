@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.i18n import Language
 from desktop.resources import resource
 
+_OWN = "Summit Desk"
+
 log = logging.getLogger(__name__)
 
 
@@ -21,7 +23,7 @@ class Fonts:
 
     def __init__(self, app: QApplication) -> None:
         self._app = app
-        self._system = app.font().families()
+        self._system = [family for family in app.font().families() if not family.startswith(_OWN)]
         self._language = Language.EN
         self._families: dict[Path, str] = {}
         self._files = sorted(path for path in resource("fonts").glob("*.[to]tf"))
@@ -31,8 +33,6 @@ class Fonts:
         self._language = language
         self._load([path for path in self._files if _rank(path, language) == 0])
         self._apply()
-        # Widgets that a style sheet has given a size keep their old faces until it is set again.
-        self._app.setStyleSheet(self._app.styleSheet())
 
     def load_rest(self) -> None:
         """Load what ``choose`` left out; called once the window is painted."""

@@ -2,7 +2,7 @@
 
 A worker never holds a Qt object of its own job: the last reference to one, dropped on the wrong thread while the
 window deletes it, ends the process. What crosses are a number and plain values, through one courier that lives as
-long as the workers do.
+long as the workers do; a job's own object has no parent and goes when the window's thread lets go of it.
 """
 
 import logging
@@ -12,7 +12,7 @@ from itertools import count
 from time import monotonic
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
 from desktop.errors import Cancelled
@@ -39,9 +39,8 @@ class Running(QObject):
         failed: Callable[[Exception], object],
         *,
         long: bool,
-        parent: QObject,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._done, self._failed = done, failed
         self.long = long
         self.progress = progress
@@ -53,7 +52,6 @@ class Running(QObject):
     def end(self, result: object, error: Exception | None) -> None:
         """Tell how it ended."""
         self.finished.emit()
-        self.deleteLater()
         if error is None:
             _call(self._done, result)
         else:
@@ -91,12 +89,12 @@ class Jobs(QObject):
         """
         number = next(self._numbers)
         progress = Progress(say=_Pace(self._courier, number).say)
-        running = Running(progress, done, failed, long=long, parent=self)
+        running = Running(progress, done, failed, long=long)
         if not self._closed:
             self._under_way[number] = running
-            (self._long if long else self._quick).start(
-                QRunnable.create(partial(_work, self._courier, number, job, progress))
-            )
+            # Never QRunnable.create: the pool deletes what that wraps, and Python goes on taking whatever lies at
+            # its address afterwards for a QRunnable.
+            (self._long if long else self._quick).start(partial(_work, self._courier, number, job, progress))
         return running
 
     @property

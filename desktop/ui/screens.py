@@ -92,7 +92,6 @@ class _Camera:
                 self._take(program, name)
         finally:
             program.window.close()
-            program.deleteLater()
             self._app.processEvents()
 
     def _take(self, program: Program, name: str) -> None:
@@ -130,12 +129,12 @@ def _everything(program: Program, stages: Stages) -> Iterator[Scene]:
     yield from _people(program)
     window = program.window
     bring: Any = window.page("import")
-    yield "import-preview", lambda: (window.go("import"), bring.open_file(stages.listing))
+    yield "import-preview", _each(lambda: window.go("import"), lambda: bring.open_file(stages.listing))
     yield "arrivals", lambda: window.go("arrivals")
     yield "settings", lambda: window.go("settings")
-    yield "keys", lambda: (window.go("desk"), window.keys_panel.pop_up())
+    yield "keys", _each(lambda: window.go("desk"), window.keys_panel.pop_up)
     find = window.palette_panel
-    yield "find", lambda: (window.keys_panel.hide(), find.pop_up(), _typed(find.edit, "l"))
+    yield "find", _each(window.keys_panel.hide, find.pop_up, lambda: _typed(find.edit, "l"))
 
 
 def _desk(program: Program, stages: Stages) -> Iterator[Scene]:
@@ -146,8 +145,8 @@ def _desk(program: Program, stages: Stages) -> Iterator[Scene]:
         yield f"desk-{verdict}", lambda token=token: desk.read(token)  # type: ignore[misc]
     yield "desk-undone", desk.undo
     yield "desk-find", lambda: _typed(desk.field, "l")
-    yield "desk-walk-in", lambda: (desk.arrive(), desk.open_walk_in())
-    yield "desk-checkpoints", lambda: (desk.arrive(), desk.open_checkpoints())
+    yield "desk-walk-in", _each(desk.arrive, desk.open_walk_in)
+    yield "desk-checkpoints", _each(desk.arrive, desk.open_checkpoints)
     desk.arrive()
 
 
@@ -161,6 +160,16 @@ def _people(program: Program) -> Iterator[Scene]:
         yield "people-edit", people.card.edit.click
     yield "people-print", lambda: _pressed(people, "print")
     yield "people-new", lambda: _pressed(people, "new")
+
+
+def _each(*steps: Callable[[], object]) -> Callable[[], None]:
+    """All ``steps``, one after another."""
+
+    def walk() -> None:
+        for step in steps:
+            step()
+
+    return walk
 
 
 def _typed(edit: QLineEdit, text: str) -> None:

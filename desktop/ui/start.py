@@ -11,6 +11,7 @@ from desktop.errors import N_
 from desktop.i18n import Language, system_language
 from desktop.progress import Progress
 from desktop.ui.fonts import Fonts
+from desktop.ui.garbage import GarbageTruck
 from desktop.ui.icons import Icons
 from desktop.ui.jobs import Jobs
 from desktop.ui.look import Look
@@ -43,8 +44,9 @@ class Program(QObject):
         self._fonts.choose(language)
         theme = Theme(app, ThemeName(settings.theme), settings.scale)
         self.look = Look(theme, Words(language), Icons(theme))
-        self.look.words.changed.connect(lambda: self._fonts.choose(self.look.words.language))
+        self.look.words.changed.connect(self._on_language)
         self.reporter = Reporter()
+        self._garbage = GarbageTruck()
         self.jobs = Jobs()
         self.context: Context | None = None
         self._session: Any = None
@@ -55,6 +57,7 @@ class Program(QObject):
 
     def show(self) -> None:
         """Paint the window, then open the database behind it."""
+        self._garbage.start()
         self.reporter.install()
         self.window.show()
         QTimer.singleShot(0, self, self.open)
@@ -68,6 +71,7 @@ class Program(QObject):
         if self._session is not None:
             self._session.close()
         self.jobs.close()
+        self._garbage.stop()
         self.reporter.uninstall()
         if self.context is not None:
             self.context.store.close()
@@ -89,7 +93,12 @@ class Program(QObject):
         self.window.show_rail(there=True)
         self._session.begin()
         self._fonts.load_rest()
+        self.look.theme.take_fonts()
         self.ready.emit()
+
+    def _on_language(self) -> None:
+        self._fonts.choose(self.look.words.language)
+        self.look.theme.take_fonts()
 
     def _on_trouble(self, error: Exception) -> None:
         log.error("the database could not be opened: %s", type(error).__name__)

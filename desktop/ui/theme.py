@@ -86,6 +86,10 @@ class Theme(QObject):
         if before != (self._name, self._scale, self._brand):
             self._show()
 
+    def take_fonts(self) -> None:
+        """Use the application's font anew: what a style sheet has given a size keeps its old faces until then."""
+        self._app.setStyleSheet(self._app.styleSheet())
+
     def px(self, length: float) -> int:
         """``length`` at 100 % in the window's pixels."""
         return round(length * self._scale)

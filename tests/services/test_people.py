@@ -8,7 +8,7 @@ from desktop.domain.tokens import is_token, read_serial
 from desktop.domain.verdicts import Status, Verdict
 from desktop.errors import Cancelled, UserError
 from desktop.progress import Progress
-from desktop.services import arrivals, badges, categories, checkin, people, printing
+from desktop.services import arrivals, badges, categories, people, printing
 from desktop.services.arrivals import By
 from desktop.services.events import EventRow
 from desktop.services.people import NameMissing, NoSuchPerson, PersonDraft, Show, WalkIn

@@ -1,5 +1,6 @@
 """The whole program in its real window, on a machine of its own: settings, logs and database in a fresh folder."""
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -36,6 +37,5 @@ def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.
     yield begin
     for program in running:
         program.window.close()
-        program.window.deleteLater()
-        program.deleteLater()
-    qapp.processEvents()
+    running.clear()
+    gc.collect()

@@ -17,7 +17,8 @@ from desktop.progress import Progress
 from desktop.services.imports import import_people, read_list
 from desktop.storage.opening import open_database
 from desktop.ui.context import Context
-from desktop.ui.start import Doors, Program
+from desktop.ui.shell import Doors
+from desktop.ui.start import Program
 from desktop.ui.trouble import Notice
 from tests.world import GUEST_LIST
 
@@ -64,7 +65,8 @@ def opened(qtbot: QtBot, qapp: QApplication, file: Path) -> Iterator[Opened]:
     it = Opened(qtbot, program)
     with qtbot.waitSignal(program.ready, timeout=15_000):
         program.show()
-    program.window.activateWindow()
+    with qtbot.waitActive(program.window):
+        program.window.activateWindow()
     it.settle()
     yield it
     it.settle()

@@ -9,23 +9,26 @@ from pytestqt.qtbot import QtBot
 
 from desktop.i18n import Language
 from desktop.ui.fonts import Fonts
+from desktop.ui.theme import Theme, ThemeName
 
 
 @pytest.fixture
-def styled(qapp: QApplication) -> Iterator[QApplication]:
-    """An application whose style sheet sets sizes, as ours does."""
-    font, sheet = QFont(qapp.font()), qapp.styleSheet()
-    qapp.setStyleSheet("QLabel { font-size: 14px }")
-    yield qapp
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    font = QFont(qapp.font())
+    yield Theme(qapp, ThemeName.LIGHT)
     qapp.setFont(font)
-    qapp.setStyleSheet(sheet)
+    qapp.setStyleSheet("")
 
 
-def test_what_is_on_the_screen_takes_the_faces_of_the_new_language(qtbot: QtBot, styled: QApplication) -> None:
-    fonts, label = Fonts(styled), QLabel("門，骨")
+def test_what_is_on_the_screen_takes_the_faces_of_the_new_language(
+    qtbot: QtBot, qapp: QApplication, theme: Theme
+) -> None:
+    fonts, label = Fonts(qapp), QLabel("門，骨")
+    label.setProperty("role", "title")
     qtbot.addWidget(label)
     fonts.choose(Language.ZH_HANT)
     label.show()
     for language, face in ((Language.ZH_HANT, "HK"), (Language.ZH_HANS, "SC"), (Language.ZH_HANT, "HK")):
         fonts.choose(language)
+        theme.take_fonts()
         assert label.font().families()[0].endswith(face)

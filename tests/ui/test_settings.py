@@ -115,7 +115,9 @@ def test_what_makes_no_sense_is_refused_on_its_field(
     place = getattr(page.event_section, field)
     before = it.read(event_in_use)
 
-    write(it, place.edit if isinstance(place.edit, QLineEdit) else place.edit.lineEdit(), text)
+    line = place.edit if isinstance(place.edit, QLineEdit) else place.edit.lineEdit()
+    line.setText(text)
+    it.bot.keyClick(line, Qt.Key.Key_Return)
 
     it.until(place.problem.isVisible)
     assert place.problem.text().startswith(sentence)

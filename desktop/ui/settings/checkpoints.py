@@ -55,7 +55,6 @@ class CheckpointsSection(Section):
 
     def _load(self) -> None:
         event = self._context.here.event
-        self.setVisible(event is not None)
         if event is not None:
             self._context.data.ask(lambda s: (checkpoints(s, event.id), categories(s, event.id)), self._show)
 

@@ -71,7 +71,6 @@ class EventSection(Section):
 
     def _show(self) -> None:
         event = self._context.here.event
-        self.setVisible(event is not None)
         if event is None:
             return
         self._sent = draft_of(event)

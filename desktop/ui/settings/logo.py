@@ -39,7 +39,6 @@ class LogoSection(Section):
 
     def _load(self) -> None:
         event = self._context.here.event
-        self.setVisible(event is not None)
         if event is not None:
             self._context.data.ask(lambda session: logo(session, event.id), self._show)
 

@@ -23,6 +23,7 @@ class SettingsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context.look, N_("Settings"))
         self.subtitle.say(N_("Every change is kept at once."))
+        self._context = context
         acts = Acts(context)
         self.machine = MachineSection(context, acts)
         self.event_section, self.logo = EventSection(context, acts), LogoSection(context, acts)
@@ -42,6 +43,13 @@ class SettingsPage(Page):
         self.body.addStretch(1)
         self.first_focus = self.machine.language
         on_key("undo", self, acts.undo)
+        context.here.changed.connect(self._show_sections)
+        self._show_sections()
+
+    def _show_sections(self) -> None:
+        """Without an event there is nothing to set about one."""
+        for section in (self.event_section, self.logo, self.checkpoints):
+            section.setVisible(self._context.here.event is not None)
 
     def arrive(self) -> None:
         self.data.arrive()

@@ -1,0 +1,29 @@
+"""Every benchmark still measures something: run at a size that takes no time, its figures mean nothing here."""
+
+from collections.abc import Callable
+
+import pytest
+
+from benchmarks import keeping, memory, run, scan, scan_stdin, start
+from benchmarks.harness import Result, table
+
+FEW = (40,)
+SCRIPTS: dict[str, Callable[[], list[Result]]] = {
+    "keeping": lambda: keeping.main(FEW, people=40),
+    "memory": lambda: memory.main(FEW, scans=6, settle_ms=0),
+    "scan": lambda: scan.main(FEW),
+    "scan_stdin": lambda: scan_stdin.main(FEW, runs=1),
+    "start": lambda: start.main(FEW, runs=1),
+}
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_measures_its_rows_beside_their_floor(name: str) -> None:
+    results = SCRIPTS[name]()
+
+    assert any(result.floor_ms and result.ratio for result in results)
+    assert all(result.budget and result.row in table(results) for result in results)
+
+
+def test_every_script_is_tried_here() -> None:
+    assert set(run.names()) == set(SCRIPTS)
