@@ -126,7 +126,9 @@ class Theme(QObject):
         base.setPixelSize(self.px(16))
         self._app.setFont(base)
         self._app.setPalette(_qt_palette(colours))
-        self._app.setStyleSheet(_style_sheet(colours, self._scale))
+        sheet = _style_sheet(colours, self._scale)
+        if sheet != self._app.styleSheet():
+            self._app.setStyleSheet(sheet)
         self._bindings.refresh()
         self.changed.emit()
 
