@@ -72,6 +72,7 @@ class Palette(Overlay):
         self.box.addWidget(self.edit)
         self.box.addWidget(self.list, 1)
         self.edit.textChanged.connect(self._look_up)
+        look.words.changed.connect(lambda: self._look_up(self.edit.text()))
 
     def pop_up(self) -> None:
         """Open, empty."""

@@ -114,7 +114,7 @@ class Program(QObject):
             PageSpec("import", N_("Import"), "import", self._import),
             PageSpec("arrivals", N_("Arrivals"), "arrivals", self._arrivals),
             PageSpec("settings", N_("Settings"), "settings", self._settings_page, below=True),
-            PageSpec("first-run", N_("Welcome"), "event", self._first_run, rail=False),
+            PageSpec("first-run", N_("Summit Desk"), "event", self._first_run, rail=False),
             PageSpec("trouble", N_("Database"), "warning", self._trouble_page, rail=False),
         ]
 

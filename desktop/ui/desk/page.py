@@ -303,6 +303,8 @@ class DeskPage(Page):
             self.picks.show_picks(head, offers.people(_, found))
         elif self.mode is Mode.SCAN:
             self.panel.show_verdict(self._shown(_))
+        elif self.mode is Mode.CHECKPOINT:
+            self.open_checkpoints()
 
     def _shown(self, _: Translator) -> Shown:
         here = self._context.here
