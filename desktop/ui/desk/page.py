@@ -113,7 +113,7 @@ class DeskPage(Page):
         self.count.counted.connect(self._on_counted)
         context.here.changed.connect(self._on_moved)
         context.data.changed.connect(self._on_changed)
-        self.look.words.changed.connect(self._say)
+        self.look.words.changed.connect(self._on_language)
         for key, act in {
             "find": self._close,
             "walk_in": self.open_walk_in,
@@ -303,8 +303,12 @@ class DeskPage(Page):
             self.picks.show_picks(head, offers.people(_, found))
         elif self.mode is Mode.SCAN:
             self.panel.show_verdict(self._shown(_))
-        elif self.mode is Mode.CHECKPOINT:
+
+    def _on_language(self) -> None:
+        if self.mode is Mode.CHECKPOINT:
             self.open_checkpoints()
+        else:
+            self._say()
 
     def _shown(self, _: Translator) -> Shown:
         here = self._context.here
