@@ -175,6 +175,6 @@ class Session(QObject):
     @Slot()
     def _back_up(self) -> None:
         def job(_: Progress) -> None:
-            upkeep.automatic(self.context.store)
+            upkeep.back_up_when_due(self.context.store)
 
         self.context.data.work(job, lambda _: None)

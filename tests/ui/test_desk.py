@@ -188,8 +188,8 @@ def test_a_serial_that_is_read_aloud_is_typed_as_it_is_heard(door: Door, desk: D
     assert scan(door, door.badges[1].serial.lower().replace("-", "")).verdict is Verdict.ADMITTED
 
 
-def test_thirty_fast_scans_are_answered_each_in_its_turn(door: Door, desk: DeskPage) -> None:
-    names = [f"來賓{number}" for number in range(30)]
+def test_a_storm_of_scans_is_answered_each_in_its_turn(door: Door, desk: DeskPage) -> None:
+    names = [f"來賓{number}" for number in range(300)]
     door.world.guests(door.event, *names)
     tokens = {badge.name: badge.token for badge in door.world.badges(door.event)}
     answered: list[str] = []
@@ -198,12 +198,12 @@ def test_thirty_fast_scans_are_answered_each_in_its_turn(door: Door, desk: DeskP
     for name in names:
         desk.field.insert(tokens[name])
         desk.field.returnPressed.emit()
-    door.qtbot.waitUntil(lambda: len(answered) == 30)
+    door.qtbot.waitUntil(lambda: len(answered) == 300, timeout=30_000)
 
     assert answered == names
     assert desk.panel.shown.name == names[-1]
     assert [chip.name for chip in desk.recent.chips] == names[:-25:-1]
-    assert arrived(door) == 30
+    assert arrived(door) == 300
 
 
 def test_keys_that_miss_the_field_come_back_to_it(door: Door, desk: DeskPage) -> None:

@@ -16,7 +16,8 @@ from desktop.ui.choices import Choice, Say
 from desktop.ui.context import Context
 from desktop.ui.imports.columns import ColumnsBar
 from desktop.ui.imports.rows import FATES, Fate, PreviewRow, detail_words, preview_rows
-from desktop.ui.widgets import Button, Column, Field, FlowLayout, Label, RowsModel, TableView, Turning
+from desktop.ui.widgets import Button, Field, FlowLayout, Label, Turning
+from desktop.ui.widgets.tables import Column, RowsModel, TableView
 
 _INTO_WIDE, _ACTING_WIDE, _ABOUT_LEAST = 400, 744, 300
 _WHY = 5

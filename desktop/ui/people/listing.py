@@ -21,7 +21,8 @@ from desktop.services.search import find
 from desktop.ui.context import Context
 from desktop.ui.data import Changes
 from desktop.ui.people.words import STATUS, name_words, now_words, other_name
-from desktop.ui.widgets import Button, Card, Column, EmptyState, FlowLayout, RowsModel, TableView, clear
+from desktop.ui.widgets import Button, Card, EmptyState, FlowLayout, clear
+from desktop.ui.widgets.tables import Column, RowsModel, TableView
 
 _FOUND = 200
 _ROOM_FOR_LATIN = 700

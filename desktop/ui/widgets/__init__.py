@@ -1,4 +1,7 @@
-"""Small widgets that pages are built of. Each takes a ``Look`` first and follows theme and language by itself."""
+"""Small widgets that pages are built of. Each takes a ``Look`` first and follows theme and language by itself.
+
+``widgets.tables`` is not among them: the first window needs no table.
+"""
 
 from desktop.ui.widgets.chip import Chip, PersonChip
 from desktop.ui.widgets.fields import Edit, Field, ScanEdit
@@ -20,14 +23,12 @@ from desktop.ui.widgets.parts import (
     rule,
     scrolled,
 )
-from desktop.ui.widgets.tables import Column, RowsModel, TableView
 from desktop.ui.widgets.turning import Turning
 
 __all__ = [
     "Button",
     "Card",
     "Chip",
-    "Column",
     "Edit",
     "EmptyState",
     "Field",
@@ -39,11 +40,9 @@ __all__ = [
     "Page",
     "Panel",
     "PersonChip",
-    "RowsModel",
     "ScanEdit",
     "SectionTitle",
     "StateMark",
-    "TableView",
     "Tag",
     "Turning",
     "clear",
