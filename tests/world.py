@@ -76,7 +76,7 @@ class World:
     def badges(self, event: EventRow) -> list[BadgeRow]:
         """A badge for everyone, in the order of the list."""
         with self.db.write() as session:
-            badges.issue_badges(session, event.id)
+            badges.issue_badges(session, event.id, again=True)
         with self.db.read() as session:
             return badges.badges(session, event.id)
 

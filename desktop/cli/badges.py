@@ -27,13 +27,12 @@ def add(commands: Commands, _: Translator) -> None:
 
 def issue(run: Run, _: Translator) -> None:
     """Give badges to those who have none."""
-    from desktop.services import badges, events, people
+    from desktop.services import badges, events
 
     with run.database() as db, db.write() as session:
         event = events.event_in_use(session)
         wanted = category_id(session, event.id, run.args.category)
-        among = None if wanted is None else [row.id for row in people.people(session, event.id, category_id=wanted)]
-        issued = badges.issue_badges(session, event.id, among)
+        issued = badges.issue_badges(session, event.id, category_id=wanted, again=True)
     run.give({"issued": issued}, [_.ngettext("{n} badge was given.", "{n} badges were given.", issued)])
 
 

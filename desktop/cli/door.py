@@ -28,8 +28,11 @@ _BY = ("category", "delegation", "desk", "minute")
 def add(commands: Commands, _: Translator) -> None:
     """Add this area's commands."""
     reading = commands.add("scan", _("Read badges: one verdict a line, in order."), scan)
-    reading.add_argument("token", nargs="*", metavar=_("TOKEN"), help=_("What a QR code says, or a badge's serial."))
-    reading.add_argument("--stdin", action="store_true", help=_("Read a badge a line, and answer each at once."))
+    what = reading.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "token", nargs="*", default=[], metavar=_("TOKEN"), help=_("What a QR code says, or a badge's serial.")
+    )
+    what.add_argument("--stdin", action="store_true", help=_("Read a badge a line, and answer each at once."))
     reading.add_argument(
         "--checkpoint", metavar=_("CHECKPOINT"), help=_("Where the badges are read; else this machine's.")
     )

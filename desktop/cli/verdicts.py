@@ -81,6 +81,7 @@ class Line:
             Reason.DECLINED: _("declined the invitation"),
             Reason.CANCELLED: _("the registration was cancelled"),
             Reason.BADGE_REPLACED: _("valid now: {serial}", serial=result.valid_serial),
+            Reason.NOT_RECEIVED: _("a genuine badge that this machine does not know"),
             Reason.BADGE_REVOKED: result.revoked_why or _("the badge was revoked"),
         }.get(result.reason, "")
 

@@ -27,10 +27,10 @@ class Status(StrEnum):
     @property
     def expected(self) -> bool:
         """Whether this guest counts among those expected."""
-        return self in _EXPECTED
+        return self in EXPECTED
 
 
-_EXPECTED = frozenset({Status.INVITED, Status.CONFIRMED})
+EXPECTED = frozenset({Status.INVITED, Status.CONFIRMED})
 
 
 class Reason(StrEnum):
@@ -46,6 +46,7 @@ class Reason(StrEnum):
     BADGE_REVOKED = "badge_revoked"
     OTHER_EVENT = "other_event"
     NOT_OURS = "not_ours"
+    NOT_RECEIVED = "not_received"
 
 
 @dataclass(frozen=True, slots=True)

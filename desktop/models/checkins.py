@@ -97,7 +97,7 @@ class ScanUndo(Row, kw_only=True, eq=False):
     """The fact that a check-in was taken back; the record of both stays."""
 
     __tablename__ = "scan_undo"
-    __table_args__ = (Index(None, "scan_id", unique=True),)
+    __table_args__ = (Index(None, "scan_id"),)
 
     scan_id: Mapped[UUID] = mapped_column(ForeignKey("scan.id"))
     desk_id: Mapped[UUID] = mapped_column(ForeignKey("desk.id"))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.text import LocalName
 from desktop.domain.tokens import SERIAL_ALPHABET, SERIAL_LENGTH, make_serial, make_token, read_serial
+from desktop.domain.verdicts import EXPECTED
 from desktop.errors import N_, UserError
 from desktop.models import Badge, BadgePrint, Category, Desk, Person, Registration
 from desktop.services.events import secrets_of
@@ -56,10 +57,13 @@ def issue_badges(
     event_id: UUID,
     registrations: Sequence[UUID] | None = None,
     *,
+    category_id: UUID | None = None,
+    again: bool = False,
     random: Callable[[int], int] = secrets.randbits,
 ) -> int:
-    """Give a badge to every guest who has no valid one, or to those named; returns how many were given.
+    """Give a badge to every expected guest who has none, or to those named; returns how many were given.
 
+    A guest whose badge was taken away gets another only ``again``, or by name: printing for all must not undo that.
     ``random`` gives that many random bits; it is an argument so that a demo with a seed comes out the same twice.
     """
     journal = journal_of(session)
@@ -78,6 +82,15 @@ def issue_badges(
     )
     if registrations is not None:
         wanted = wanted.where(Registration.id.in_(registrations))
+    else:
+        wanted = wanted.where(Registration.status.in_(EXPECTED))
+        if not again:
+            taken_away = select(Badge.registration_id).where(
+                Badge.event_id == event_id, Badge.revoked_at.is_not(None), Badge.replaced_by_id.is_(None)
+            )
+            wanted = wanted.where(Registration.id.not_in(taken_away))
+    if category_id is not None:
+        wanted = wanted.where(Registration.category_id == category_id)
     rows = session.execute(wanted).all()
     if not rows:
         return 0

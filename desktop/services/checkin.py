@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.ids import whole_milliseconds
 from desktop.domain.text import LocalName
-from desktop.domain.tokens import clean_scan, is_token, read_serial
+from desktop.domain.tokens import clean_scan, is_token, read_serial, read_token
 from desktop.domain.verdicts import Held, Opening, Reason, Status, Verdict, decide
 from desktop.errors import N_, UserError
 from desktop.models import ScanUndo, written
@@ -40,7 +40,9 @@ _COLUMNS = """SELECT b.id AS badge_id, coalesce(b.serial, '') AS serial, b.revok
 
 _GUEST = """
  JOIN person p ON p.id = r.person_id JOIN category c ON c.id = r.category_id
- JOIN checkpoint cp ON cp.id = :checkpoint LEFT JOIN badge valid ON valid.id = b.replaced_by_id"""
+ JOIN checkpoint cp ON cp.id = :checkpoint LEFT JOIN badge valid ON b.revoked_at IS NOT NULL
+ AND valid.id = (SELECT g.id FROM badge g WHERE g.registration_id = r.id AND g.revoked_at IS NULL
+ AND g.deleted_at IS NULL ORDER BY g.issued_at DESC, g.id DESC LIMIT 1)"""
 
 _FROM_BADGE = f" FROM badge b JOIN registration r ON r.id = b.registration_id {_GUEST}"
 _ALIVE = " AND b.deleted_at IS NULL AND r.deleted_at IS NULL"
@@ -165,11 +167,13 @@ def scan(session: Session, reading: Reading) -> ScanResult:
     repeated = _repeated(run, reading.nonce)
     if repeated is not None:
         kept = _fact(run, repeated)
-        guest = _card(found) if found is not None and kept.registration_id is not None else None
+        guest = guest_at(session, repeated)
         return ScanResult(repeated, Verdict(kept.verdict), Reason(kept.reason), _moment(kept.at) or at, guest)
     opening = Opening() if found is None else Opening(_moment(found.opens_at), _moment(found.closes_at))
     held = None if found is None else _held(found, reading.event_id)
     verdict, reason = decide(held, opening, at)
+    if found is None and _is_ours(run, reading):
+        reason = Reason.NOT_RECEIVED
     if found is None or verdict is Verdict.UNKNOWN:
         fact = _keep(run, journal, _Fact(reading, at, verdict, reason), None)
         return ScanResult(fact, verdict, reason, at, elapsed_ms=_since(begun))
@@ -226,6 +230,15 @@ def _find(run: sqlite3.Connection, reading: Reading) -> Any:
         return fetch(run, _BY_TOKEN, {"key": content, "checkpoint": checkpoint})
     serial = read_serial(content)
     return None if serial is None else fetch(run, _BY_SERIAL, {"key": serial, "checkpoint": checkpoint})
+
+
+def _is_ours(run: sqlite3.Connection, reading: Reading) -> bool:
+    """Whether a token that no badge here has was made under one of the event's keys all the same."""
+    content = clean_scan(reading.content)
+    if reading.registration_id is not None or not is_token(content):
+        return False
+    keys = run.execute("SELECT secret FROM event_key WHERE event_id = ?", (reading.event_id.hex,))
+    return any(read_token(secret, content) is not None for (secret,) in keys.fetchall())
 
 
 def _held(found: Any, event_id: UUID) -> Held:

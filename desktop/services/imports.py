@@ -47,8 +47,7 @@ class ImportUndone(UserError):
 class ImportInUse(UserError):
     code = "import_in_use"
     text = N_(
-        "The import can't be taken back: {checked_in} of its people have checked in and {changed} of its entries were"
-        " changed since. Undo those first."
+        "The import can't be taken back. Checked in since: {checked_in}; changed since: {changed}. Undo those first."
     )
 
 

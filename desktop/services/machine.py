@@ -16,8 +16,8 @@ from desktop.errors import N_, SummitDeskError
 from desktop.resources import resource
 from desktop.services.events import NoEvent, event_in_use
 from desktop.storage.database import Database
-from desktop.storage.migrate import SCHEMA
 from desktop.storage.opening import check
+from desktop.storage.schema import SCHEMA
 from desktop.storage.shelf import is_whole, last_backup_at
 from desktop.storage.troubles import damaged
 from desktop.storage.undoing import last_clock

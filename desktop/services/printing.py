@@ -85,6 +85,9 @@ def templates() -> list[str]:
 def print_badges(db: Database, event_id: UUID, out: Path, wanted: Wanted, progress: Progress) -> PrintedPaper:
     """Write badges to the PDF ``out`` and record them as printed; cancelling leaves no file and no record.
 
+    Guests without a badge get one first, and keep it whatever becomes of the file.
+
+
     Raises ``NothingToPrint``, or what the template, the disk or the event's logo are refused for.
     """
     from desktop.documents import badges as paper
@@ -93,7 +96,7 @@ def print_badges(db: Database, event_id: UUID, out: Path, wanted: Wanted, progre
     begun = time.perf_counter()
     layout = template(wanted.template)
     with db.write() as session:
-        issue_badges(session, event_id, wanted.registrations)
+        issue_badges(session, event_id, wanted.registrations, category_id=wanted.category_id)
     with db.read() as session:
         rows = _rows(session, event_id, wanted)
         face = _face(session, event_id, wanted.language)
@@ -103,8 +106,9 @@ def print_badges(db: Database, event_id: UUID, out: Path, wanted: Wanted, progre
     drawn = [badge for _, badge in rows]
     with atomic_file(out) as file:
         printed = paper.print_badges(file, drawn, face, layout, progress)
-        with db.write() as session:
-            _record(session, event_id, wanted, [key for key, _ in rows], revision, printed.pages)
+    # Only what is there was printed: the record comes after the file.
+    with db.write() as session:
+        _record(session, event_id, wanted, [key for key, _ in rows], revision, printed.pages)
     names = {badge.serial: badge.name_zh or badge.name_latin for badge in drawn}
     return PrintedPaper(
         file=out,

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from desktop.errors import N_, UserError
 from desktop.files import DiskFull
+from desktop.storage.schema import SCHEMA, schema_of
 from desktop.storage.shelf import STAMP, backup_folder, backups_of, is_whole, opened
-from desktop.storage.troubles import CannotOpen, Damaged, NotADatabase, told
+from desktop.storage.troubles import CannotOpen, Damaged, NewerDatabase, NotADatabase, told
 
 KEPT = 10
 
@@ -62,16 +63,18 @@ def automatic_backup(path: Path, now: datetime) -> Path:
 def restore(path: Path, source: Path, now: datetime) -> Path | None:
     """Put ``source`` in the place of ``path``; returns where the old file went, None where there was none.
 
-    Raises ``Damaged`` or ``NotADatabase`` for a source that is no whole database of ours; then nothing changed.
+    Raises ``Damaged``, ``NotADatabase`` or ``NewerDatabase`` for a source that this program can't work on; then
+    nothing changed.
     """
     if not source.is_file():
         raise NotADatabase(file=source)
     if not is_whole(source):
         raise Damaged(file=source)
-    with opened(source) as connection:
-        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if not {"alembic_version", "journal"} <= tables:
+    found = schema_of(source)
+    if found is None:
         raise NotADatabase(file=source)
+    if found > SCHEMA:
+        raise NewerDatabase(file=source)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     with _disk(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -119,10 +122,12 @@ def _copy(path: Path, out: Path, *, with_keys: bool) -> None:
         # All pages at once: copying step by step starts over at each write of another connection.
         source.backup(target, pages=-1)
         target.execute("PRAGMA journal_mode=DELETE")
+        # Whoever works on a copy is a desk of its own: two files that count on as one desk can't be merged again.
+        target.execute("DELETE FROM local WHERE name = 'desk'")
         if not with_keys:
             target.execute("PRAGMA secure_delete=ON")
             target.execute("DELETE FROM event_key")
-            target.commit()
+        target.commit()
     if not is_whole(out):
         raise Damaged(file=path)
     descriptor = os.open(out, os.O_RDONLY)

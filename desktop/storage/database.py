@@ -141,10 +141,14 @@ def _engine(path: Path) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # A deferred transaction that reads before it writes loses to another writer without waiting.
+        run = driver(connection)
         if connection.get_execution_options().get("writes", False):
-            _wait_for_turn(driver(connection))
+            run.execute("PRAGMA query_only=OFF")
+            _wait_for_turn(run)
         else:
-            connection.exec_driver_sql("BEGIN")
+            # A look changes nothing, not even by mistake: what is not journalled must not be written.
+            run.execute("PRAGMA query_only=ON")
+            run.execute("BEGIN")
 
     return engine
 

@@ -5,9 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.storage.backup import automatic_backup
-
-SCHEMA = "0001"
-"""The schema this program writes. Revisions are numbered, so that a later one compares greater."""
+from desktop.storage.schema import SCHEMA
 
 log = logging.getLogger(__name__)
 

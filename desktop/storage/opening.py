@@ -1,11 +1,12 @@
 """Opening a database file: made when there is none, checked, brought up to date, given its desk."""
 
 import os
-import sqlite3
 import stat
 from collections.abc import Callable
 from datetime import datetime
+from itertools import product
 from pathlib import Path
+from string import ascii_uppercase
 from uuid import UUID
 
 from sqlalchemy import select
@@ -13,12 +14,14 @@ from sqlalchemy import select
 from desktop.models import Desk, Local
 from desktop.storage.database import Database, utc_now
 from desktop.storage.journal import Actor, Journal
-from desktop.storage.migrate import SCHEMA, migrate
+from desktop.storage.migrate import migrate
+from desktop.storage.schema import SCHEMA, schema_of
 from desktop.storage.shelf import backups_of
 from desktop.storage.troubles import CannotOpen, NewerDatabase, NotADatabase, ReadOnly, damaged, told
 
 _MAGIC = b"SQLite format 3\x00"
 _DESK = "desk"
+_MORE_LETTERS = ["".join(pair) for pair in product(ascii_uppercase, repeat=2)]
 
 
 def open_database(
@@ -55,7 +58,7 @@ def check(path: Path) -> str | None:
     """
     _check_file(path)
     with told(path):
-        found = _schema(path)
+        found = schema_of(path)
     if found is not None and found > SCHEMA:
         raise NewerDatabase(file=path)
     return found
@@ -79,29 +82,8 @@ def _check_file(path: Path) -> None:
         raise damaged(path) if backups_of(path) else NotADatabase(file=path)
 
 
-def _schema(path: Path) -> str | None:
-    """The schema version of the file; None for one without any table. Raises for another program's file."""
-    if not path.exists():
-        return None
-    connection = sqlite3.connect(path)
-    try:
-        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if not tables:
-            return None
-        row = (
-            connection.execute("SELECT version_num FROM alembic_version").fetchone()
-            if "alembic_version" in tables
-            else None
-        )
-        if row is None or not isinstance(row[0], str) or "journal" not in tables:
-            raise NotADatabase(file=path)
-        return row[0]
-    finally:
-        connection.close()
-
-
 def _actor(db: Database, who: str) -> Actor:
-    """This file's own desk; the first desk of a new file has the letter A."""
+    """This file's own desk: A in a new file, the next free letter in one that was restored."""
     with db.read() as session:
         known = session.scalar(select(Local.value).where(Local.name == _DESK))
     if known is not None:
@@ -112,6 +94,8 @@ def _actor(db: Database, who: str) -> Actor:
         known = session.scalar(select(Local.value).where(Local.name == _DESK))
         if known is not None:
             return Actor(UUID(known), who)
+        taken = set(session.scalars(select(Desk.letter).where(Desk.deleted_at.is_(None))))
+        letter = next(one for one in (*ascii_uppercase, *_MORE_LETTERS) if one not in taken)
         session.add(Local(name=_DESK, value=desk_id.hex))
-        session.add(Desk(id=desk_id, letter="A", name=""))
+        session.add(Desk(id=desk_id, letter=letter, name=""))
     return Actor(desk_id, who)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 from desktop.errors import N_
-from desktop.storage.journal import GENESIS, INSERT, entry_hash, journalled, payload_digest, table_of
+from desktop.storage.journal import GENESIS, INSERT, PURGED, entry_hash, journalled, payload_digest, table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,9 @@ def _replay(connection: Connection) -> tuple[dict[_Key, dict[str, Any]], int, li
                 )
             )
         heads[desk] = (sequence, found)
+        if after is not None and after.startswith(PURGED):
+            state[table, row] = {PURGED: True}
+            continue
         values = json.loads(after) if after else {}
         if operation == INSERT:
             state[table, row] = values
@@ -106,6 +109,8 @@ def _compare(connection: Connection, state: dict[_Key, dict[str, Any]]) -> tuple
             key = row.pop("id")
             seen += 1
             told = state.pop((table, key), None)
+            if told is not None and PURGED in told:
+                continue
             if told is None or any(told.get(name) != value for name, value in row.items()):
                 differing += 1
         if differing:

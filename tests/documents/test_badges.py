@@ -179,13 +179,16 @@ def test_a_name_too_long_for_any_size_is_shown_in_part_and_reported() -> None:
     ]
 
 
-def test_the_first_two_posts_are_printed_and_the_others_reported() -> None:
+def test_what_has_no_room_among_the_posts_is_reported() -> None:
     posts = (("選舉委員會", "委員"), ("全國政協", "常委"), ("北京市政協", "顧問"), ("恒通", "董事"))
-    pdf, result = printed([replace(BADGE, posts=posts)])
+    _, result = printed([replace(BADGE, posts=posts[:3])])
+    assert result.reports == ()
+    pdf, result = printed([replace(BADGE, posts=posts)], "card")
     text = text_of(pdf)
-    assert "全國政協" in text
-    assert "顧問" not in text
+    assert "選舉委員會" in text
+    assert "全國政協" not in text
     assert result.reports == (
+        TextReport("A-7K3PX", "post", "全國政協 常委", Problem.LEFT_OUT),
         TextReport("A-7K3PX", "post", "北京市政協 顧問", Problem.LEFT_OUT),
         TextReport("A-7K3PX", "post", "恒通 董事", Problem.LEFT_OUT),
     )

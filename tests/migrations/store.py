@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.progress import Progress
 from desktop.services import badges, checkin, checkpoints, imports
 from desktop.services.checkin import Reading
-from desktop.storage.migrate import SCHEMA
+from desktop.storage.schema import SCHEMA
 from tests.world import GUEST_LIST, World
 
 

@@ -16,8 +16,8 @@ from desktop.domain.verdicts import Verdict
 from desktop.models import Base
 from desktop.services import badges, checkin, checkpoints, events, people, search
 from desktop.services.checkin import Reading
-from desktop.storage.migrate import SCHEMA
 from desktop.storage.opening import open_database
+from desktop.storage.schema import SCHEMA
 from desktop.storage.verify import verify
 
 HERE = Path(__file__).parent

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import func, select
 
 from desktop.domain.text import LocalName
+from desktop.domain.tokens import make_token
 from desktop.domain.verdicts import Reason, Status, Verdict
 from desktop.models import Checkpoint, Scan
-from desktop.services import badges, categories, checkin, checkpoints, people
+from desktop.services import badges, categories, checkin, checkpoints, events, people
 from desktop.services.checkin import NoSuchCheckIn, Reading, UndoneAlready
 from desktop.services.events import EventRow
 from desktop.storage.journal import Actor
@@ -169,3 +170,25 @@ def test_each_desk_is_named_where_a_guest_came_in(world: World, summit: EventRow
     again = world.scan(summit, badge.token)
     assert again.earlier is not None
     assert (desk.letter, again.earlier.desk, again.earlier.who) == ("B", "East door", "Lam")
+
+
+def test_a_badge_replaced_twice_names_the_last_serial(world: World, summit: EventRow) -> None:
+    (guest,) = world.guests(summit, "孫東")
+    (first,) = world.badges(summit)
+    with world.db.write() as session:
+        badges.replace_badge(session, summit.id, guest, "lost")
+    with world.db.write() as session:
+        last = badges.replace_badge(session, summit.id, guest, "lost again")
+    assert world.scan(summit, first.token).valid_serial == last.serial
+
+
+def test_a_genuine_badge_that_this_database_does_not_hold_is_told_from_a_forged_one(
+    world: World, summit: EventRow
+) -> None:
+    with world.db.write() as session:
+        key = events.secrets_of(session, summit.id)[0]
+    genuine = make_token(key, 12345, 3)
+    forged = genuine[:-1] + str((int(genuine[-1]) + 1) % 10)
+    assert world.scan(summit, genuine).reason is Reason.NOT_RECEIVED
+    assert world.scan(summit, forged).reason is Reason.NOT_OURS
+    assert world.scan(summit, genuine).verdict is Verdict.UNKNOWN

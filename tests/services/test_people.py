@@ -152,3 +152,14 @@ def test_a_print_that_is_cancelled_or_impossible_leaves_no_file_and_no_record(
         printing.print_badges(world.db, summit.id, tmp_path / "nowhere" / "b.pdf", Wanted(), Progress())
     assert list(tmp_path.glob("*.pdf*")) == []
     assert [row.prints for row in world.badges(summit)] == [0, 0]
+
+
+def test_a_badge_that_was_taken_away_is_not_given_again_by_printing_for_all(
+    world: World, summit: EventRow, tmp_path: Path
+) -> None:
+    world.guests(summit, "孫東", "李然")
+    taken, _kept = world.badges(summit)
+    with world.db.write() as session:
+        badges.revoke_badge(session, summit.id, taken.serial, "stolen")
+    done = printing.print_badges(world.db, summit.id, tmp_path / "b.pdf", Wanted(), Progress())
+    assert done.items == 1

@@ -5,17 +5,19 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from desktop.errors import Trouble
 from desktop.files import DiskFull
-from desktop.models import Person
+from desktop.models import Desk, Person
 from desktop.storage.backup import KEPT, BackupExists, automatic_backup, back_up, restore
 from desktop.storage.database import Changes
 from desktop.storage.journal import insert_rows, journal_of
-from desktop.storage.migrate import SCHEMA
 from desktop.storage.opening import open_database
+from desktop.storage.schema import SCHEMA
 from desktop.storage.shelf import backups_of, is_whole
 from desktop.storage.troubles import Damaged, NewerDatabase, NotADatabase, ReadOnly
+from desktop.storage.verify import verify
 from tests.world import NOON, World
 
 
@@ -164,3 +166,43 @@ def test_the_newest_backups_are_kept(world: World) -> None:
 def test_the_schema_named_in_the_code_is_the_newest_migration() -> None:
     versions = Path("desktop/storage/migrations/versions").glob("v*.py")
     assert max(file.name[1:5] for file in versions) == SCHEMA
+
+
+def test_a_restored_file_is_a_desk_of_its_own(closed: Path, tmp_path: Path) -> None:
+    before = open_database(closed, "May")
+    first = before.actor
+    before.close()
+    other = tmp_path / "other.db"
+    restore(other, closed, NOON)
+    copy = open_database(other, "Lam")
+    assert first is not None
+    assert copy.actor is not None
+    assert copy.actor.desk_id != first.desk_id
+    with copy.read() as session:
+        assert sorted(session.scalars(select(Desk.letter))) == ["A", "B"]
+        assert verify(session).faults == ()
+    copy.close()
+
+
+def test_a_backup_from_a_newer_version_is_not_restored(closed: Path, tmp_path: Path) -> None:
+    newer = tmp_path / "newer.db"
+    newer.write_bytes(closed.read_bytes())
+    connection = sqlite3.connect(newer)
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.commit()
+    connection.close()
+    before = closed.read_bytes()
+    with pytest.raises(NewerDatabase):
+        restore(closed, newer, NOON)
+    assert closed.read_bytes() == before
+
+
+def test_a_look_at_the_data_can_not_change_it(world: World) -> None:
+    (key,) = add_people(world, 1)
+    with pytest.raises(ReadOnly), world.db.read() as session:
+        session.get_one(Person, key).name_zh = "x"
+        session.commit()
+    with pytest.raises(ReadOnly), world.db.read() as session:
+        session.connection().exec_driver_sql("UPDATE person SET name_zh = 'x'")
+    with world.db.write() as session:
+        assert session.get_one(Person, key).name_zh == "人0"

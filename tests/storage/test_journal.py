@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from desktop.models import Event, JournalEntry, Person
-from desktop.storage.journal import Actor, insert_rows, journal_of
+from desktop.storage.journal import PURGED, Actor, insert_rows, journal_of, payload_digest
 from desktop.storage.undoing import changed_since, undo_action
 from desktop.storage.verify import verify
 from tests.world import NOON, Clock, World
@@ -146,3 +146,13 @@ def test_what_a_later_action_changed_is_told_before_an_undo(world: World) -> Non
         session.get_one(Event, event.id).zone = "Asia/Shanghai"
     with world.db.read() as session:
         assert [(later.table, later.row_id) for later in changed_since(session, action)] == [("event", event.id)]
+
+
+def test_a_purged_payload_leaves_the_chain_whole(world: World) -> None:
+    event = add_event(world)
+    entry = entries(world)[-1]
+    digest = payload_digest(entry.before, entry.after)
+    damage(world, f"UPDATE journal SET after = '{PURGED}{digest}' WHERE row_id = '{event.id.hex}'")
+    assert faults(world) == set()
+    damage(world, f"UPDATE journal SET after = '{PURGED}{'0' * 64}' WHERE row_id = '{event.id.hex}'")
+    assert faults(world) == {"chain"}

@@ -81,6 +81,15 @@ def test_a_new_user_s_first_day(start: Start, qtbot: QtBot, tmp_path: Path, lang
     rows = {row.name: row for row in people.listing.model.rows()}
     assert rows["孫東"].category.hant == "主禮嘉賓"
     assert rows["李娟"].honorific_zh == "女士"
+    assert {row.category.hant for row in rows.values()} == {"主禮嘉賓", "主旨演講", "貴賓", "參訪接待(4月14日)"}
+    people.open_person(rows["施榮懷"].id)
+    qtbot.waitUntil(lambda: people.card.detail is not None and people.card.detail.row.name == "施榮懷", timeout=5000)
+    assert [post.title for post in people.card.detail.posts] == [
+        "名譽會長",
+        "全國政協常委",
+        "北京市政協常委",
+        "港區省級政協委員聯誼會會長",
+    ]
     assert rows["李焯芬"].honorific_zh == "院士"
 
     # Their badges on paper.

@@ -12,7 +12,6 @@ from desktop.ui.widgets import (
     Button,
     Card,
     Chip,
-    Column,
     EmptyState,
     Field,
     FitLabel,
@@ -22,14 +21,13 @@ from desktop.ui.widgets import (
     Page,
     Panel,
     PersonChip,
-    RowsModel,
     ScanEdit,
     StateMark,
-    TableView,
     Tag,
     Turning,
     state_of,
 )
+from desktop.ui.widgets.tables import Column, RowsModel, TableView
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,10 @@ from desktop.ui.widgets import (
     Field,
     FitLabel,
     PersonChip,
-    RowsModel,
     ScanEdit,
-    TableView,
     state_of,
 )
+from desktop.ui.widgets.tables import RowsModel, TableView
 from tests.ui.demo import ROWS, Row, columns
 
 NAME = 1

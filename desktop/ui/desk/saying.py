@@ -135,11 +135,14 @@ def _latin(guest: GuestCard) -> str:
 
 
 def _nobody(_: Translator, state: str, word: str, reason: Reason) -> Shown:
-    other = reason is Reason.OTHER_EVENT
+    names = {
+        Reason.OTHER_EVENT: _("Badge of another event"),
+        Reason.NOT_RECEIVED: _("A genuine badge that this machine does not know"),
+    }
     return Shown(
         state=state,
         word=_(word),
-        name=_("Badge of another event") if other else _("Not a badge of this event"),
+        name=names.get(reason, _("Not a badge of this event")),
         advice=_("Type the guest's name; whoever is on no list can be registered as a walk-in."),
         hints=_HINTS.get(reason, ()),
     )

@@ -386,7 +386,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["scan_id"], ["scan.id"], name=op.f("fk_scan_undo_scan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scan_undo")),
     )
-    op.create_index(op.f("ix_scan_undo_scan_id"), "scan_undo", ["scan_id"], unique=True)
+    op.create_index(op.f("ix_scan_undo_scan_id"), "scan_undo", ["scan_id"], unique=False)
     op.create_table(
         "search_entry",
         sa.Column("number", sa.Integer(), nullable=False),
