@@ -51,7 +51,7 @@ bench: ready-to-work
 
 screens: ready-to-run
 	@mkdir -p out
-	rm -f out/demo.db out/demo.db-wal out/demo.db-shm
+	rm -rf out/demo.db out/demo.db-wal out/demo.db-shm out/demo.backups
 	$(DEMO) demo
 	$(DEMO) screens --out out/screens
 

@@ -76,8 +76,8 @@ def load_settings() -> Settings:
         return Settings()
     except OSError as error:
         log.warning("the settings can't be read: %s", error.strerror)
-    except ValueError as error:
-        log.warning("the settings make no sense and were kept aside: %s", error)
+    except (ValueError, RecursionError) as error:
+        log.warning("the settings make no sense and were kept aside: %s", type(error).__name__)
         _keep_aside(path)
     return Settings()
 

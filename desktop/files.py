@@ -11,6 +11,8 @@ from typing import BinaryIO
 
 from desktop.errors import N_, Trouble, UserError
 
+_SQLITE = b"SQLite format 3\x00"
+
 
 class NoFolder(UserError):
     """The folder to write into does not exist."""
@@ -24,6 +26,13 @@ class NotAFile(UserError):
 
     code = "not_a_file"
     text = N_("{file} is not a file. Choose another name.")
+
+
+class HoldsDatabase(UserError):
+    """What would be replaced is a database."""
+
+    code = "holds_database"
+    text = N_("{file} is a database, and writing there would destroy it. Name another file.")
 
 
 class NotWritable(UserError):
@@ -86,7 +95,18 @@ def _target(path: Path) -> Path:
         raise NotWritable(file=path.name) from error
     if not stat.S_ISREG(kind):
         raise NotAFile(file=path.name or str(path))
+    if _is_database(target):
+        raise HoldsDatabase(file=path.name)
     return target
+
+
+def _is_database(path: Path) -> bool:
+    """Whether ``path`` is an SQLite file: somebody's data, which a list or a paper must never replace."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False
 
 
 def _open(beside: Path, path: Path) -> BinaryIO:

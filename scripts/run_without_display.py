@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +43,7 @@ def main() -> int:
     OUT.mkdir(exist_ok=True)
     for old in (DATABASE, Path(f"{DATABASE}-wal"), Path(f"{DATABASE}-shm"), BADGES):
         old.unlink(missing_ok=True)
+    shutil.rmtree(DATABASE.with_suffix(".backups"), ignore_errors=True)
     try:
         do("demo")
         do("print", "badges", "--out", str(BADGES))

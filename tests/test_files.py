@@ -1,5 +1,6 @@
 import os
 import resource
+import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.files import DiskFull, NoFolder, NotAFile, NotWritable, atomic_file
+from desktop.files import DiskFull, HoldsDatabase, NoFolder, NotAFile, NotWritable, atomic_file
 
 
 def test_what_was_written_stands_there_when_all_went_well(tmp_path: Path) -> None:
@@ -95,3 +96,15 @@ def as_nobody() -> Iterator[None]:
         yield
     finally:
         os.seteuid(0)
+
+
+def test_a_database_is_never_replaced_by_a_list_or_a_paper(tmp_path: Path) -> None:
+    database = tmp_path / "summit.db"
+    connection = sqlite3.connect(database)
+    connection.execute("CREATE TABLE journal (position)")
+    connection.close()
+    before = database.read_bytes()
+    with pytest.raises(HoldsDatabase), atomic_file(database) as file:
+        file.write(b"%PDF")
+    assert database.read_bytes() == before
+    assert sorted(tmp_path.iterdir()) == [database]

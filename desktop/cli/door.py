@@ -13,7 +13,7 @@ from desktop.cli.parser import Commands
 from desktop.cli.run import Run, written
 from desktop.cli.verdicts import Line
 from desktop.domain.text import clean
-from desktop.errors import Trouble
+from desktop.errors import N_, Trouble, UserError
 from desktop.i18n import Translator
 
 if TYPE_CHECKING:
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from desktop.services.upkeep import Actor, Database
 
 _BY = ("category", "delegation", "desk", "minute")
+
+_LONGEST_LINE = 4096
+_EARLIEST, _LATEST = 1971, 9998
+
+
+class ImpossibleTime(UserError):
+    code = "impossible_time"
+    text = N_("No badge was read at {at}. Give a time between 1971 and 9998.")
 
 
 def add(commands: Commands, _: Translator) -> None:
@@ -185,12 +193,18 @@ def _place(run: Run, db: "Database") -> _Place:
 
 def _moment(given: datetime | None, zone: str) -> datetime | None:
     """A time without a zone is in the event's."""
-    return given.replace(tzinfo=ZoneInfo(zone)) if given is not None and given.tzinfo is None else given
+    moment = given.replace(tzinfo=ZoneInfo(zone)) if given is not None and given.tzinfo is None else given
+    if moment is not None and not _EARLIEST <= moment.year <= _LATEST:
+        raise ImpossibleTime(at=moment.isoformat())
+    return moment
 
 
 def _contents(run: Run) -> Iterator[str]:
     """What was read, a badge each. A line that is no text is kept as its bytes: no badge, but a verdict."""
     yield from run.args.token
     if run.args.stdin:
-        for line in sys.stdin.buffer:
+        while line := sys.stdin.buffer.readline(_LONGEST_LINE):
+            rest = line
+            while len(rest) == _LONGEST_LINE and not rest.endswith(b"\n"):
+                rest = sys.stdin.buffer.readline(_LONGEST_LINE)
             yield line.decode("utf-8", "backslashreplace").rstrip("\r\n")

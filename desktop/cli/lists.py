@@ -87,7 +87,7 @@ def _mapping(path: Path | None) -> dict[str, str] | None:
         return None
     try:
         found = json.loads(path.read_bytes())
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NoMapping(file=path) from error
     if not isinstance(found, dict) or not all(isinstance(meaning, str) for meaning in found.values()):
         raise NoMapping(file=path)

@@ -20,6 +20,8 @@ from desktop.domain.text import is_han
 _READINGS = 3
 _COMBINATIONS = 12
 _TURNED = 4
+# ü is v on a keyboard, u without its dots, yu in a passport.
+_UMLAUTS = ("v", "u", "yu")
 
 _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ŋ": "ng"})
 _TONED = re.compile(r"(?:[a-z]{1,6}[1-6])+")
@@ -27,11 +29,17 @@ _TONED = re.compile(r"(?:[a-z]{1,6}[1-6])+")
 
 @dataclass(frozen=True, slots=True)
 class NameKeys:
-    """Keys of one name: ``whole`` from its first sound on, ``inside`` from each later one on, and ``initials``."""
+    """Keys of one name: ``whole`` from its first sound on, ``inside`` from each later one on, and ``initials``.
+
+    Besides, what most likely is meant by one word: each of its ``latin`` words, and the Chinese ``surname`` with the
+    readings that it usually has.
+    """
 
     whole: set[str]
     inside: set[str]
     initials: set[str]
+    latin: set[str]
+    surname: set[str]
 
 
 def pieces(text: str) -> list[str]:
@@ -78,10 +86,11 @@ def load() -> None:
 @lru_cache(maxsize=4096)
 def name_keys(name_zh: str, name_latin: str) -> NameKeys:
     """The keys of a person's name in both scripts."""
-    keys = NameKeys(set(), set(), set())
+    keys = NameKeys(set(), set(), set(), set(), set())
     han = "".join(character for character in name_zh if is_han(character))
     if han:
         _add(keys, [[one_script(character) for character in han]])
+        keys.surname.update(_surname(han))
         _add_sounds(keys, _mandarin(han))
         cantonese = _cantonese(han)
         _add(keys, cantonese)
@@ -92,6 +101,7 @@ def name_keys(name_zh: str, name_latin: str) -> NameKeys:
     for text in (name_zh, name_latin):
         words = [piece for piece in pieces(text) if not is_han(piece[0])]
         if words:
+            keys.latin.update(words)
             turns = range(len(words)) if len(words) <= _TURNED else range(1)
             _add_sounds(keys, [words[turn:] + words[:turn] for turn in turns])
     return keys
@@ -141,6 +151,18 @@ def _cantonese(han: str) -> list[tuple[str, ...]]:
     return _combined([tuple(dict.fromkeys((*own, *_jyutping(han[0])))), *map(_jyutping, han[1:])])
 
 
+def _surname(han: str) -> set[str]:
+    """The surname of a Chinese name as it is compared, in pinyin, Jyutping and the spelling of Hong Kong."""
+    folded = "".join(map(one_script, han))
+    if len(han) > 2 and (both := COMPOUND.get(folded[:2])):
+        said = [_jyutping(character)[0] for character in han[:2]]
+        return {folded[:2], "".join(both), "".join(said), "".join(map(_spelled, said))}
+    usual = _pinyin(han[0])[0]
+    mandarin = MANDARIN.get(folded[0]) or [usual.replace("v", way) for way in _UMLAUTS]
+    cantonese = CANTONESE.get(folded[0]) or _jyutping(han[0])[:1]
+    return {folded[0], *mandarin, *cantonese, *map(_spelled, cantonese)}
+
+
 @cache
 def _pinyin(character: str) -> tuple[str, ...]:
     # Phrases say how a character is read in a word; names are read character by character. Saves 46 MB.
@@ -149,8 +171,7 @@ def _pinyin(character: str) -> tuple[str, ...]:
 
     found: list[list[str]] = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
     readings = [reading for reading in found[0] if reading][:_READINGS] if found else []
-    # ü is v on a keyboard, u without its dots, yu in a passport.
-    spelled = [reading.replace("v", way) for reading in readings for way in ("v", "u", "yu")]
+    spelled = [reading.replace("v", way) for reading in readings for way in _UMLAUTS]
     return tuple(dict.fromkeys(spelled)) or (one_script(character),)
 
 

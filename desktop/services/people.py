@@ -33,6 +33,7 @@ from desktop.services.badges import BadgeRow, badges, issue_badges
 from desktop.services.organisations import ensure_organisation
 from desktop.storage.journal import journal_of
 
+LONGEST_NAME = 120
 REGISTERED = frozenset({"registration", "person", "post", "badge", "badge_print", "scan", "scan_undo", "category"})
 """The tables whose changes change a line of the people list."""
 
@@ -40,6 +41,11 @@ REGISTERED = frozenset({"registration", "person", "post", "badge", "badge_print"
 class NoSuchPerson(UserError):
     code = "no_such_person"
     text = N_("There is no registration {registration} at this event.")
+
+
+class NameTooLong(UserError):
+    code = "name_too_long"
+    text = N_("A name has at most {most} characters; this one has {length}.")
 
 
 class NameMissing(UserError):
@@ -237,8 +243,7 @@ def change_person(session: Session, event_id: UUID, registration_id: UUID, draft
             value = getattr(draft, name)
             if value is not None:
                 setattr(target, name, clean(value))
-    if not (human.name_zh or human.name_latin):
-        raise NameMissing
+    _check_name(human.name_zh, human.name_latin)
     human.folded = person_key(human.name_zh, human.name_latin)
     if draft.category_id is not None:
         registration.category_id = draft.category_id
@@ -251,8 +256,7 @@ def change_person(session: Session, event_id: UUID, registration_id: UUID, draft
 def register(session: Session, event_id: UUID, guest: WalkIn) -> tuple[PersonDetail, BadgeRow]:
     """Take a walk-in into the event, with a badge; raises ``NameMissing``."""
     name_zh, name_latin = clean(guest.name_zh), clean(guest.name_latin)
-    if not (name_zh or name_latin):
-        raise NameMissing
+    _check_name(name_zh, name_latin)
     journal = journal_of(session)
     human = Person(id=journal.new_id(), name_zh=name_zh, name_latin=name_latin, folded=person_key(name_zh, name_latin))
     session.add(human)
@@ -280,6 +284,14 @@ def register(session: Session, event_id: UUID, guest: WalkIn) -> tuple[PersonDet
     issue_badges(session, event_id, [registration.id])
     detail = person(session, event_id, registration.id)
     return detail, detail.badges[0]
+
+
+def _check_name(name_zh: str, name_latin: str) -> None:
+    if not (name_zh or name_latin):
+        raise NameMissing
+    length = max(len(name_zh), len(name_latin))
+    if length > LONGEST_NAME:
+        raise NameTooLong(most=LONGEST_NAME, length=length)
 
 
 def last_order(session: Session, event_id: UUID) -> int:

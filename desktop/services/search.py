@@ -15,7 +15,18 @@ from desktop.domain.verdicts import Status, Verdict
 from desktop.errors import N_, UserError
 from desktop.models import Badge, Category, Organisation, Person, Post, Registration, Scan
 from desktop.services.arrivals import standing
-from desktop.storage.search_index import INITIALS, INSIDE, NUMBER, PLACE, TITLE, WHOLE, count_words, find_words
+from desktop.storage.search_index import (
+    INITIALS,
+    INSIDE,
+    LATIN,
+    NUMBER,
+    PLACE,
+    SURNAME,
+    TITLE,
+    WHOLE,
+    count_words,
+    find_words,
+)
 
 _LONGEST = 100
 _CANDIDATES = 25
@@ -59,8 +70,9 @@ class Hit:
 def find(session: Session, event_id: UUID, text: str, *, limit: int = 10) -> list[Hit]:
     """The people of an event whom ``text`` may mean, at most ``limit``, best first.
 
-    What is typed whole comes before what only begins so, a name before its initials and later parts, those before parts
-    of organisations and titles; then those who are expected, by the category's precedence and the order of the list.
+    What is typed whole comes before what only begins so: the name, a Latin word of it, the surname as it is usually
+    read, a title or organisation. Then beginnings of names, rarer readings, initials and later parts; parts of
+    organisations and titles come last. Those who fit alike are in order of who is expected, category and list.
     """
     tiers = _tiers(text)
     ranks: dict[UUID, float] = {}
@@ -124,15 +136,18 @@ def _tiers(text: str) -> list[str]:
     typed = "".join(runs)
     name = "".join(map(without_tones, runs))
     sounded = "".join(sound(without_tones(run)) for run in runs)
-    starts = [_word(WHOLE, name, more=True), _word(WHOLE, sounded, more=True)]
+    starts = [_word(LATIN, name, more=True), _word(SURNAME, name, more=True)]
     if any(character.isdigit() for character in typed):
         starts.append(_word(NUMBER, typed, more=True))
     parts = [_word(INSIDE, name, more=True), _word(INSIDE, sounded, more=True), _word(INITIALS, name, more=True)]
     return [
         _any([_word(WHOLE, name), _word(NUMBER, typed)]),
         _word(WHOLE, sounded),
+        _word(LATIN, name),
+        _any([_word(SURNAME, name), _word(SURNAME, sounded)]),
         _word(TITLE, typed),
         _any(starts),
+        _any([_word(WHOLE, name, more=True), _word(WHOLE, sounded, more=True)]),
         _word(INITIALS, name),
         _any([*parts, _all(_part_of_name(run) for run in runs)]),
         _all(_anything(run) for run in runs),

@@ -35,7 +35,7 @@ def automatic(db: Database) -> Path:
 def back_up_when_due(db: Database) -> Path | None:
     """Make a backup beside the database unless there is one from within the hour."""
     last = shelf.last_backup_at(db.path)
-    return automatic(db) if last is None or db.now() - last > _DUE_AFTER else None
+    return automatic(db) if last is None or abs(db.now() - last) > _DUE_AFTER else None
 
 
 def restore(path: Path, source: Path | None, now: datetime) -> tuple[Path, Path | None]:
@@ -44,7 +44,7 @@ def restore(path: Path, source: Path | None, now: datetime) -> tuple[Path, Path 
     Returns what was brought back, and where the old file went. Raises ``NoBackup``, ``Busy`` while another program
     has the database open, or what is wrong with the source; then nothing changed.
     """
-    path = path.expanduser().absolute()
+    path = path.expanduser().resolve()
     found = source or shelf.last_good_backup(path)
     if found is None:
         raise NoBackup(file=path)

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import logging
 import os
+import shutil
 import sqlite3
 from collections.abc import Generator
 from datetime import datetime
@@ -23,6 +24,16 @@ log = logging.getLogger(__name__)
 class BackupExists(UserError):
     code = "backup_exists"
     text = N_("{file} exists already. Name another file for the backup.")
+
+
+class NoSuchBackup(UserError):
+    code = "no_such_backup"
+    text = N_("There is no file {file} to restore from.")
+
+
+class SameFile(UserError):
+    code = "same_file"
+    text = N_("{file} is the database itself. Name the backup to restore from.")
 
 
 class NoBackup(UserError):
@@ -55,7 +66,8 @@ def automatic_backup(path: Path, now: datetime) -> Path:
     out = folder / f"{now.strftime(STAMP)}.db"
     if not out.exists():
         back_up(path, out, with_keys=True)
-    for old in backups_of(path)[KEPT:]:
+    # The one just made stays, even where a clock that was wrong once gave others later names.
+    for old in [backup for backup in backups_of(path) if backup != out][KEPT - 1 :]:
         old.unlink(missing_ok=True)
     return out
 
@@ -67,7 +79,9 @@ def restore(path: Path, source: Path, now: datetime) -> Path | None:
     nothing changed.
     """
     if not source.is_file():
-        raise NotADatabase(file=source)
+        raise NoSuchBackup(file=source)
+    if path.exists() and source.samefile(path):
+        raise SameFile(file=source)
     if not is_whole(source):
         raise Damaged(file=source)
     found = schema_of(source)
@@ -96,6 +110,8 @@ def _refuse_if_open(path: Path) -> None:
     with told(path), contextlib.closing(sqlite3.connect(path, timeout=1, isolation_level=None)) as connection:
         connection.execute("PRAGMA locking_mode=EXCLUSIVE")
         try:
+            # What is still in the log goes into the file, which is kept.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
@@ -105,15 +121,21 @@ def _refuse_if_open(path: Path) -> None:
 
 
 def _set_aside(path: Path, now: datetime) -> Path | None:
-    """Move the file and its write-ahead log away together: a log left behind would be played into the new file."""
-    if not path.exists():
-        return None
+    """Keep the file beside its place, which it holds until it is replaced: a kill in between loses nothing.
+
+    Its write-ahead log goes away, also one without its file: left behind, it would be played into the new file.
+    """
     kept = path.with_name(f"{path.stem}.replaced-{now.strftime(STAMP)}{path.suffix}")
-    for ending in ("-wal", "-shm", ""):
+    if path.exists():
+        try:
+            os.link(path, kept)
+        except OSError:
+            shutil.copy2(path, kept)
+    for ending in ("-wal", "-shm"):
         part = path.with_name(path.name + ending)
         if part.exists():
             part.replace(kept.with_name(kept.name + ending))
-    return kept
+    return kept if kept.exists() else None
 
 
 def _copy(path: Path, out: Path, *, with_keys: bool) -> None:

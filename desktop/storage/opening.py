@@ -16,8 +16,8 @@ from desktop.storage.database import Database, utc_now
 from desktop.storage.journal import Actor, Journal
 from desktop.storage.migrate import migrate
 from desktop.storage.schema import SCHEMA, schema_of
-from desktop.storage.shelf import backups_of
-from desktop.storage.troubles import CannotOpen, NewerDatabase, NotADatabase, ReadOnly, damaged, told
+from desktop.storage.shelf import backups_of, last_good_backup
+from desktop.storage.troubles import CannotOpen, Missing, NewerDatabase, NotADatabase, ReadOnly, damaged, told
 
 _MAGIC = b"SQLite format 3\x00"
 _DESK = "desk"
@@ -32,7 +32,10 @@ def open_database(
     randomness: Callable[[], int] | None = None,
 ) -> Database:
     """Open ``path`` for ``who``; raises a ``Trouble`` that says what is wrong with the file and what to do."""
-    path = path.expanduser().absolute()
+    try:
+        path = path.expanduser().resolve()
+    except (RuntimeError, OSError) as error:  # no such user, or links that go round in a circle
+        raise CannotOpen(file=path) from error
     found = check(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -69,6 +72,7 @@ def _check_file(path: Path) -> None:
         raise NotADatabase(file=path)
     try:
         if not path.exists() or path.stat().st_size == 0:
+            _refuse_to_start_anew(path)
             return
         # An administrator could write a read-only file all the same; whoever marked it so did not want that.
         if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(path, os.W_OK):
@@ -80,6 +84,13 @@ def _check_file(path: Path) -> None:
     if head != _MAGIC:
         # A file that was ours and lost its first page is damaged; one that never was ours is a mistake.
         raise damaged(path) if backups_of(path) else NotADatabase(file=path)
+
+
+def _refuse_to_start_anew(path: Path) -> None:
+    """A file that is gone while its backups are there was lost; an empty one in its place would hide that."""
+    backup = last_good_backup(path)
+    if backup is not None:
+        raise Missing(file=path, backup=backup)
 
 
 def _actor(db: Database, who: str) -> Actor:

@@ -23,9 +23,11 @@ from desktop.storage.journal import journal_of
 INDEXED = frozenset({"registration", "person", "post", "organisation", "badge"})
 """The tables whose changes change what a registration is found by."""
 
-WHOLE, INSIDE, INITIALS, TITLE, PLACE, NUMBER = "w", "i", "s", "t", "p", "n"
-"""The kinds of words: names from their start on, names from a later part on, initials, a whole title or organisation,
-parts of those, badge serials with phone numbers."""
+WHOLE, INSIDE, INITIALS, LATIN, SURNAME = "w", "i", "s", "l", "f"
+"""The kinds of words of names: from their start on, from a later part on, initials, Latin words, Chinese surnames."""
+
+TITLE, PLACE, NUMBER = "t", "p", "n"
+"""The other kinds: a whole title or organisation, parts of those, badge serials with phone numbers."""
 
 _CHUNK = 5_000
 _RANGE_BITS = 32
@@ -202,10 +204,11 @@ def _entries(connection: Connection, ids: dict[str, str]) -> list[Entry]:
 
 def _name_words(name_zh: str, name_latin: str) -> set[str]:
     keys = name_keys(name_zh, name_latin)
-    words = {WHOLE + key for key in keys.whole}
-    words.update([INSIDE + key for key in keys.inside])
-    words.update([INITIALS + key for key in keys.initials])
-    return words
+    kinds = (
+        (WHOLE, keys.whole), (INSIDE, keys.inside), (INITIALS, keys.initials), (LATIN, keys.latin),
+        (SURNAME, keys.surname),
+    )  # fmt: skip
+    return {kind + key for kind, found in kinds for key in found}
 
 
 @lru_cache(maxsize=16_384)

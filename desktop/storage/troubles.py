@@ -1,5 +1,6 @@
 """What SQLite can say went wrong, as sentences that say what to do."""
 
+import shutil
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -32,6 +33,11 @@ class DamagedWithBackup(Trouble):
     text = N_("{file} is damaged. Restore the last good backup, {backup}.")
 
 
+class Missing(Trouble):
+    code = "database_missing"
+    text = N_("{file} is missing or empty. Restore the last good backup, {backup}, or move the backups to start anew.")
+
+
 class CannotOpen(Trouble):
     code = "database_unavailable"
     text = N_("{file} can't be opened. Check that its folder exists and that you may read and write there.")
@@ -52,6 +58,7 @@ class NewerDatabase(Trouble):
     text = N_("{file} was written by a newer Summit Desk. Install that version to open it; nothing was changed.")
 
 
+_LEAST_ROOM = 1 << 16
 _BY_CODE: dict[int, type[Trouble]] = {
     sqlite3.SQLITE_FULL: DiskFull,
     sqlite3.SQLITE_READONLY: ReadOnly,
@@ -74,7 +81,17 @@ def trouble_of(error: BaseException, path: Path) -> SummitDeskError | None:
         return None
     if kind is Damaged:
         return damaged(path)
+    if kind is DiskFailed and _has_no_room(path):
+        kind = DiskFull
     return kind(file=path)
+
+
+def _has_no_room(path: Path) -> bool:
+    """Whether the disk is full: SQLite calls some of what follows from that a failure of the disk."""
+    try:
+        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 def damaged(path: Path) -> Trouble:

@@ -1,6 +1,7 @@
 """Rules of the house that no linter knows, read off the sources."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -29,6 +30,14 @@ def calls(folder: Path) -> Iterator[tuple[Path, ast.Call, str]]:
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call):
                 yield path, node, called(node.func)
+
+
+SQL_WRITE = re.compile(r"\s*(INSERT INTO|UPDATE \w+ SET|DELETE FROM|REPLACE INTO)\b")
+
+
+def named(call: ast.Call) -> bool:
+    """Whether the call is of a function by its bare name, as SQLAlchemy's ``delete(Table)`` is."""
+    return isinstance(call.func, ast.Name)
 
 
 def called(function: ast.expr) -> str:
@@ -71,6 +80,20 @@ def test_only_the_theme_sets_style_sheets() -> None:
         for path, call, name in calls(PACKAGE)
         if name == "setStyleSheet" and path != PACKAGE / "ui" / "theme.py"
     ] == []
+
+
+def test_only_what_keeps_the_journal_writes_plain_sql() -> None:
+    """A write past the ORM is a write past the journal, unless it notes what it does."""
+    allowed = {"services/checkin.py", "services/events.py"}
+    written = [
+        f"{path.relative_to(PACKAGE)}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if path.relative_to(PACKAGE).parts[0] != "storage"
+        for node in ast.walk(tree(path))
+        if (isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL_WRITE.match(node.value))
+        or (isinstance(node, ast.Call) and called(node.func) in {"update", "delete", "insert"} and named(node))
+    ]
+    assert set(written) <= allowed
 
 
 def test_time_is_an_argument_where_rules_are_kept() -> None:

@@ -10,13 +10,13 @@ from sqlalchemy import select
 from desktop.errors import Trouble
 from desktop.files import DiskFull
 from desktop.models import Desk, Person
-from desktop.storage.backup import KEPT, BackupExists, automatic_backup, back_up, restore
+from desktop.storage.backup import KEPT, BackupExists, SameFile, automatic_backup, back_up, restore
 from desktop.storage.database import Changes
 from desktop.storage.journal import insert_rows, journal_of
 from desktop.storage.opening import open_database
 from desktop.storage.schema import SCHEMA
 from desktop.storage.shelf import backups_of, is_whole
-from desktop.storage.troubles import Damaged, NewerDatabase, NotADatabase, ReadOnly
+from desktop.storage.troubles import Damaged, Missing, NewerDatabase, NotADatabase, ReadOnly
 from desktop.storage.verify import verify
 from tests.world import NOON, World
 
@@ -206,3 +206,46 @@ def test_a_look_at_the_data_can_not_change_it(world: World) -> None:
         session.connection().exec_driver_sql("UPDATE person SET name_zh = 'x'")
     with world.db.write() as session:
         assert session.get_one(Person, key).name_zh == "人0"
+
+
+def test_a_file_that_was_lost_is_not_silently_begun_anew(closed: Path) -> None:
+    backup = automatic_backup(closed, NOON)
+    closed.unlink()
+    for _ in range(2):
+        with pytest.raises(Missing) as trouble:
+            open_database(closed, "May")
+        assert trouble.value.values["backup"] == backup
+        closed.write_bytes(b"")
+    restore(closed, backup, NOON)
+    open_database(closed, "May").close()
+
+
+def test_a_log_that_was_left_behind_is_not_played_into_a_restored_file(closed: Path, tmp_path: Path) -> None:
+    backup = back_up(closed, tmp_path / "older.db", with_keys=True)
+    closed.unlink()
+    left = closed.with_name(closed.name + "-wal")
+    left.write_bytes(b"\x37\x7f\x06\x82" + b"\x00" * 5000)
+    restore(closed, backup, NOON)
+    assert not left.exists()
+    assert is_whole(closed)
+
+
+def test_a_database_is_not_restored_from_itself(closed: Path) -> None:
+    with pytest.raises(SameFile):
+        restore(closed, closed, NOON)
+
+
+def test_a_backup_just_made_stays_whatever_the_clock_said_before(world: World) -> None:
+    for year in range(KEPT):
+        automatic_backup(world.path, NOON.replace(year=2090 + year))
+    made = automatic_backup(world.path, NOON)
+    assert made.exists()
+    assert len(backups_of(world.path)) == KEPT
+
+
+def test_a_link_to_a_database_is_that_database(closed: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(closed)
+    db = open_database(link, "May")
+    assert db.path == closed.resolve()
+    db.close()
