@@ -19,7 +19,7 @@ def add(commands: Commands, _: Translator) -> None:
         ("list", _("All badges, in the order of the list of guests."), list_badges),
     ):
         made = group.add(name, help_, action)
-        made.add_argument("--category", metavar=_("CATEGORY"), help=_("Only this category."))
+        made.add_argument("--category", metavar=_("CATEGORY"), help=_("Only this category, by its code or name."))
     revoke_ = group.add("revoke", _("Make a badge worthless."), revoke)
     revoke_.add_argument("serial", metavar=_("SERIAL"), help=_("What stands under its QR code, such as A-7K3PX."))
     revoke_.add_argument("--why", required=True, metavar=_("TEXT"), help=_("What the desk is told about it."))

@@ -36,6 +36,7 @@ class ImpossibleTime(UserError):
 def add(commands: Commands, _: Translator) -> None:
     """Add this area's commands."""
     reading = commands.add("scan", _("Read badges: one verdict a line, in order."), scan)
+    reading.epilog = _("A refusal is an answer too: the exit status is 0.")
     what = reading.add_mutually_exclusive_group(required=True)
     what.add_argument(
         "token", nargs="*", default=[], metavar=_("TOKEN"), help=_("What a QR code says, or a badge's serial.")

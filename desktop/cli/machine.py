@@ -50,7 +50,7 @@ def examine(run: Run, _: Translator) -> None:
     run.give_table(
         [{"what": one.code, "ok": one.ok, "finding": said} for one, said in found],
         ["", _("What"), _("Finding")],
-        (("✓" if one.ok else "!", one.code, said) for one, said in found),
+        (("✓" if one.ok else "!", _(one.name), said) for one, said in found),
     )
 
 

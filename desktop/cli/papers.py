@@ -24,10 +24,19 @@ def add(commands: Commands, _: Translator) -> None:
     group = commands.group("print", _("Write papers as PDF files."))
     badges = group.add("badges", _("Badges; who has none gets one."), print_badges)
     badges.add_argument("--out", type=Path, required=True, metavar=_("FILE.pdf"), help=_("The file to write."))
-    badges.add_argument("--template", default="a6", metavar=_("TEMPLATE"), help=_("How a badge looks."))
-    badges.add_argument("--category", metavar=_("CATEGORY"), help=_("Only this category."))
+    template = badges.add_argument("--template", default="a6", metavar=_("TEMPLATE"))
+    badges.add_argument("--category", metavar=_("CATEGORY"), help=_("Only this category, by its code or name."))
     badges.add_argument("--unprinted", action="store_true", help=_("Only badges that were never printed."))
-    badges.add_argument("--jobs", type=int, default=1, metavar="N", help=_("Use at most this many processors."))
+    badges.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help=_("Taken for later use; one processor is used.")
+    )
+
+    def name_templates() -> None:
+        from desktop.services.printing import templates
+
+        template.help = _("How a badge looks: {templates}.", templates=", ".join(templates()))
+
+    badges.before_help = name_templates
 
 
 def print_badges(run: Run, _: Translator) -> None:

@@ -67,6 +67,13 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**{**given, "allow_abbrev": False})
+        self.before_help: Callable[[], None] | None = None
+        """Fills in what is too slow to find out for any other purpose than help."""
+
+    def format_help(self) -> str:
+        if self.before_help:
+            self.before_help()
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(_stderr())

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 Cell = str | int | None
 """Numbers stand at the right; None is nothing."""
 
+_TERMINAL = 80
+
 
 def width(text: str) -> int:
     """How many columns of a terminal ``text`` takes."""
@@ -27,6 +29,7 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> list[str]:
     widths = [max(width(_text(row[place])) for row in [head, *body]) for place in range(len(head))]
     numbers = [all(isinstance(row[place], int | None) for row in body) for place in range(len(head))]
     rule = ["─" * columns for columns in widths]
+    rule[-1] = rule[-1][: max(10, _TERMINAL - sum(widths[:-1]) - 2 * len(widths[:-1]))]
     lines: list[Sequence[Cell]] = [head, rule, *body]
     return [_line(row, widths, numbers) for row in lines]
 

@@ -26,6 +26,11 @@ _ENOUGH_MB = 500
 _SLACK = timedelta(minutes=2)
 _WAIT_S = 10
 _FONTS = 5
+_NAMES = {
+    "display": N_("Display"), "window": N_("Window"), "fonts": N_("Fonts"), "printers": N_("Printers"),
+    "camera": N_("Camera"), "disk": N_("Disk"), "database": N_("Database"), "backup": N_("Backup"),
+    "clock": N_("Clock"), "zone": N_("Time zone"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,11 @@ class Finding:
     ok: bool
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What was looked at, a message id."""
+        return _NAMES[self.code]
 
 
 def findings(path: Path, now: datetime) -> list[Finding]:
@@ -100,10 +110,10 @@ def _cameras() -> Iterator[Finding]:
 def _disk(path: Path) -> Finding:
     folder = next(parent for parent in path.parents if parent.is_dir())
     free = shutil.disk_usage(folder).free // 1_000_000
-    values = {"folder": folder, "free": free}
+    values = {"folder": folder, "free": f"{free} MB" if free <= 1024 else f"{free / 1000:,.1f} GB"}
     if free < _ENOUGH_MB:
-        return Finding("disk", False, N_("Only {free} MB are free on the disk with {folder}. Make room."), values)
-    return Finding("disk", True, N_("{free} MB are free on the disk with {folder}."), values)
+        return Finding("disk", False, N_("Only {free} are free on the disk with {folder}. Make room."), values)
+    return Finding("disk", True, N_("{free} are free on the disk with {folder}."), values)
 
 
 def _database(path: Path, now: datetime) -> Iterator[Finding]:
@@ -118,28 +128,32 @@ def _database(path: Path, now: datetime) -> Iterator[Finding]:
         yield Finding("database", True, N_("There is no database {file} yet; it is made on first use."), {"file": path})
         return
     yield Finding("database", True, N_("The database {file} is whole."), {"file": path})
+    last, zone = _last_and_zone(path) if schema == SCHEMA else (0, "")
     made = last_backup_at(path)
     if made is None:
         yield Finding("backup", False, N_("There is no automatic backup yet."))
     else:
-        yield Finding(
-            "backup", True, N_("The last automatic backup is from {at} UTC."), {"at": f"{made:%Y-%m-%d %H:%M}"}
-        )
-    if schema == SCHEMA:
-        yield from _clock(path, now)
+        there = made.astimezone(ZoneInfo(zone) if zone else None)
+        values = {"at": f"{there:%Y-%m-%d %H:%M}", "zone": zone or there.tzname()}
+        yield Finding("backup", True, N_("The last automatic backup is from {at} ({zone})."), values)
+    yield from _clock(last, zone, now)
 
 
-def _clock(path: Path, now: datetime) -> Iterator[Finding]:
+def _last_and_zone(path: Path) -> tuple[int, str]:
+    """The last change's clock and the zone of the event in use; ``""`` where there is none."""
     db = Database(path)
     try:
         with db.read() as session:
             last = last_clock(session)
             try:
-                zone = event_in_use(session).zone
+                return last, event_in_use(session).zone
             except NoEvent:
-                zone = ""
+                return last, ""
     finally:
         db.close()
+
+
+def _clock(last: int, zone: str, now: datetime) -> Iterator[Finding]:
     if last and wall_time(last) - now > _SLACK:
         text = N_("This machine's clock is behind the last change in the database. Set it right.")
         yield Finding("clock", False, text)

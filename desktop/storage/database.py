@@ -57,9 +57,9 @@ class Database:
         self.path = path
         self.actor: Actor | None = None
         self._clock, self.randomness = clock, randomness
-        self._engine = _engine(path)
-        self._read = sessionmaker(self._engine, expire_on_commit=False, autoflush=False)
-        self._write = sessionmaker(self._engine.execution_options(writes=True), expire_on_commit=False)
+        self._engines = _engine(path, writes=False), _engine(path, writes=True)
+        self._read = sessionmaker(self._engines[0], expire_on_commit=False, autoflush=False)
+        self._write = sessionmaker(self._engines[1], expire_on_commit=False)
         listen(self._write)
         self._listeners: list[Listener] = []
         self._announcing = threading.Lock()
@@ -115,10 +115,15 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._engine.dispose()
+        for engine in self._engines:
+            engine.dispose()
 
 
-def _engine(path: Path) -> Engine:
+def _engine(path: Path, *, writes: bool) -> Engine:
+    """Connections that write, or that can't, not even by mistake: what is not journalled must not be written.
+
+    They are not the same ones with a switch between: switching makes SQLite prepare every statement anew.
+    """
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         connect_args={"check_same_thread": False, "timeout": _BUSY_MS / 1000},
@@ -137,18 +142,16 @@ def _engine(path: Path) -> Engine:
             f"wal_autocheckpoint={_LOG_PAGES}",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        if not writes:
+            connection.execute("PRAGMA query_only=ON")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # A deferred transaction that reads before it writes loses to another writer without waiting.
-        run = driver(connection)
-        if connection.get_execution_options().get("writes", False):
-            run.execute("PRAGMA query_only=OFF")
-            _wait_for_turn(run)
+        if writes:
+            _wait_for_turn(driver(connection))
         else:
-            # A look changes nothing, not even by mistake: what is not journalled must not be written.
-            run.execute("PRAGMA query_only=ON")
-            run.execute("BEGIN")
+            connection.exec_driver_sql("BEGIN")
 
     return engine
 

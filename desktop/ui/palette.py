@@ -19,6 +19,7 @@ from desktop.domain.text import fold
 from desktop.errors import N_
 from desktop.ui.look import Look
 from desktop.ui.overlay import Overlay
+from desktop.ui.widgets.parts import Label
 
 _Index = QModelIndex | QPersistentModelIndex
 _LINE, _SHOWN = 48, 9
@@ -70,7 +71,11 @@ class Palette(Overlay):
         self.list.clicked.connect(self._open)
         look.theme.bind(self.box.setContentsMargins, 1, 1, 1, 8)
         self.box.addWidget(self.edit)
+        self.nobody = Label(look, N_("Nothing is found. Try another word or less of it."), "second", wraps=True)
+        look.theme.bind(self.nobody.setContentsMargins, 24, 12, 24, 12)
+        self.nobody.hide()
         self.box.addWidget(self.list, 1)
+        self.box.addWidget(self.nobody)
         self.edit.textChanged.connect(self._look_up)
         look.words.changed.connect(lambda: self._look_up(self.edit.text()))
 
@@ -102,6 +107,8 @@ class Palette(Overlay):
     def _show(self, people: Sequence[Found], commands: Sequence[Found]) -> None:
         self._model.show([*people, *commands])
         self.list.setCurrentIndex(self._model.index(0))
+        self.list.setVisible(bool(people or commands))
+        self.nobody.setVisible(not (people or commands))
         self._place()
 
     def _open(self, index: _Index) -> None:

@@ -54,6 +54,7 @@ class Program(QObject):
         self.window = Window(self.look, self._pages(), self._find)
         self.window.closing.connect(self.close)
         self.reporter.noticed.connect(self.window.notices.show_notice)
+        self.reporter.overtaken.connect(self.window.notices.make_way)
 
     def show(self) -> None:
         """Paint the window, then open the database behind it."""

@@ -56,6 +56,11 @@ class NoticeStrip(QFrame):
         self.show()
         self._timer.stop() if notice.stays else self._timer.start(_GOES_AFTER_MS)
 
+    def make_way(self) -> None:
+        """Take the notice away, unless it stays until it is closed."""
+        if self._notice is not None and not self._notice.stays:
+            self.dismiss()
+
     def dismiss(self) -> None:
         """Take the notice away."""
         self._timer.stop()

@@ -37,6 +37,8 @@ class Reporter(QObject):
     """Turns errors and small successes into notices; the window shows what ``noticed`` carries."""
 
     noticed = Signal(object)
+    overtaken = Signal()
+    """Something newer is on the screen: what was only said in passing may go."""
     _caught = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -101,7 +101,17 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(self._pages[name][1])
         self.rail.show_chosen(name)
         page.arrive()
+        QTimer.singleShot(0, self, self._to_the_top)
         self.opened.emit(name)
+
+    def _to_the_top(self) -> None:
+        """Show the heading, and whatever has the focus."""
+        if self.current in self._pages:
+            page, area = self._pages[self.current]
+            area.verticalScrollBar().setValue(0)
+            focused: QWidget | None = self.focusWidget()
+            if focused is not None and page.isAncestorOf(focused):
+                area.ensureWidgetVisible(focused)
 
     def forget(self, name: str) -> None:
         """Let go of the page with id ``name``; it is made anew when it is needed again."""

@@ -31,7 +31,7 @@ def test_a_good_database_has_a_backup_and_a_zone(path: Path) -> None:
     found = by_code(path)
 
     assert found["database"].ok
-    assert found["backup"].values == {"at": "2026-11-21 06:00"}
+    assert found["backup"].values == {"at": "2026-11-21 15:00", "zone": "Asia/Tokyo"}
     assert found["zone"].values == {"zone": "Asia/Tokyo"}
     assert "clock" not in found
 
@@ -50,4 +50,5 @@ def test_a_damaged_database_is_found_with_its_backup(path: Path) -> None:
 
 def test_every_finding_can_be_said(path: Path) -> None:
     for finding in findings(path, NOW):
+        assert finding.name
         assert finding.text.format(**finding.values)

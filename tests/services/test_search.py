@@ -102,6 +102,16 @@ def test_the_name_comes_before_its_beginning_and_names_before_organisations(worl
     assert names(world, summit.id, "lizhong")[:3] == ["李中", "李中華", "李中原"]
 
 
+def test_a_latin_word_comes_before_the_surnames_reading_beginnings_and_rarer_readings(
+    world: World, summit: EventRow
+) -> None:
+    world.guests(summit, "任寶珊", category="vip")
+    for name, latin in (("林詠婷", "LEEUW Wing"), ("李輝", "Li Hui"), ("李曉敏", "LEE Hiu-man")):
+        rename(world, world.guests(summit, name)[0], name_latin=latin)
+    assert names(world, summit.id, "lee") == ["李曉敏", "李輝", "林詠婷", "任寶珊"]
+    assert names(world, summit.id, "l")[-1] == "任寶珊"
+
+
 def test_those_who_are_expected_come_before_those_who_cancelled(world: World, summit: EventRow) -> None:
     first, second = world.guests(summit, "陳大文", "陈大文")
     assert [hit.registration for hit in search(world, summit.id, "chendawen")] == [first, second]

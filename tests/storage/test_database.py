@@ -135,7 +135,7 @@ def test_a_damaged_backup_is_not_restored_and_changes_nothing(closed: Path) -> N
 
 def test_a_full_disk_is_told_and_nothing_is_half_written(world: World) -> None:
     add_people(world, 1)
-    with world.db.read() as session:
+    with world.db.write() as session:
         connection = session.connection().connection.dbapi_connection
         assert isinstance(connection, sqlite3.Connection)
         (pages,) = connection.execute("PRAGMA page_count").fetchone()

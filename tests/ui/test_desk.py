@@ -403,3 +403,18 @@ def test_nothing_is_cut_however_long_the_names_and_small_the_window(door: Door, 
     viewport = desk.parentWidget()
     assert viewport is not None
     assert desk.height() <= viewport.height()
+
+
+def test_ctrl_z_closes_an_open_list_and_takes_nobody_s_check_in_back(door: Door, desk: DeskPage) -> None:
+    scan(door, door.badges[0].token)
+    keys(door, Key.Key_F6)
+    take_back(door)
+    assert (desk.mode, arrived(door)) == (Mode.SCAN, 1)
+    take_back(door)
+    assert arrived(door) == 0
+
+
+def test_what_was_said_in_passing_goes_with_the_next_verdict(door: Door, desk: DeskPage) -> None:
+    with door.qtbot.waitSignal(door.context.reporter.overtaken):
+        scan(door, door.badges[0].token)
+    assert desk.badge.isHidden()

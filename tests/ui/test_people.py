@@ -229,3 +229,13 @@ def test_a_list_without_anybody_says_how_they_come(
 
         assert it.window.current == "import"
         assert it.read(people, it.context.here.event.id) == []  # type: ignore[union-attr]
+
+
+def test_where_nobody_fits_the_list_says_so_and_escape_brings_everybody_back(it: Opened, page: PeoplePage) -> None:
+    page.listing.search.setText("zzzz")
+    it.settle()
+    assert not page.listing.table.isVisible()
+    it.bot.keyClick(page.listing.search, Qt.Key.Key_Escape)
+    it.settle()
+    assert page.listing.table.isVisible()
+    assert page.listing.search.text() == ""

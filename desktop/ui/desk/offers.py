@@ -1,6 +1,6 @@
 """What can be chosen in the list, as lines: people who were found, checkpoints, reasons for a new badge."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from uuid import UUID
 
 from desktop.domain.verdicts import Status
@@ -15,8 +15,17 @@ _STATUS = {Status.CANCELLED: N_("Cancelled"), Status.DECLINED: N_("Declined")}
 _REASONS = (N_("Lost"), N_("Damaged"), N_("A name or title was wrong"))
 
 
-def people(_: Translator, hits: Sequence[Hit]) -> list[Pick]:
-    """The people who were found; ``what`` is the registration."""
+def people_head(_: Translator, text: str, n: int, *, more: bool) -> str:
+    """What stands over the ``n`` people whom ``text`` may mean; ``more`` were found than are there."""
+    if not n:
+        return _("Nobody at this event is found by “{text}”. F3 registers a walk-in.", text=text)
+    if more:
+        return _("The first {n} are here: type more to find the others. Enter lets the chosen guest in", n=n)
+    return _("Enter lets the chosen guest in; up and down keys choose")
+
+
+def people(_: Translator, hits: Sequence[Hit], vips: Set[str] = frozenset()) -> list[Pick]:
+    """The people who were found; ``what`` is the registration, ``vips`` are the codes of VIP categories."""
     return [
         Pick(
             what=hit.registration,
@@ -26,6 +35,7 @@ def people(_: Translator, hits: Sequence[Hit]) -> list[Pick]:
             right=_now(_, hit),
             state="already_in" if hit.arrived else "" if hit.status.expected else "stopped",
             colour=hit.colour,
+            vip=hit.category_code in vips,
         )
         for hit in hits
     ]

@@ -133,7 +133,14 @@ class DeskPage(Page):
             self._do(lambda session: answer(session, reading))
 
     def undo(self) -> None:
-        """Take back the last check-in of this desk that stands; the one before it next time."""
+        """Take back the last check-in of this desk that stands; the one before it next time.
+
+        What is open here is in the way of that: a list closes, a form stays.
+        """
+        if self.mode is not Mode.SCAN:
+            if self.mode in _LISTS:
+                self._close()
+            return
         reading, desk = self._reading(), self._context.here.desk.id
         if reading is not None:
             event, place = reading.event_id, reading.checkpoint_id
@@ -168,8 +175,7 @@ class DeskPage(Page):
     def _on_answer(self, given: Answer) -> None:
         result = given.result
         self._answer = given
-        self.badge.hide()
-        self._show(Mode.SCAN)
+        self._turn_over()
         name = given.guest.name if given.guest is not None else ""
         self.recent.add(self._chip(LastScan(result.scan, result.at, result.verdict, name)))
         vip = given.guest is not None and given.guest.vip and result.verdict is Verdict.ADMITTED
@@ -181,7 +187,7 @@ class DeskPage(Page):
             self._mind(lambda _: _("This desk has no check-in to take back here."))
             return
         self._answer = Answer(result, undone=True)
-        self._show(Mode.SCAN)
+        self._turn_over()
         self.recent.strike(result.scan)
         self.taken_back.emit(result)
 
@@ -292,15 +298,20 @@ class DeskPage(Page):
             self.field.setFocus()
         self._say()
 
+    def _turn_over(self) -> None:
+        """Somebody else, or another place: what was said in passing of the one before goes."""
+        self.badge.hide()
+        if self.isVisible():
+            self._context.reporter.overtaken.emit()
+        self._show(Mode.SCAN)
+
     @Slot()
     def _say(self) -> None:
         _ = self.look.words._
         if self.mode is Mode.FIND:
             found, text = self.suggestions.hits, self.suggestions.text
-            head = _("Enter lets the chosen guest in; up and down keys choose")
-            if not found:
-                head = _("Nobody at this event is found by “{text}”. F3 registers a walk-in.", text=text)
-            self.picks.show_picks(head, offers.people(_, found))
+            head = offers.people_head(_, text, len(found), more=self.suggestions.more)
+            self.picks.show_picks(head, offers.people(_, found, self.suggestions.vips))
         elif self.mode is Mode.SCAN:
             self.panel.show_verdict(self._shown(_))
 
@@ -338,7 +349,7 @@ class DeskPage(Page):
         self._answer = None
         self.count.arrived = self.count.expected = 0
         self.recent.replace(())
-        self._show(Mode.SCAN)
+        self._turn_over()
         self._load_recent()
 
     def _load_recent(self) -> None:

@@ -15,7 +15,10 @@ _LINE, _HEAD, _PAD, _RADIUS = 56, 44, 20, 16
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """A line, finished words. ``what`` is what choosing it means; ``state`` is a shape, ``colour`` a category's dot."""
+    """A line, finished words. ``what`` is what choosing it means.
+
+    ``state`` is a shape, ``colour`` that of a category's dot; who is ``vip`` has a star instead.
+    """
 
     what: object
     title: str
@@ -24,6 +27,7 @@ class Pick:
     right: str = ""
     state: str = ""
     colour: str = ""
+    vip: bool = False
 
 
 class PickList(QWidget):
@@ -66,10 +70,14 @@ class PickList(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._look.theme.px(320), self._look.theme.px(120))
 
+    @property
+    def _room(self) -> int:
+        px = self._look.theme.px
+        return max(1, (self.height() - px(_HEAD + 8)) // px(_LINE))
+
     def _first(self) -> int:
         """The first line shown: the chosen one is always among those that have room."""
-        theme = self._look.theme
-        room = max(1, (self.height() - theme.px(_HEAD + 8)) // theme.px(_LINE))
+        room = self._room
         return min(max(0, self._at - room + 1), max(0, len(self.picks) - room))
 
     def _place(self, number: int) -> QRectF:
@@ -103,7 +111,18 @@ class PickList(QWidget):
             if area.bottom() > self.height():
                 break
             self._paint_pick(painter, self.picks[number], area, chosen=number == self._at)
+        self._paint_scroll(painter)
         painter.end()
+
+    def _paint_scroll(self, painter: QPainter) -> None:
+        """Which part of the list is shown, where not all of it has room."""
+        count, room, px = len(self.picks), self._room, self._look.theme.px
+        if count > room:
+            each = room * px(_LINE) / count
+            thumb = QRectF(self.width() - px(10), px(_HEAD) + self._first() * each, px(6), room * each)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._look.theme.colour("edge"))
+            painter.drawRoundedRect(thumb, px(3), px(3))
 
     def _paint_pick(self, painter: QPainter, pick: Pick, area: QRectF, *, chosen: bool) -> None:
         theme = self._look.theme
@@ -113,8 +132,8 @@ class PickList(QWidget):
         pad, side = theme.px(_PAD), theme.px(16)
         x, middle = area.x() + pad, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         if pick.colour or pick.state:
-            mark = pick.state or "dot"
-            ink = theme.colour(pick.state) if pick.state else theme.legible(pick.colour)
+            mark = "vip" if pick.vip else pick.state or "dot"
+            ink = theme.legible(pick.colour) if mark == "dot" else theme.colour(mark)
             paint_mark(painter, QRectF(x, area.center().y() - side / 2, side, side), mark, ink, theme.colour("surface"))
             x += side + theme.px(14)
         right = area.right() - pad

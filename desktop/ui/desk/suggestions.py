@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from functools import partial
 from time import monotonic
+from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.text import clean
 from desktop.services import search
+from desktop.services.categories import categories
 from desktop.services.search import Hit
 from desktop.ui.context import Context
 from desktop.ui.desk.answers import foreign, scanned
@@ -20,7 +23,10 @@ Enter, shorter than anybody needs to read."""
 
 
 class Suggestions(QObject):
-    """``found`` comes when ``hits`` are those of ``text``; ``text`` is empty where nothing is being looked for."""
+    """``found`` comes when ``hits`` are those of ``text``; ``text`` is empty where nothing is being looked for.
+
+    ``more`` tells that somebody else fits too, ``vips`` are the codes of VIP categories.
+    """
 
     found = Signal()
 
@@ -32,6 +38,8 @@ class Suggestions(QObject):
         self._shown_at = 0.0
         self.text = ""
         self.hits: Sequence[Hit] = ()
+        self.more = False
+        self.vips: frozenset[str] = frozenset()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._ask)
@@ -64,15 +72,17 @@ class Suggestions(QObject):
             return
         self._asking = True
         self._context.data.ask(
-            lambda session: search.find(session, event.id, text, limit=_LIMIT),
+            partial(_find, event.id, text),
             partial(self._on_found, text),
             self._on_failed,
         )
 
-    def _on_found(self, text: str, hits: Sequence[Hit]) -> None:
+    def _on_found(self, text: str, found: tuple[Sequence[Hit], frozenset[str]]) -> None:
         self._asking = False
+        hits, self.vips = found
         if text == self._wanted:
-            self.text, self.hits, self._shown_at = text, hits, monotonic()
+            self.text, self.hits, self._shown_at = text, hits[:_LIMIT], monotonic()
+            self.more = len(hits) > _LIMIT
             self.found.emit()
         else:
             self._ask()
@@ -80,3 +90,8 @@ class Suggestions(QObject):
     def _on_failed(self, error: Exception) -> None:
         self._asking = False
         self._context.reporter.report(error)
+
+
+def _find(event: UUID, text: str, session: Any) -> tuple[Sequence[Hit], frozenset[str]]:
+    vips = frozenset(row.code for row in categories(session, event) if row.vip)
+    return search.find(session, event, text, limit=_LIMIT + 1), vips

@@ -21,6 +21,7 @@ from desktop.ui.widgets.tables import Column, RowsModel, TableView
 
 _INTO_WIDE, _ACTING_WIDE, _ABOUT_LEAST = 400, 744, 300
 _WHY = 5
+_LEAST_TABLE = 220
 _FILTERS = {
     Fate.NEW: N_("New {n}"),
     Fate.UPDATED: N_("Changed {n}"),
@@ -57,6 +58,7 @@ class ListedView(QWidget):
             self._add_chip(fate)
         self.model = RowsModel(self._look, self._table_columns())
         self.table = TableView(self._look, self.model)
+        self._look.theme.bind(self.table.setMinimumHeight, _LEAST_TABLE)
         self.go_on = Button(self._look, N_("Import"), "primary", key="save")
         self.go_on.clicked.connect(self.confirmed)
         self.other = Button(self._look, N_("Another file"), "quiet")

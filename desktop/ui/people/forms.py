@@ -29,6 +29,7 @@ class Form(Panel):
         self.box.addWidget(scrolled(inner), 1)
         self.save = Button(look, save, "primary")
         self.save.clicked.connect(self.saved)
+        self.save.tell_key("save")
         cancel = Button(look, N_("Cancel"), "quiet")
         cancel.clicked.connect(self.closed)
         buttons = QHBoxLayout()

@@ -27,7 +27,7 @@ from desktop.ui.widgets.tables import Column, RowsModel, TableView
 _FOUND = 200
 _ROOM_FOR_LATIN = 700
 _LATIN, _PLACE, _CATEGORY, _NOW = 2, 3, 4, 5
-_AROUND_TAG = 44
+_AROUND_TAG, _LEAST_LIST = 44, 256
 _LEAST_LATIN, _LEAST_PLACE, _SHARE_LATIN = 150, 150, 0.45
 _SHOWS = {
     Show.ALL: N_("All {n}"),
@@ -70,12 +70,14 @@ class Listing(QWidget):
         self.chips: dict[Filter, Button] = {}
         self.model = RowsModel(self._look, self._columns())
         self.table = _PeopleTable(context, self.model)
+        self._look.theme.bind(self.table.setMinimumHeight, _LEAST_LIST)
         self.table.selectionModel().currentRowChanged.connect(self._tell_current)
         self.table.opened.connect(self.opened)
         self._look.words.changed.connect(self._make_room)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty())
+        self._stack.addWidget(self._no_match())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._look.theme.bind(column.setSpacing, 16)
@@ -161,10 +163,21 @@ class Listing(QWidget):
         card.box.addWidget(empty)
         return card
 
+    def _no_match(self) -> QWidget:
+        card = Card(self._look)
+        card.box.addWidget(
+            EmptyState(
+                self._look,
+                "people",
+                N_("Nobody on the list fits"),
+                N_("Type less of the name or something else, or choose All. Esc clears the field."),
+            )
+        )
+        return card
+
     def _show_all(self, rows: list[PersonRow], known: list[CategoryRow]) -> None:
         self._all = {row.id: row for row in rows}
         self._categories = known
-        self._stack.setCurrentIndex(0 if rows else 1)
         self.table.show_latin(any(other_name(row) for row in rows))
         self._make_room()
         self._make_chips()
@@ -227,6 +240,7 @@ class Listing(QWidget):
         scrolled = self.table.verticalScrollBar().value()
         rows = self._all.values() if self._hits is None else (self._all[k] for k in self._hits if k in self._all)
         self.model.replace(row for row in rows if _belongs(row, self._filter))
+        self._stack.setCurrentIndex(1 if not self._all else 0 if self.model.rowCount() else 2)
         line = self.model.line_of(before) if before is not None and not first else -1
         if self.model.rowCount():
             self.table.selectRow(max(line, 0))
@@ -287,11 +301,13 @@ class Listing(QWidget):
             self.opened.emit(self.model.row(self.table.currentIndex()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows that the find field has no use for move in the list."""
+        """Arrows that the find field has no use for move in the list; Escape empties it."""
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         if step and self.search.hasFocus() and self.model.rowCount():
             line = self.table.currentIndex().row() + step
             self.table.selectRow(min(max(line, 0), self.model.rowCount() - 1))
+        elif event.key() == Qt.Key.Key_Escape and self.search.hasFocus() and self.search.text():
+            self.search.clear()
         else:
             super().keyPressEvent(event)
 
@@ -329,6 +345,7 @@ class _PeopleTable(TableView):
         self.setColumnHidden(_LATIN, not latin)
         super().resizeEvent(event)
         left = room - sum(self.columnWidth(column) for column in (0, 1, _CATEGORY, _NOW))
+        self.setColumnHidden(_PLACE, left < theme.px(_LEAST_PLACE))
         if latin:
             self.setColumnWidth(_LATIN, max(theme.px(_LEAST_LATIN), round(left * _SHARE_LATIN)))
             left -= self.columnWidth(_LATIN)

@@ -66,6 +66,7 @@ class PeoplePage(Page):
     def _make_head(self) -> None:
         look = self._context.look
         bring = Button(look, N_("Import a list"), icon="import")
+        look.words.bind(bring.setToolTip, N_("Open the organisers' Excel or CSV on the import page"))
         bring.clicked.connect(lambda: self._context.go("import"))
         printing = Button(look, N_("Print badges"), icon="print", key="print")
         printing.clicked.connect(lambda: self._open_printing(Show.ALL))

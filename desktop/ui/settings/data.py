@@ -35,15 +35,16 @@ class DataSection(Section):
         self.now = Button(look, N_("Back up now"), icon="backup")
         self.now.clicked.connect(self._back_up_here)
         self.file = FileField(look, N_("Copy for another place"), N_("Summit Desk database"), (".db",), save=True)
-        self.keys = Check(look, N_("With the keys that sign badges; then keep the copy as safe as the original"))
+        self.keys = Check(look, N_("With the keys that sign badges"))
+        safe = Label(look, N_("Keep such a copy as safe as the original."), "hint", wraps=True)
         self.copy = Button(look, N_("Write the copy"))
         self.copy.clicked.connect(self._back_up_there)
         self.check = Button(look, N_("Check the data"), icon="check")
         self.check.clicked.connect(self._verify)
         self.found = QVBoxLayout()
         look.theme.bind(self.found.setSpacing, 8)
-        for part in (self.where, folder, rule(), self.kept, self.now, rule(), self.file, self.keys, self.copy, rule(),
-                     self.check):  # fmt: skip
+        for part in (self.where, folder, rule(), self.kept, self.now, rule(), self.file, self.keys, safe, self.copy,
+                     rule(), self.check):  # fmt: skip
             left = isinstance(part, Button)
             self.box.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft) if left else self.box.addWidget(part)
         self.box.addLayout(self.found)

@@ -46,7 +46,7 @@ class EventSection(Section):
             self.ends,
             self._zone,
             Field(look, N_("Venues, one a line, halls after a colon — Convention Centre: Hall 1, Hall 2"),
-                  edit=self.venues),
+                  edit=self.venues, wraps=True),
             self.colour,
             Field(look, N_("Hosts, one a line"), edit=self.hosts),
             Field(look, N_("Co-organisers, one a line"), edit=self.co_organisers),

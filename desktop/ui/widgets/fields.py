@@ -25,13 +25,18 @@ class Edit(QLineEdit):
 
 
 class Field(QWidget):
-    """A label above an edit, and a line below it for what is wrong. ``edit`` is a line edit unless one is given."""
+    """A label above an edit, and a line below it for what is wrong. ``edit`` is a line edit unless one is given.
 
-    def __init__(self, look: Look, text: str, hint: str = "", edit: QWidget | None = None) -> None:
+    ``wraps`` is for a label of many words.
+    """
+
+    def __init__(
+        self, look: Look, text: str, hint: str = "", edit: QWidget | None = None, *, wraps: bool = False
+    ) -> None:
         super().__init__()
         self._look = look
         self.edit = edit if edit is not None else Edit()
-        label = Label(look, text, "label")
+        label = Label(look, text, "label", wraps=wraps)
         label.setBuddy(self.edit)
         look.words.bind(self.edit.setAccessibleName, text)
         if hint and isinstance(self.edit, QLineEdit):

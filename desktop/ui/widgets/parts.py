@@ -70,7 +70,14 @@ class Button(QPushButton):
             look.theme.follow(self.setIconSize, lambda: (QSize(look.theme.px(20), look.theme.px(20)),))
         if key:
             on_key(key, self, self.click, in_window=True)
-            _tell_key(look, self, key)
+            self.tell_key(key)
+
+    def tell_key(self, key: str) -> None:
+        """Tell the shortcut with id ``key``, which somebody else binds, in the tooltip."""
+        shortcut = SHORTCUTS[key]
+        self._look.words.follow(
+            self.setToolTip, lambda _: _("{what} ({key})", what=_(shortcut.text), key=shortcut.shown)
+        )
 
     def say(self, text: str, /, **values: object) -> None:
         """Show another message id."""
@@ -182,7 +189,7 @@ class EmptyState(QWidget):
         look.icons.bind_pixmap(drawing.setPixmap, icon, "ink2", size=56)
         heading, words = Label(look, title, "panel", wraps=True), Label(look, text, "second", wraps=True)
         inner = QWidget()
-        look.theme.bind(inner.setFixedWidth, 400)
+        look.theme.bind(inner.setMaximumWidth, 400)
         column = QVBoxLayout(inner)
         look.theme.bind(column.setSpacing, 12)
         look.theme.bind(column.setContentsMargins, 0, 16, 0, 16)
@@ -199,7 +206,7 @@ class EmptyState(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addStretch(1)
-        row.addWidget(inner)
+        row.addWidget(inner, 100)
         row.addStretch(1)
 
 
@@ -249,10 +256,3 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             clear(inner)
-
-
-def _tell_key(look: Look, button: QPushButton, key: str) -> None:
-    look.words.follow(
-        button.setToolTip,
-        lambda _: _("{what} ({key})", what=_(SHORTCUTS[key].text), key=SHORTCUTS[key].shown),
-    )
