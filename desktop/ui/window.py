@@ -56,7 +56,6 @@ class Window(QMainWindow):
         self._look = look
         self._specs = {spec.id: spec for spec in pages}
         self._pages: dict[str, tuple[Page, QScrollArea]] = {}
-        self._commands: list[Command] = []
         self.current = ""
         self._on_rail = [spec for spec in pages if spec.rail][:PAGES]
         self.rail = Rail(look, [Stop(spec.id, spec.title, spec.icon, spec.below) for spec in self._on_rail])
@@ -123,10 +122,6 @@ class Window(QMainWindow):
         """Hide the rail while there is nowhere to go (first run)."""
         self.rail.setVisible(there)
 
-    def add_commands(self, *commands: Command) -> None:
-        """Let ``Ctrl+K`` offer these too."""
-        self._commands.extend(commands)
-
     def _arranged(self) -> QWidget:
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -170,7 +165,7 @@ class Window(QMainWindow):
             for key, act in self._acts().items()
             if key != "palette"
         ]
-        return [*places, *self._commands, *own]
+        return [*places, *own]
 
     def _rescale(self, step: float) -> None:
         self._look.theme.change(scale=self._look.theme.scale + step)

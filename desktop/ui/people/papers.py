@@ -1,5 +1,6 @@
 """Papers and files of the list: badges to PDF, the people as a table."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -63,9 +64,9 @@ class _Paper(Panel):
         if (edit := file.line) is not None:
             edit.returnPressed.connect(self.begin)
 
+    @abstractmethod
     def begin(self) -> None:
         """Make the file."""
-        raise NotImplementedError
 
     def suggest(self, what: str, ending: str) -> None:
         """Name a file after the event where none is named yet."""
