@@ -53,6 +53,7 @@ def test_everybody_of_the_list_is_there_in_its_order(page: PeoplePage) -> None:
 
 def test_a_card_names_all_posts_in_their_order(it: Opened, page: PeoplePage) -> None:
     choose(it, page, "施榮懷")
+    it.until(lambda: "名譽會長" in on_card(page))
 
     said = on_card(page)
     places = [said.index(post) for post in ("名譽會長", "全國政協常委", "北京市政協常委", "港區省級政協委員聯誼會會長")]
