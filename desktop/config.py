@@ -30,7 +30,7 @@ class Palette(StrEnum):
 
 def _login() -> str:
     try:
-        return getpass.getuser()
+        return _writable(getpass.getuser())
     except (OSError, KeyError, ImportError):
         return "desk"
 
@@ -109,7 +109,12 @@ def _value(name: str, value: Any) -> Any:
     kind = {"sound": bool, "compact": bool, "checkpoint": str, "operator": str}.get(name)
     if kind is None or not isinstance(value, kind):
         raise ValueError(f"{name} is not what it should be")
-    return value
+    return _writable(value) if isinstance(value, str) else value
+
+
+def _writable(text: str) -> str:
+    """``text`` without what no file can hold: halves of characters, from bytes or JSON that are no text."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _keep_aside(path: Path) -> None:

@@ -49,7 +49,8 @@ class DiskFull(Trouble):
     text = N_("The disk is full, so {file} was not written. Make room or choose another disk, then try again.")
 
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""What the system says when no more can be written: no room, or the user's share or limit is used up."""
 
 
 @contextmanager
@@ -77,7 +78,7 @@ def _told(path: Path) -> Generator[None, None, None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in NO_ROOM:
             raise DiskFull(file=path.name) from error
         raise
 
@@ -115,7 +116,7 @@ def _open(beside: Path, path: Path) -> BinaryIO:
     except FileNotFoundError as error:
         raise NoFolder(folder=str(path.parent)) from error
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in NO_ROOM:
             raise
         raise NotWritable(file=path.name) from error
 
@@ -124,7 +125,7 @@ def _replace(beside: Path, target: Path, path: Path) -> None:
     try:
         beside.replace(target)
     except OSError as error:
-        if error.errno in _FULL:
+        if error.errno in NO_ROOM:
             raise
         raise NotWritable(file=path.name) from error
     if os.name == "posix":

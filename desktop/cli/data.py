@@ -64,6 +64,7 @@ def back_up(run: Run, _: Translator) -> None:
     """Write a copy of the database."""
     from desktop.services import upkeep
 
+    upkeep.require(run.path)
     with run.database() as db:
         file = upkeep.back_up(db, run.args.out, with_keys=run.args.with_keys)
     run.give(
@@ -87,6 +88,7 @@ def verify(run: Run, _: Translator) -> None:
     """Check the database; what is wrong is listed, and makes the command fail."""
     from desktop.services import upkeep
 
+    upkeep.require(run.path)
     with run.database() as db, db.read() as session:
         found = upkeep.verify(session)
     faults = [{"code": fault.code, "problem": _(fault.text, **fault.values)} for fault in found.faults]

@@ -106,7 +106,7 @@ def create_event(run: Run, _: Translator) -> None:
         hosts=tuple(args.host),
         co_organisers=tuple(args.co_organiser),
     )
-    with run.database() as db, db.write() as session:
+    with run.database(new=True) as db, db.write() as session:
         row = events.create_event(session, draft)
     _tell(run, _, row)
 
@@ -116,7 +116,8 @@ def fill_demo(run: Run, _: Translator) -> None:
     from desktop.services import demo, upkeep
 
     args = run.args
-    with run.database() as db:
+    demo.check(args.people, args.date)
+    with run.database(new=True) as db:
         counts = demo.fill(db, people=args.people, seed=args.seed, day=args.date, progress=run.progress())
         upkeep.back_up_when_due(db)
     said = {

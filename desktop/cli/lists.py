@@ -47,9 +47,9 @@ def import_people(run: Run, _: Translator) -> None:
     if run.args.dry_run:
         _preview(run, _, listing)
         return
-    with run.database() as db:
+    with run.database(new=True) as db:
         with db.read() as session:
-            event_id = _event(session)
+            event_id = _event(run, _, session, listing)
         if event_id is not None:
             upkeep.automatic(db)
         with db.write() as session:
@@ -85,6 +85,8 @@ def undo_import(run: Run, _: Translator) -> None:
 def _mapping(path: Path | None) -> dict[str, str] | None:
     if path is None:
         return None
+    if path.exists() and not path.is_file():  # a pipe would never end
+        raise NoMapping(file=path)
     try:
         found = json.loads(path.read_bytes())
     except (ValueError, RecursionError) as error:
@@ -94,20 +96,31 @@ def _mapping(path: Path | None) -> dict[str, str] | None:
     return found
 
 
-def _event(session: Any) -> UUID | None:
-    from desktop.services import events
+def _event(run: Run, _: Translator, session: Any, listing: "Listing") -> UUID | None:
+    """The event in use; where the list names another one, that is said."""
+    from desktop.services import events, imports
 
     try:
-        return events.event_in_use(session).id
+        event = events.event_in_use(session)
     except events.NoEvent:
         return None
+    if imports.names_another(listing, event):
+        draft = imports.event_draft(listing, event.starts_on)
+        run.say(
+            _(
+                "This list speaks of {other}, but the event in use is {event}.",
+                other=draft.name.said_in(_.language),
+                event=event.name.said_in(_.language),
+            )
+        )
+    return event.id
 
 
 def _preview(run: Run, _: Translator, listing: "Listing") -> None:
     from desktop.services import imports
 
     with run.database() as db, db.read() as session:
-        seen = imports.preview(session, listing, _event(session))
+        seen = imports.preview(session, listing, _event(run, _, session, listing))
     _tell(
         run,
         _,

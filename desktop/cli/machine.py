@@ -1,12 +1,17 @@
 """screens · doctor: pictures of the window, and what this machine has."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.cli.parser import LANGUAGES, Commands, a_language
 from desktop.cli.run import Run, now
 from desktop.config import Palette
 from desktop.i18n import Language, Translator
+
+if TYPE_CHECKING:
+    from desktop.services.machine import Finding
 
 _THEMES = [theme.value for theme in Palette if theme is not Palette.SYSTEM]
 
@@ -25,7 +30,10 @@ def add(commands: Commands, _: Translator) -> None:
     screens.add_argument(
         "--size", type=_size, default=(1280, 800), metavar=_("WIDTHxHEIGHT"), help=_("The window's size in pixels.")
     )
-    commands.add("doctor", _("What this machine has for the work, and what it lacks."), examine)
+    doctor = commands.add("doctor", _("What this machine has for the work, and what it lacks."), examine)
+    doctor.add_argument(
+        "--rebuild-search", action="store_true", help=_("First make anew what people are found by; no data changes.")
+    )
 
 
 def take(run: Run, _: Translator) -> None:
@@ -43,15 +51,26 @@ def take(run: Run, _: Translator) -> None:
 
 
 def examine(run: Run, _: Translator) -> None:
-    """Say what there is and what is lacking; changes nothing."""
+    """Say what there is and what is lacking; changes nothing but, if asked to, the search index."""
     from desktop.services import machine
 
-    found = [(one, _(one.text, **one.values)) for one in machine.findings(run.path, now())]
+    findings = [*_rebuilt(run), *machine.findings(run.path, now())]
+    found = [(one, _(one.text, **one.values)) for one in findings]
     run.give_table(
         [{"what": one.code, "ok": one.ok, "finding": said} for one, said in found],
         ["", _("What"), _("Finding")],
         (("✓" if one.ok else "!", _(one.name), said) for one, said in found),
     )
+
+
+def _rebuilt(run: Run) -> "Iterator[Finding]":
+    from desktop.services import machine, upkeep
+
+    if run.args.rebuild_search:
+        upkeep.require(run.path)
+        with run.database() as db, db.write() as session:
+            upkeep.rebuild_search(session)
+        yield machine.SEARCH_REBUILT
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -1,7 +1,6 @@
 """From what was typed to an exit status: 0 done, 1 refused with one sentence, 2 wrong usage."""
 
 import contextlib
-import errno
 import io
 import logging
 import os
@@ -9,17 +8,18 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from desktop.cli import badges, data, door, events, lists, machine, papers, people
 from desktop.cli.parser import Commands, Parser, asked_language, database, globals_parser, speaking
 from desktop.cli.run import Run, Seams
 from desktop.config import Settings, default_database
 from desktop.errors import SummitDeskError
+from desktop.files import NO_ROOM
 from desktop.i18n import Language, Translator, system_language
 
 DATABASE = "SUMMIT_DESK_DB"
 DONE, REFUSED, WRONG, STOPPED = 0, 1, 2, 130
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +28,7 @@ def main(words: Sequence[str], settings: Settings, seams: Seams) -> int:
     """Do what ``words`` ask for; without a command, open the window. Returns the exit status."""
     language = asked_language(words) or settings.language or system_language()
     _ = Translator(language)
+    _stand_in_for_closed_streams()
     _speak_unicode()
     try:
         args = _parsed(words, _)
@@ -75,12 +76,21 @@ def _parsed(words: Sequence[str], _: Translator) -> Namespace:
     with speaking(_):
         parser = build(_)
         args = parser.parse_args(words)
+        for name, value in vars(args).items():
+            setattr(args, name, _as_text(value))
         if args.db is None and os.environ.get(DATABASE):
             try:
                 args.db = database(os.environ[DATABASE])
             except ValueError:
                 parser.error(_("{name} names no database that can be opened here.", name=DATABASE))
     return args
+
+
+def _as_text(value: Any) -> Any:
+    """What was typed, its bytes that are no text shown as such; paths keep them."""
+    if isinstance(value, list):
+        return [_as_text(one) for one in value]
+    return os.fsencode(value).decode("utf-8", "backslashreplace") if isinstance(value, str) else value
 
 
 def _act(run: Run, _: Translator) -> int:
@@ -100,7 +110,7 @@ def _in(settings: Settings, language: Language) -> Settings:
 
 def _of_the_system(error: OSError, _: Translator) -> str:
     file = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else None
-    if error.errno in _FULL:
+    if error.errno in NO_ROOM:
         return _("The disk is full. Make room and do it again.")
     if file is None:
         return _("The system refused: {reason}.", reason=error.strerror or type(error).__name__)
@@ -111,6 +121,13 @@ def _mistake(story: Path | None, _: Translator) -> str:
     if story is None:
         return _("The program made a mistake. No log could be written on this machine.")
     return _("The program made a mistake. The full story is in {log}.", log=story)
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Who closed a stream wants nothing from it: there is nothing to read, and what is said goes nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115,PTH123  open until the end
 
 
 def _speak_unicode() -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli.badges import category_id
-from desktop.cli.parser import Commands
+from desktop.cli.parser import Commands, a_count
 from desktop.cli.run import Run
 from desktop.errors import N_
 from desktop.i18n import Translator
@@ -28,7 +28,7 @@ def add(commands: Commands, _: Translator) -> None:
     badges.add_argument("--category", metavar=_("CATEGORY"), help=_("Only this category, by its code or name."))
     badges.add_argument("--unprinted", action="store_true", help=_("Only badges that were never printed."))
     badges.add_argument(
-        "--jobs", type=int, default=1, metavar="N", help=_("Taken for later use; one processor is used.")
+        "--jobs", type=a_count, default=1, metavar="N", help=_("Taken for later use; one processor is used.")
     )
 
     def name_templates() -> None:

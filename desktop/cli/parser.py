@@ -41,6 +41,8 @@ _SAID: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "expected %s arguments": (N_("{n} values must follow."), {"n": "%s"}),
 }
 
+_MOST = 1_000_000
+
 Action = Callable[..., int | None]
 Kind = Callable[[str], Any]
 
@@ -149,6 +151,14 @@ def a_language(text: str) -> Language:
     if found is None:
         raise ValueError(text)
     return found
+
+
+def a_count(text: str) -> int:
+    """A number of things, at least one; more than there can be is as many as there can be."""
+    count = int(text)
+    if count < 1:
+        raise ValueError(text)
+    return min(count, _MOST)
 
 
 def database(text: str) -> Path:

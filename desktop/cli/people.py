@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from desktop.cli.parser import Commands
+from desktop.cli.parser import Commands, a_count
 from desktop.cli.run import Run, as_json
 from desktop.errors import N_, UserError
 from desktop.i18n import Translator
@@ -23,7 +23,7 @@ def add(commands: Commands, _: Translator) -> None:
     search = commands.add("search", _("Find people by name, reading, organisation, telephone or serial."), find_people)
     search.add_argument("text", nargs="*", metavar=_("TEXT"), help=_("What is known of the person."))
     search.add_argument("--stdin", action="store_true", help=_("Read a question a line, and answer each with a line."))
-    search.add_argument("--limit", type=int, default=10, metavar="N", help=_("At most this many people."))
+    search.add_argument("--limit", type=a_count, default=10, metavar="N", help=_("At most this many people."))
     walk_in = commands.add("register", _("Take somebody into the event who is on no list, with a badge."), register)
     walk_in.add_argument("--name-zh", default="", metavar=_("TEXT"), help=_("The name in Chinese."))
     walk_in.add_argument("--name-latin", default="", metavar=_("TEXT"), help=_("The name in Latin letters."))

@@ -57,11 +57,15 @@ class Run:
     def json(self) -> bool:
         return bool(self.args.json)
 
-    def database(self) -> "AbstractContextManager[Database]":
-        """The database, made where there is none; raises a ``Trouble`` that says what is wrong with the file."""
-        from desktop.services.upkeep import open_database
+    def database(self, *, new: bool = False) -> "AbstractContextManager[Database]":
+        """The database; where there is none it is made for what puts data into a ``new`` one, else taken as empty.
 
-        return closing(open_database(self.path, self.settings.operator))
+        Raises a ``Trouble`` that says what is wrong with the file.
+        """
+        from desktop.services import upkeep
+
+        who = self.settings.operator
+        return closing(upkeep.open_database(self.path, who)) if new else upkeep.at_hand(self.path, who)
 
     def give(self, document: object, lines: Iterable[str] = ()) -> None:
         """Answer with one JSON document, or with lines for people."""

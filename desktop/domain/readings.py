@@ -1,23 +1,21 @@
 """What a name can be found by: folded characters, pinyin, Cantonese, initials, Latin words.
 
 All of it is for comparing only: folding merges names that are different people (鍾 and 鐘), and a heteronym is read in
-each of its ways. The dictionaries are large: they are loaded when the first Chinese name is read, never to fold Latin.
+each of its ways. The readings are in a table that ``scripts/build_readings.py`` makes.
 """
 
-import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice, product
-from typing import Any
 
 from desktop.domain.matching import one_script
 from desktop.domain.surnames import CANTONESE, COMPOUND, MANDARIN
 from desktop.domain.text import is_han
+from desktop.resources import resource
 
-_READINGS = 3
 _COMBINATIONS = 12
 _TURNED = 4
 # ü is v on a keyboard, u without its dots, yu in a passport.
@@ -79,8 +77,8 @@ def sound(word: str) -> str:
 
 
 def load() -> None:
-    """Load the dictionaries now (about a second), so that no transaction waits for them."""
-    name_keys("一", "")
+    """Read the table now, so that no transaction waits for it."""
+    _table()
 
 
 @lru_cache(maxsize=4096)
@@ -165,23 +163,30 @@ def _surname(han: str) -> set[str]:
 
 @cache
 def _pinyin(character: str) -> tuple[str, ...]:
-    # Phrases say how a character is read in a word; names are read character by character. Saves 46 MB.
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-    from pypinyin import Style, pinyin
-
-    found: list[list[str]] = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
-    readings = [reading for reading in found[0] if reading][:_READINGS] if found else []
-    spelled = [reading.replace("v", way) for reading in readings for way in _UMLAUTS]
+    spelled = [reading.replace("v", way) for reading in _said(character)[0] for way in _UMLAUTS]
     return tuple(dict.fromkeys(spelled)) or (one_script(character),)
 
 
 @cache
 def _jyutping(character: str) -> tuple[str, ...]:
-    import ToJyutping
+    return _said(character)[1] or (one_script(character),)
 
-    found: list[tuple[str, Any]] = ToJyutping.get_jyutping_candidates(character)
-    readings = [reading.rstrip("123456") for reading in (found[0][1] or ())] if found else []
-    return tuple(dict.fromkeys(readings))[:2] or (one_script(character),)
+
+def _said(character: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How a character is read in pinyin and in Jyutping, the commonest reading first."""
+    table = _table()
+    place = table.find(character)
+    if place < 0:
+        return (), ()
+    line = table[table.rfind("\n", 0, place) + 1 : place]
+    pinyin, jyutping = (tuple(filter(None, said.split(","))) for said in line.partition("\t")[0].split(" "))
+    return pinyin, jyutping
+
+
+@cache
+def _table() -> str:
+    # Searched as one text: a dictionary of its 42,000 characters would take ten times the memory and be used for few.
+    return resource("readings.txt").read_text("utf-8")
 
 
 _SYLLABLE = re.compile(r"(ng|gw|kw|[bpmfdtnlgkhwzcsj]?)(.*)")

@@ -45,12 +45,29 @@ def decode(data: bytes, file: str, encoding: str | None = None) -> tuple[str, st
     """
     name = encoding or detect(data)
     try:
-        return codecs.decode(data, name), name
+        text = codecs.decode(data, name)
     except UnicodeDecodeError as error:
-        good = error.object[: error.start].decode(name, "ignore")
-        raise UnreadableText(
-            line=good.count("\n") + 1, file=file, encoding=name.upper(), before=_last_words(good)
-        ) from error
+        raise _unreadable(error.object[: error.start], name, file) from error
+    if encoding is None and name in _CHINESE and (place := _utf8_among(data, name)) is not None:
+        raise _unreadable(data[:place], name, file)
+    return text, name
+
+
+def _unreadable(good: bytes, name: str, file: str) -> UnreadableText:
+    text = good.decode(name, "ignore")
+    return UnreadableText(line=text.count("\n") + 1, file=file, encoding=name.upper(), before=_last_words(text))
+
+
+def _utf8_among(data: bytes, name: str) -> int | None:
+    """Where a line of Chinese in UTF-8 stands, which an older encoding reads too, as characters nobody writes."""
+    place = 0
+    for line in data.splitlines(keepends=True):
+        if not line.isascii() and _reads(line, "utf-8"):
+            text = line.decode()
+            if sum(map(is_han, text)) > 1 and _plausibility(text) > _plausibility(line.decode(name, "ignore")):
+                return place
+        place += len(line)
+    return None
 
 
 def detect(data: bytes) -> str:

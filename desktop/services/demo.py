@@ -62,6 +62,14 @@ class _Filling:
     badges: int = 0
 
 
+def check(people: int, day: date | None) -> None:
+    """Raise ``BadDemoSize`` or ``BadDemoDay`` for what ``fill`` would refuse before it looks at the database."""
+    if not 1 <= people <= MOST_PEOPLE:
+        raise BadDemoSize(people=people, most=MOST_PEOPLE)
+    if day is not None and not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise BadDemoDay(day=day, first=_FIRST_YEAR, last=_LAST_YEAR)
+
+
 def fill(
     db: Database, *, people: int = 300, seed: int = 1, day: date | None = None, progress: Progress
 ) -> dict[str, int]:
@@ -72,10 +80,7 @@ def fill(
     """
     zone = ZoneInfo(DEFAULT_ZONE)
     first = day or db.now().astimezone(zone).date()
-    if not 1 <= people <= MOST_PEOPLE:
-        raise BadDemoSize(people=people, most=MOST_PEOPLE)
-    if not _FIRST_YEAR <= first.year <= _LAST_YEAR:
-        raise BadDemoDay(day=first, first=_FIRST_YEAR, last=_LAST_YEAR)
+    check(people, first)
     eve = datetime(first.year, first.month, first.day, tzinfo=zone) - timedelta(hours=6)
     dice = Dice(f"summit {seed}")
     with db.write(now=min(eve.astimezone(UTC), _LATEST), randomness=_in_order(dice)) as session:

@@ -15,6 +15,7 @@ from desktop.domain.ids import wall_time
 from desktop.errors import N_, SummitDeskError
 from desktop.resources import resource
 from desktop.services.events import NoEvent, event_in_use
+from desktop.services.upkeep import NoDatabase
 from desktop.storage.database import Database
 from desktop.storage.opening import check
 from desktop.storage.schema import SCHEMA
@@ -29,7 +30,7 @@ _FONTS = 5
 _NAMES = {
     "display": N_("Display"), "window": N_("Window"), "fonts": N_("Fonts"), "printers": N_("Printers"),
     "camera": N_("Camera"), "disk": N_("Disk"), "database": N_("Database"), "backup": N_("Backup"),
-    "clock": N_("Clock"), "zone": N_("Time zone"),
+    "clock": N_("Clock"), "zone": N_("Time zone"), "search": N_("Search"),
 }  # fmt: skip
 
 
@@ -46,6 +47,9 @@ class Finding:
     def name(self) -> str:
         """What was looked at, a message id."""
         return _NAMES[self.code]
+
+
+SEARCH_REBUILT = Finding("search", True, N_("What people are found by was made anew."))
 
 
 def findings(path: Path, now: datetime) -> list[Finding]:
@@ -125,7 +129,7 @@ def _database(path: Path, now: datetime) -> Iterator[Finding]:
         yield Finding("database", False, error.text, error.values)
         return
     if schema is None:
-        yield Finding("database", True, N_("There is no database {file} yet; it is made on first use."), {"file": path})
+        yield Finding("database", True, NoDatabase.text, {"file": path})
         return
     yield Finding("database", True, N_("The database {file} is whole."), {"file": path})
     last, zone = _last_and_zone(path) if schema == SCHEMA else (0, "")

@@ -1,25 +1,54 @@
 """Keeping the database safe, for window and command line alike: opened, backed up, brought back, checked."""
 
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy.orm import Session
 
-from desktop.storage import backup, shelf
+from desktop.errors import N_, UserError
+from desktop.storage import backup, opening, search_index, shelf
 from desktop.storage import verify as verification
 from desktop.storage.backup import NoBackup
-from desktop.storage.database import Database
+from desktop.storage.database import Database, utc_now
 from desktop.storage.journal import Actor
-from desktop.storage.opening import open_database
 from desktop.storage.verify import Verification
 
 __all__ = [
-    "Actor", "Database", "Verification", "automatic", "back_up", "back_up_when_due", "open_database", "restore",
-    "verify",
+    "Actor", "Database", "NoDatabase", "Verification", "at_hand", "automatic", "back_up", "back_up_when_due",
+    "open_database", "rebuild_search", "require", "restore", "verify",
 ]  # fmt: skip
-"""Database, Actor and open_database are storage's own, named here for those who may not know storage."""
+"""Database, Actor and Verification are storage's types, named here for those who may not know storage."""
 
 _DUE_AFTER = timedelta(hours=1)
+
+
+class NoDatabase(UserError):
+    code = "no_database"
+    text = N_("There is no database {file} yet; it is made on first use.")
+
+
+def open_database(path: Path, who: str, *, clock: Callable[[], datetime] = utc_now) -> Database:
+    """Open ``path`` for ``who``, made where there is none; raises a ``Trouble`` that says what is wrong with it."""
+    return opening.open_database(path, who, clock=clock)
+
+
+@contextmanager
+def at_hand(path: Path, who: str) -> Generator[Database, None, None]:
+    """The database ``path``; where there is none, an empty one in its place that is gone afterwards."""
+    path = path.absolute()
+    with ExitStack() as stack:
+        there = opening.check(path) is not None
+        used = path if there else Path(stack.enter_context(TemporaryDirectory())) / "empty.db"
+        yield stack.enter_context(closing(open_database(used, who)))
+
+
+def require(path: Path) -> None:
+    """Raise ``NoDatabase`` where there is none at ``path``, or what would stop opening it."""
+    if opening.check(path) is None:
+        raise NoDatabase(file=path)
 
 
 def back_up(db: Database, out: Path, *, with_keys: bool) -> Path:
@@ -49,6 +78,11 @@ def restore(path: Path, source: Path | None, now: datetime) -> tuple[Path, Path 
     if found is None:
         raise NoBackup(file=path)
     return found, backup.restore(path, found, now)
+
+
+def rebuild_search(session: Session) -> None:
+    """Make what people are found by anew from the rows."""
+    search_index.rebuild(session)
 
 
 def verify(session: Session) -> Verification:

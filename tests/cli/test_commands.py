@@ -53,6 +53,17 @@ def test_a_list_is_read_with_its_problems_and_taken_back(empty: Program, tmp_pat
     assert empty("search", "孫東", "--json").out == "[]\n"
 
 
+def test_a_list_of_another_event_is_read_with_one_word_of_warning(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "guests.csv"
+    file.write_text("灣區生物醫藥論壇嘉賓名單,\n日期:2023年5月8日,\n姓名,單位\n陳大文,香港城市大學\n", "utf-8")
+
+    for more in ((), ("--dry-run",)):
+        answer = program("import", "people", file, "--json", *more)
+        assert answer.document["read"] == 1
+        (warning,) = answer.err.splitlines()
+        assert warning.startswith("This list speaks of 灣區生物醫藥論壇, but the event in use is ")
+
+
 def test_a_mapping_says_what_columns_mean(empty: Program, tmp_path: Path) -> None:
     (tmp_path / "guests.csv").write_text("姓名,甲\n孫東,香港大學\n李娟,香港大學\n", "utf-8")
     (tmp_path / "map.json").write_text('{"甲": "organisation"}', "utf-8")

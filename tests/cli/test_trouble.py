@@ -67,6 +67,18 @@ def test_a_damaged_backup_is_passed_over_for_the_last_good_one(program: Program)
     assert program.json("restore")["from"] == str(good)
 
 
+def test_only_a_database_of_ours_is_restored(program: Program, tmp_path: Path) -> None:
+    other = tmp_path / "places.sqlite"
+    shutil.copy(program.path, other)
+    foreign(other)
+    before = program.path.read_bytes()
+
+    refused = program("restore", other)
+
+    assert (refused.status, refused.err) == (1, f"{other} is not a Summit Desk database. Name another file.\n")
+    assert program.path.read_bytes() == before
+
+
 def test_without_a_backup_there_is_nothing_to_bring_back(empty: Program) -> None:
     assert empty("restore").err.startswith("There is no backup of ")
     assert not empty.path.exists()
@@ -121,7 +133,7 @@ def test_a_file_that_is_not_for_us_is_refused_and_left_as_it_is(program: Program
 
 
 def test_a_folder_that_can_not_be_made_is_a_sentence(program: Program) -> None:
-    refused = program.plain("event", "list", "--db", program.path / "below" / "a.db")
+    refused = program.plain("demo", "--db", program.path / "below" / "a.db")
 
     assert (refused.status, refused.out) == (1, "")
     assert "can't be opened" in refused.err

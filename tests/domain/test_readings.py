@@ -1,10 +1,12 @@
 """Names can be found by each of their readings, and surnames by the one that surnames have."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.domain.readings import name_keys, neighbours, pieces, sound, without_tones
+from desktop.domain.text import is_han
+from desktop.resources import resource
 
 
 @pytest.mark.parametrize(
@@ -96,6 +98,19 @@ def test_both_scripts_of_a_name_have_one_folded_form() -> None:
 
 def test_a_rare_character_without_a_known_reading_is_its_own_key() -> None:
     assert {"𠮷田", "𠮷tian"} <= name_keys("𠮷田", "").whole
+
+
+@given(st.characters(min_codepoint=0x3400, max_codepoint=0x323AF).filter(is_han))
+@example("㐀")
+@example("𲎯")
+@example("李")
+def test_a_character_is_found_by_each_of_its_readings(character: str) -> None:
+    lines = [line.partition("\t") for line in resource("readings.txt").read_text("utf-8").splitlines()]
+    said = next((readings for readings, _, characters in lines if character in characters), f"{character} {character}")
+    mandarin, cantonese = (readings.split(",") for readings in said.split(" "))
+    whole = name_keys(f"李{character}", "").whole
+    assert {f"li{reading}" for reading in mandarin if reading and "v" not in reading} <= whole
+    assert {f"lei{reading}" for reading in cantonese if reading} <= whole
 
 
 def test_pieces_part_scripts_and_forget_case_width_and_accents() -> None:

@@ -54,6 +54,16 @@ def test_bytes_that_fit_no_encoding_are_refused_with_their_place(encoding: str, 
     assert "工業局" in str(refused.value)
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "big5hkscs"])
+def test_a_line_in_utf8_among_an_older_encoding_is_refused_with_its_place(encoding: str) -> None:
+    lines = [line.encode(encoding) for line in TRADITIONAL.splitlines(keepends=True)]
+    lines.insert(1, "孫東,創新科技及工業局\n".encode())
+
+    with pytest.raises(UnreadableText) as refused:
+        decode(b"".join(lines), "list.csv")
+    assert refused.value.values["line"] == 2
+
+
 def test_a_named_encoding_is_taken_at_its_word() -> None:
     assert decode("孙".encode("gb18030"), "x.csv", "gb18030") == ("孙", "gb18030")
     with pytest.raises(UnreadableText):
