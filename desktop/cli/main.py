@@ -10,13 +10,13 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.cli import badges, data, door, events, lists, machine, papers, people
 from desktop.cli.parser import Commands, Parser, asked_language, database, globals_parser, speaking
 from desktop.cli.run import Run, Seams
 from desktop.config import Settings, default_database
 from desktop.errors import SummitDeskError
 from desktop.i18n import Language, Translator, system_language
 
+PROGRAM = "summit-desk"
 DATABASE = "SUMMIT_DESK_DB"
 DONE, REFUSED, WRONG, STOPPED = 0, 1, 2, 130
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -58,9 +58,10 @@ def main(words: Sequence[str], settings: Settings, seams: Seams) -> int:
 def build(_: Translator) -> Parser:
     """All commands and their options, described in the language of ``_``."""
     from desktop import __version__
+    from desktop.cli import badges, data, door, events, lists, machine, papers, people
 
     parser = Parser(
-        prog="summit-desk",
+        prog=PROGRAM,
         description=_("Runs the day of a forum or summit. Without a command it opens the window."),
         parents=[globals_parser(_, default=None)],
     )
@@ -73,8 +74,13 @@ def build(_: Translator) -> Parser:
 
 def _parsed(words: Sequence[str], _: Translator) -> Namespace:
     with speaking(_):
-        parser = build(_)
-        args = parser.parse_args(words)
+        # Building all commands takes longer than opening a window, which needs none of them.
+        parser = globals_parser(_, default=None)
+        parser.prog = PROGRAM
+        args, rest = parser.parse_known_args(words)
+        if rest:
+            parser = build(_)
+            args = parser.parse_args(words)
         if args.db is None and os.environ.get(DATABASE):
             try:
                 args.db = database(os.environ[DATABASE])
