@@ -43,7 +43,7 @@ class Program:
     def run(self) -> None:
         from desktop import app
 
-        open_window = app.run_window
+        open_window, make = app.run_window, app._program
 
         def watched(*given: Any) -> int:
             from PySide6.QtWidgets import QApplication, QMainWindow
@@ -53,7 +53,13 @@ class Program:
             Painted(QApplication([]), lambda target: isinstance(target, QMainWindow), self._on_painted)
             return open_window(*given)
 
-        vars(app)["run_window"] = watched
+        def made(*given: Any) -> Any:
+            program = make(*given)
+            self._window = program.window
+            self._window.opened.connect(self._on_opened)
+            return program
+
+        vars(app).update(run_window=watched, _program=made)
         sys.exit(app.main(["--db", self.file]))
 
     def begin(self) -> None:
@@ -61,13 +67,7 @@ class Program:
         end(painted=self.painted, usable=self.usable)
 
     def _on_painted(self) -> None:
-        from PySide6.QtWidgets import QApplication, QMainWindow
-
         self.painted = time.monotonic_ns()
-        (self._window,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, QMainWindow))
-        self._window.opened.connect(self._on_opened)
-        if self._window.current:
-            self._on_opened(self._window.current)
 
     def _on_opened(self, page: str) -> None:
         from benchmarks.painted import Painted

@@ -3,9 +3,8 @@
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from desktop import log
@@ -18,9 +17,13 @@ from desktop.i18n import Language, Translator, system_language
 from desktop.resources import resource
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from desktop.storage.database import Database
+    from desktop.ui.frame import Frame
     from desktop.ui.screens import Stages
     from desktop.ui.shell import Doors
+    from desktop.ui.start import Program
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -36,12 +39,26 @@ def run_window(settings: Settings, database: Path) -> int:
         _ = Translator(settings.language or system_language())
         sys.stderr.write(_("There is no display for a window. “summit-desk --help” shows what works without.") + "\n")
         return 1
+    from desktop.ui.frame import run
+
+    with ExitStack() as at_the_end:
+
+        def furnish(app: "QApplication", frame: "Frame") -> "Program":
+            program = _program(app, settings, database, at_the_end)
+            frame.hold(program.window)
+            program.show()
+            return program
+
+        return run(settings.theme.value, furnish)
+
+
+def _program(app: "QApplication", settings: Settings, database: Path, at_the_end: ExitStack) -> "Program":
     from desktop.devices.sound import Sounds
     from desktop.ui.shell import Doors
-    from desktop.ui.start import start
+    from desktop.ui.start import Program
 
-    with closing(Sounds()) as sounds:
-        return start(settings, Doors(database, lambda: _opened(settings, database), sounds.play))
+    sounds = at_the_end.enter_context(closing(Sounds()))
+    return Program(app, settings, Doors(database, lambda: _opened(settings, database), sounds.play))
 
 
 def make_screens(
@@ -55,6 +72,8 @@ def make_screens(
 ) -> list[Path]:
     """Write a picture of every screen, taken on copies: neither the data nor the settings change. Needs no display."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from tempfile import TemporaryDirectory
+
     from desktop.ui.screens import make
 
     with TemporaryDirectory() as folder:

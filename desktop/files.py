@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -60,7 +59,7 @@ def atomic_file(path: Path) -> Generator[BinaryIO, None, None]:
     Raises ``NoFolder``, ``NotAFile``, ``NotWritable`` or ``DiskFull``; what else goes wrong in the block goes on.
     """
     target = _target(path)
-    beside = target.with_name(f".{secrets.token_hex(8)}.part")
+    beside = target.with_name(f".{os.urandom(8).hex()}.part")
     with _told(path):
         file = _open(beside, path)
         try:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop.cli import badges, data, door, events, lists, machine, papers, people
 from desktop.cli.parser import Commands, Parser, asked_language, database, globals_parser, speaking
 from desktop.cli.run import Run, Seams
 from desktop.config import Settings, default_database
@@ -18,6 +17,7 @@ from desktop.errors import SummitDeskError
 from desktop.files import NO_ROOM
 from desktop.i18n import Language, Translator, system_language
 
+PROGRAM = "summit-desk"
 DATABASE = "SUMMIT_DESK_DB"
 DONE, REFUSED, WRONG, STOPPED = 0, 1, 2, 130
 
@@ -59,9 +59,10 @@ def main(words: Sequence[str], settings: Settings, seams: Seams) -> int:
 def build(_: Translator) -> Parser:
     """All commands and their options, described in the language of ``_``."""
     from desktop import __version__
+    from desktop.cli import badges, data, door, events, lists, machine, papers, people
 
     parser = Parser(
-        prog="summit-desk",
+        prog=PROGRAM,
         description=_("Runs the day of a forum or summit. Without a command it opens the window."),
         parents=[globals_parser(_, default=None)],
     )
@@ -74,8 +75,13 @@ def build(_: Translator) -> Parser:
 
 def _parsed(words: Sequence[str], _: Translator) -> Namespace:
     with speaking(_):
-        parser = build(_)
-        args = parser.parse_args(words)
+        # Building all commands takes longer than opening a window, which needs none of them.
+        parser = globals_parser(_, default=None)
+        parser.prog = PROGRAM
+        args, rest = parser.parse_known_args(words)
+        if rest:
+            parser = build(_)
+            args = parser.parse_args(words)
         for name, value in vars(args).items():
             setattr(args, name, _as_text(value))
         if args.db is None and os.environ.get(DATABASE):

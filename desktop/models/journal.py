@@ -22,7 +22,6 @@ class JournalEntry(Base, kw_only=True, eq=False):
         Index(None, "desk_id", "sequence", unique=True),
         Index(None, "row_id"),
         Index(None, "action"),
-        Index(None, "id", unique=True),
     )
 
     position: Mapped[int] = mapped_column(primary_key=True, init=False)

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from desktop.config import Settings
-from desktop.domain import readings
 from desktop.progress import Progress
 from desktop.services import search, upkeep
 from desktop.services.checkpoints import CheckpointRow, DeskRow, NoSuchCheckpoint, find_checkpoint, own_desk
@@ -21,6 +20,8 @@ from desktop.ui.palette import Found
 from desktop.ui.shell import Doors, Shell
 
 _BACKUP_EVERY_MS = 60 * 60 * 1000
+# Not while the page is still coming.
+_FIRST_BACKUP_MS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,8 @@ class Session(QObject):
         self._count.live.wake()
         self.go("desk")
         self._hourly.start(_BACKUP_EVERY_MS)
-        # The readings of characters take a second to load, which the first walk-in should not wait for.
-        self.context.data.work(lambda _: readings.load(), lambda _: None)
         if self.context.here.event is not None:
-            self._back_up()
+            QTimer.singleShot(_FIRST_BACKUP_MS, self, self._back_up)
 
     def go(self, page: str) -> None:
         """Open a page; while there is no event, only those that can bring one."""

@@ -1,5 +1,6 @@
-"""Starting the window: painted first, then the database is opened behind it, then the pages come."""
+"""Filling the window: the shell first, then the database is opened behind it, then the pages come."""
 
+import linecache
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ from desktop.ui.words import Words
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
+_REST_MS = 100
+
 log = logging.getLogger(__name__)
 
 
@@ -42,6 +45,9 @@ class Program(QObject):
         language = Language(settings.language) if settings.language else system_language()
         self._fonts = Fonts(app)
         self._fonts.choose(language)
+        # Once the first page is painted: it has the faces that it needs.
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._load_rest)
         theme = Theme(app, ThemeName(settings.theme), settings.scale)
         self.look = Look(theme, Words(language), Icons(theme))
         self.look.words.changed.connect(self._on_language)
@@ -57,7 +63,7 @@ class Program(QObject):
         self.reporter.overtaken.connect(self.window.notices.make_way)
 
     def show(self) -> None:
-        """Paint the window, then open the database behind it."""
+        """Show the shell, then open the database behind it."""
         self._garbage.start()
         self.reporter.install()
         self.window.show()
@@ -69,6 +75,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Finish what is under way and let go of the file."""
+        self._rest.stop()
         if self._session is not None:
             self._session.close()
         self.jobs.close()
@@ -93,9 +100,14 @@ class Program(QObject):
         self.context = self._session.context
         self.window.show_rail(there=True)
         self._session.begin()
+        self._rest.start()
+        self.ready.emit()
+
+    def _load_rest(self) -> None:
         self._fonts.load_rest()
         self.look.theme.take_fonts()
-        self.ready.emit()
+        # Qt's binding reads the source of every module that is imported after it, and Python keeps the lines.
+        linecache.clearcache()
 
     def _on_language(self) -> None:
         self._fonts.choose(self.look.words.language)
@@ -170,15 +182,3 @@ class Program(QObject):
             self._session.find(text, then)
         else:
             then([])
-
-
-def start(settings: Settings, doors: Doors) -> int:
-    """Run the window until it is closed; returns the exit status."""
-    app = QApplication.instance() or QApplication(["summit-desk"])
-    if not isinstance(app, QApplication):
-        raise TypeError("a Qt application without windows is running")
-    app.setApplicationName("Summit Desk")
-    app.setDesktopFileName("summit-desk")
-    program = Program(app, settings, doors)
-    program.show()
-    return app.exec()

@@ -1,4 +1,4 @@
-"""The window: rail, pages, notices, bar, and what lies over them."""
+"""The window inside its frame: rail, pages, notices, bar, and what lies over them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,11 +6,12 @@ from functools import cached_property
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.errors import N_
 from desktop.i18n import Language
 from desktop.ui.bar import Bar
+from desktop.ui.frame import MINIMUM
 from desktop.ui.keys_panel import KeysPanel
 from desktop.ui.look import Look
 from desktop.ui.palette import Command, Find, Palette
@@ -19,8 +20,6 @@ from desktop.ui.shortcuts import PAGES, SHORTCUTS, on_key, shown
 from desktop.ui.strips import NoticeStrip, WorkStrip
 from desktop.ui.theme import ThemeName
 from desktop.ui.widgets.page import Page
-
-MINIMUM = (1280, 720)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def _nobody(_text: str, _then: object) -> None:
     return None
 
 
-class Window(QMainWindow):
+class Window(QWidget):
     """Opens pages by id. ``opened`` carries the id of the page that came to the front."""
 
     opened = Signal(str)
@@ -62,11 +61,10 @@ class Window(QMainWindow):
         self.rail.chosen.connect(self.go)
         self.bar, self.notices, self.work = Bar(look), NoticeStrip(look), WorkStrip(look)
         self._stack = QStackedWidget()
-        self.setCentralWidget(self._arranged())
+        self._arrange()
         self._find = find
         look.words.bind(self.setWindowTitle, N_("Summit Desk"))
         self.setMinimumSize(*MINIMUM)
-        self.resize(1440, 900)
         self._bind_keys()
 
     @cached_property
@@ -108,7 +106,7 @@ class Window(QMainWindow):
         if self.current in self._pages:
             page, area = self._pages[self.current]
             area.verticalScrollBar().setValue(0)
-            focused: QWidget | None = self.focusWidget()
+            focused: QWidget | None = self.window().focusWidget()
             if focused is not None and page.isAncestorOf(focused):
                 area.ensureWidgetVisible(focused)
 
@@ -122,20 +120,20 @@ class Window(QMainWindow):
         """Hide the rail while there is nowhere to go (first run)."""
         self.rail.setVisible(there)
 
-    def _arranged(self) -> QWidget:
+    def _arrange(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self._stack, 1)
         for part in (self.work, self.notices, self.bar):
             right.addWidget(part)
-        whole = QWidget()
-        whole.setProperty("role", "page")
-        row = QHBoxLayout(whole)
+        self.setProperty("role", "page")
+        # A style sheet paints the ground of a plain widget only where it is told to.
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(right, 1)
-        return whole
 
     def _bind_keys(self) -> None:
         for number, spec in enumerate(self._on_rail, 1):
@@ -196,10 +194,10 @@ class Window(QMainWindow):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.ActivationChange and self.isActiveWindow() and self.focusWidget() is None:
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.WindowActivate and self.window().focusWidget() is None:
             self._on_escape()
+        return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

@@ -46,7 +46,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_journal_action"), "journal", ["action"], unique=False)
     op.create_index(op.f("ix_journal_desk_id_sequence"), "journal", ["desk_id", "sequence"], unique=True)
-    op.create_index(op.f("ix_journal_id"), "journal", ["id"], unique=True)
     op.create_index(op.f("ix_journal_row_id"), "journal", ["row_id"], unique=False)
     op.create_table(
         "local",
