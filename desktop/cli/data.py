@@ -8,6 +8,11 @@ from desktop.errors import N_, UserError
 from desktop.i18n import Translator
 
 
+class SearchIsStale(UserError):
+    code = "search_stale"
+    text = N_("What people are found by is not up to date. “doctor --rebuild-search” makes it anew; no data is lost.")
+
+
 class NotWhole(UserError):
     code = "not_whole"
     text = N_("{file} is not as it should be. The last good backup can be brought back with “restore”.")
@@ -100,5 +105,7 @@ def verify(run: Run, _: Translator) -> None:
             *([] if faults else [_("Everything is as it should be.")]),
         ],
     )
-    if faults:
+    if any(fault.code != "search" for fault in found.faults):
         raise NotWhole(file=run.path)
+    if faults:
+        raise SearchIsStale

@@ -71,8 +71,16 @@ def read_title(lines: Iterable[str]) -> ListTitle:
 
 def event_name(title: str) -> str:
     """``title`` without the words that only say that it heads a list; a title of nothing else stays."""
-    bare = _LIST_START.sub("", _LIST_END.sub("", title)).strip(" 《》「」-–—:：")
-    return bare or title
+    return _bare(title) or title
+
+
+def only_heads_a_list(title: str) -> bool:
+    """Whether ``title`` says no more than that a list follows."""
+    return not _bare(title)
+
+
+def _bare(title: str) -> str:
+    return _LIST_START.sub("", _LIST_END.sub("", title)).strip(" 《》「」-–—:：")
 
 
 def read_days(text: str) -> tuple[date, date] | None:

@@ -69,7 +69,10 @@ class ListedPerson:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one row; where ``rejected``, the row gave no person. ``text`` is a message id."""
+    """What is wrong with one row; where ``rejected``, the row gave no person. ``text`` is a message id.
+
+    ``value`` is what is wrong, which may be the whole row; ``name`` is what stands in its name cell.
+    """
 
     row: int
     column: str
@@ -77,6 +80,7 @@ class Problem:
     code: str
     text: str
     rejected: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +235,8 @@ class _Reading:
             self.section = text
         elif not names:
             column = next((column for column in self.columns if column.meaning in NAMES), self.columns[0])
-            self._problem(number, column, " ".join(text for _index, text in filled), _NO_NAME, rejected=True)
+            whole = " ".join(text for _index, text in filled)
+            self._problem(number, column, whole, _NO_NAME, rejected=True, name=_whole_name(self.columns, row))
         else:
             self._person(number, row)
 
@@ -285,7 +290,8 @@ class _Reading:
                 continue
             value = clean(cell)
             if len(value) > _LONGEST_NAME:
-                self._problem(number, column, f"{value[:_LONGEST_NAME]}…", _TOO_LONG, rejected=True)
+                cut = f"{value[:_LONGEST_NAME]}…"
+                self._problem(number, column, cut, _TOO_LONG, rejected=True, name=cut)
                 return False
             if _SEVERAL_NAMES.search(cell) and sum(map(is_han, value)) > 3:
                 self._problem(number, column, value, _SEVERAL)
@@ -299,9 +305,11 @@ class _Reading:
             column = next(column for column in self.columns if column.meaning is Meaning.EMAIL)
             self._problem(number, column, address, _EMAIL)
 
-    def _problem(self, row: int, column: Column, value: str, what: tuple[str, str], *, rejected: bool = False) -> None:
+    def _problem(
+        self, row: int, column: Column, value: str, what: tuple[str, str], *, rejected: bool = False, name: str = ""
+    ) -> None:
         where = column.header or column_letter(column.index)
-        self.problems.append(Problem(row, where, value, what[0], what[1], rejected))
+        self.problems.append(Problem(row, where, value, *what, rejected, name))
 
 
 def _whole_name(columns: Iterable[Column], row: Sequence[str]) -> str:

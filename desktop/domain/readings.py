@@ -76,11 +76,6 @@ def sound(word: str) -> str:
     return word
 
 
-def load() -> None:
-    """Read the table now, so that no transaction waits for it."""
-    _table()
-
-
 @lru_cache(maxsize=4096)
 def name_keys(name_zh: str, name_latin: str) -> NameKeys:
     """The keys of a person's name in both scripts."""

@@ -12,9 +12,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Status, Verdict
-from desktop.models import Category, Delegation, Desk, Event, Person, Registration, Scan, ScanUndo
+from desktop.models import Category, CheckpointCategory, Delegation, Desk, Event, Person, Registration, Scan, ScanUndo
 
-COUNTED = frozenset({"registration", "scan", "scan_undo", "category", "delegation"})
+COUNTED = frozenset({"registration", "scan", "scan_undo", "category", "delegation", "checkpoint_category"})
 """The tables whose changes change the arrivals."""
 
 
@@ -109,9 +109,22 @@ def arrivals(session: Session, event_id: UUID, now: datetime, by: By = By.CATEGO
     )
 
 
-def head_count(session: Session, event_id: UUID) -> tuple[int, int]:
-    """How many have arrived, and how many are expected."""
-    return _arrived(session, event_id), _expected(session, event_id)
+def head_count(session: Session, event_id: UUID, checkpoint_id: UUID | None = None) -> tuple[int, int]:
+    """How many have arrived, and how many are expected.
+
+    At a checkpoint that is for some categories only, those who have entered there, of those who may.
+    """
+    allowed = session.scalars(
+        select(CheckpointCategory.category_id).where(
+            CheckpointCategory.checkpoint_id == checkpoint_id, CheckpointCategory.deleted_at.is_(None)
+        )
+    ).all()
+    if not allowed:
+        return _arrived(session, event_id), _expected(session, event_id)
+    may_enter = and_(_in_event(event_id), Registration.category_id.in_(allowed))
+    came = select(func.count().filter(_is_here(checkpoint_id)), func.count().filter(_EXPECTED)).where(may_enter)
+    arrived, expected = session.execute(came).one()
+    return arrived, expected
 
 
 _EXPECTED = Registration.status.in_([status for status in Status if status.expected])
@@ -121,12 +134,11 @@ def _in_event(event_id: UUID) -> ColumnElement[bool]:
     return and_(Registration.event_id == event_id, Registration.deleted_at.is_(None))
 
 
-def _is_here() -> ColumnElement[bool]:
-    return (
-        exists()
-        .where(Scan.registration_id == Registration.id, Scan.verdict == Verdict.ADMITTED, standing())
-        .correlate(Registration)
-    )
+def _is_here(checkpoint_id: UUID | None = None) -> ColumnElement[bool]:
+    """Whether a guest has come in, at this checkpoint or at any."""
+    came_in = exists().where(Scan.registration_id == Registration.id, Scan.verdict == Verdict.ADMITTED, standing())
+    at = came_in if checkpoint_id is None else came_in.where(Scan.checkpoint_id == checkpoint_id)
+    return at.correlate(Registration)
 
 
 def _expected(session: Session, event_id: UUID) -> int:

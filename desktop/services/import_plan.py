@@ -78,7 +78,8 @@ def plan(session: Session, listed: PeopleList, event_id: UUID | None) -> tuple[l
         key = keys[row.row]
         if any(_same_guest(row, other) for other in before[key]):
             code, text = _LISTED_TWICE
-            problems.append(Problem(row.row, "", row.name.name_zh or row.name.name_latin, code, text, rejected=True))
+            name = row.name.name_zh or row.name.name_latin
+            problems.append(Problem(row.row, "", name, code, text, rejected=True, name=name))
             continue
         before[key].append(row)
         category = _category_text(row, names)

@@ -11,14 +11,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from desktop.domain import readings
+from desktop.domain import list_event
+from desktop.domain.list_title import ListTitle
 from desktop.domain.people_list import PeopleList, Problem, read_people
 from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Verdict
 from desktop.errors import N_, UserError
 from desktop.models import Badge, ImportBatch, Registration, Scan, ScanUndo
 from desktop.progress import Progress
-from desktop.services.events import DEFAULT_ZONE, EventDraft, VenueRow, create_event
+from desktop.services.events import DEFAULT_ZONE, EventDraft, EventRow, VenueRow, create_event
 from desktop.services.import_plan import Planned, Standing, apply_plan, plan
 from desktop.storage.journal import INSERT, UPDATE, journal_of
 from desktop.storage.undoing import changed_since, rows_of, undo_action
@@ -129,8 +130,6 @@ def read_list(path: Path, mapping: Mapping[str, str] | None = None, category: st
         understood = read_people(sheet.rows, {headers[header]: meaning for header, meaning in mapping.items()})
     if not understood.people and not understood.problems:
         raise EmptyList(file=path)
-    # Loaded before the transaction opens, so that no desk waits for it.
-    readings.load()
     return Listing(
         file=path,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
@@ -151,6 +150,13 @@ def preview(session: Session, listing: Listing, event_id: UUID | None) -> Previe
         same=_count(rows, Standing.SAME),
         rejected=_rejected(problems),
     )
+
+
+def names_another(listing: Listing, event: EventRow) -> bool:
+    """Whether the list's own title or days name an event other than ``event``."""
+    people, name = listing.people, event.name
+    title = ListTitle(people.title, people.event_name, people.place, people.starts_on, people.ends_on)
+    return list_event.names_another(title, (name.hant, name.hans, name.en), event.starts_on, event.ends_on)
 
 
 def event_draft(listing: Listing, today: date) -> EventDraft:

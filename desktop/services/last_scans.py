@@ -11,6 +11,7 @@ from desktop.domain.verdicts import Verdict
 from desktop.models import Person, Registration, Scan, ScanUndo
 from desktop.services.arrivals import standing
 from desktop.services.checkin import ScanResult, undo
+from desktop.services.walk_ins import Listed, take_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,14 @@ class LastScan:
     verdict: Verdict
     name: str
     undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A check-in that was undone, and what became of the guest's registration."""
+
+    result: ScanResult
+    listed: Listed = Listed.BEFORE
 
 
 def last_scans(session: Session, event_id: UUID, checkpoint_id: UUID, desk_id: UUID, limit: int = 12) -> list[LastScan]:
@@ -41,10 +50,16 @@ def last_scans(session: Session, event_id: UUID, checkpoint_id: UUID, desk_id: U
     ]
 
 
-def undo_last(session: Session, event_id: UUID, checkpoint_id: UUID, desk_id: UUID) -> ScanResult | None:
-    """Take back the last check-in of a desk at a checkpoint that still stands; None where there is none."""
+def undo_last(session: Session, event_id: UUID, checkpoint_id: UUID, desk_id: UUID) -> TakenBack | None:
+    """Take back the last check-in of a desk at a checkpoint that still stands; None where there is none.
+
+    What was one act is taken back whole: a walk-in comes off the list too, unless something depends on it by now.
+    """
     last = session.scalar(_standing(event_id, checkpoint_id, desk_id))
-    return None if last is None else undo(session, last)
+    if last is None:
+        return None
+    result = undo(session, last)
+    return TakenBack(result, take_off(session, last, result.guest.registration) if result.guest else Listed.BEFORE)
 
 
 def _standing(event_id: UUID, checkpoint_id: UUID, desk_id: UUID) -> Select[UUID]:

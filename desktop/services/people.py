@@ -30,11 +30,13 @@ from desktop.models import (
 )
 from desktop.services.arrivals import standing
 from desktop.services.badges import BadgeRow, badges, issue_badges
-from desktop.services.organisations import ensure_organisation
+from desktop.services.posts import PostDraft, PostRow, as_written, posts_of, set_posts
 from desktop.storage.journal import journal_of
 
 LONGEST_NAME = 120
-REGISTERED = frozenset({"registration", "person", "post", "badge", "badge_print", "scan", "scan_undo", "category"})
+REGISTERED = frozenset(
+    {"registration", "person", "post", "organisation", "badge", "badge_print", "scan", "scan_undo", "category"}
+)
 """The tables whose changes change a line of the people list."""
 
 
@@ -92,15 +94,6 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PostRow:
-    """A title at an organisation; ``rank`` 1 is named first."""
-
-    rank: int
-    title: str
-    organisation: str
-
-
-@dataclass(frozen=True, slots=True)
 class CheckInRow:
     """A check-in of one person, standing or taken back."""
 
@@ -149,6 +142,7 @@ class PersonDraft:
     escort: str | None = None
     diet: str | None = None
     note: str | None = None
+    posts: tuple[PostDraft, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,20 +209,6 @@ def person(session: Session, event_id: UUID, registration_id: UUID) -> PersonDet
     )
 
 
-def posts_of(session: Session, person_id: UUID) -> list[PostRow]:
-    """A person's posts, in their order."""
-    found = session.execute(
-        select(Post.rank, Post.title_zh, Post.title_en, Organisation.name_zh, Organisation.name_en)
-        .outerjoin(Organisation, Organisation.id == Post.organisation_id)
-        .where(Post.person_id == person_id, Post.deleted_at.is_(None))
-        .order_by(Post.rank)
-    )
-    return [
-        PostRow(rank, title_zh or title_en, organisation_zh or organisation_en or "")
-        for rank, title_zh, title_en, organisation_zh, organisation_en in found
-    ]
-
-
 def change_person(session: Session, event_id: UUID, registration_id: UUID, draft: PersonDraft) -> PersonDetail:
     """Change what ``draft`` gives; raises ``NoSuchPerson`` or ``NameMissing``."""
     registration = session.get(Registration, registration_id)
@@ -249,6 +229,8 @@ def change_person(session: Session, event_id: UUID, registration_id: UUID, draft
         registration.category_id = draft.category_id
     if draft.status is not None:
         registration.status = draft.status
+    if draft.posts is not None:
+        set_posts(session, human.id, draft.posts)
     session.flush()
     return person(session, event_id, registration_id)
 
@@ -261,17 +243,7 @@ def register(session: Session, event_id: UUID, guest: WalkIn) -> tuple[PersonDet
     human = Person(id=journal.new_id(), name_zh=name_zh, name_latin=name_latin, folded=person_key(name_zh, name_latin))
     session.add(human)
     session.flush()
-    if guest.organisation or guest.title:
-        organisation = ensure_organisation(session, guest.organisation) if guest.organisation else None
-        session.add(
-            Post(
-                id=journal.new_id(),
-                person_id=human.id,
-                organisation_id=organisation,
-                rank=1,
-                title_zh=clean(guest.title),
-            )
-        )
+    set_posts(session, human.id, [as_written(guest.title, guest.organisation)])
     registration = Registration(
         id=journal.new_id(),
         event_id=event_id,

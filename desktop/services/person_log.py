@@ -1,17 +1,31 @@
 """What the journal tells of people: whose line a commit touched, and what was changed about one of them."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.ids import wall_time
-from desktop.models import Badge, BadgePrint, Category, JournalEntry, Post, Registration, Scan, ScanUndo
-from desktop.storage.journal import UPDATE
+from desktop.domain.text import LocalName
+from desktop.models import (
+    Badge,
+    BadgePrint,
+    Category,
+    JournalEntry,
+    Organisation,
+    Post,
+    Registration,
+    Scan,
+    ScanUndo,
+)
+from desktop.storage.journal import INSERT, UPDATE
 
 _MOST = 200
 _SHOWN = frozenset(
@@ -24,13 +38,13 @@ _SHOWN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class FieldChanged:
-    """A field of a person that somebody changed; a category is given by its name in Chinese or English."""
+    """A field of a person that somebody changed; ``posts`` are all of them in a line. A category has its names."""
 
     at: datetime
     who: str
     field: str
-    before: str
-    after: str
+    before: str | LocalName
+    after: str | LocalName
 
 
 def touched(session: Session, event_id: UUID, changes: Iterable[tuple[str, UUID | None]]) -> frozenset[UUID] | None:
@@ -52,40 +66,77 @@ def touched(session: Session, event_id: UUID, changes: Iterable[tuple[str, UUID 
 def changes_of(session: Session, registration_id: UUID) -> list[FieldChanged]:
     """What was changed about a person at an event since they came on the list, the latest first."""
     registration = session.get_one(Registration, registration_id)
-    entries = session.execute(
-        select(JournalEntry.clock, JournalEntry.who, JournalEntry.before, JournalEntry.after)
-        .where(
-            JournalEntry.row_id.in_([registration_id, registration.person_id]),
-            JournalEntry.operation == UPDATE,
-        )
-        .order_by(JournalEntry.position.desc())
-    ).all()
-    found: list[FieldChanged] = []
-    for clock, who, before, after in entries:
-        old, new = json.loads(before or "{}"), json.loads(after or "{}")
-        found += [
-            FieldChanged(
-                wall_time(clock), who, name, _said(session, name, old.get(name)), _said(session, name, new[name])
-            )
-            for name in sorted(_SHOWN & new.keys())
-        ]
-    return found
+    entries = _entries(session, [registration_id, registration.person_id])
+    found: list[tuple[int, FieldChanged]] = []
+    for entry in entries:
+        if entry.operation == UPDATE:
+            old, new = json.loads(entry.before or "{}"), json.loads(entry.after or "{}")
+            found += [
+                (
+                    entry.position,
+                    _changed(entry, name, _said(session, name, old.get(name)), _said(session, name, new[name])),
+                )
+                for name in sorted(_SHOWN & new.keys())
+            ]
+    came = {entry.action for entry in entries if entry.operation == INSERT}
+    found += _posts_changed(session, registration.person_id, came)
+    return [change for _position, change in sorted(found, key=itemgetter(0), reverse=True)]
 
 
-def _said(session: Session, field: str, value: object) -> str:
+def _entries(session: Session, rows: Collection[UUID]) -> Sequence[JournalEntry]:
+    query = select(JournalEntry).where(JournalEntry.row_id.in_(rows)).order_by(JournalEntry.position.desc())
+    return session.scalars(query).all()
+
+
+def _posts_changed(session: Session, person_id: UUID, came: Collection[UUID]) -> Iterator[tuple[int, FieldChanged]]:
+    """The posts before and after each action but those with which somebody came, stepped back from what they are."""
+    state = {
+        post.id: {"rank": post.rank, "title_zh": post.title_zh, "title_en": post.title_en,
+                  "organisation_id": post.organisation_id, "deleted_at": post.deleted_at}
+        for post in session.scalars(select(Post).where(Post.person_id == person_id))
+    }  # fmt: skip
+    for action, group in groupby(_entries(session, list(state)), attrgetter("action")):
+        after = _posts_said(session, state.values())
+        for entry in group:
+            if entry.operation == INSERT:
+                del state[entry.row_id]
+            else:
+                state[entry.row_id] |= json.loads(entry.before or "{}")
+        before = _posts_said(session, state.values())
+        if before != after and action not in came:
+            yield entry.position, _changed(entry, "posts", before, after)
+
+
+def _posts_said(session: Session, posts: Iterable[Mapping[str, Any]]) -> str:
+    said = []
+    for post in sorted((post for post in posts if post["deleted_at"] is None), key=itemgetter("rank")):
+        key = post["organisation_id"]
+        place = session.get(Organisation, UUID(str(key))) if key else None
+        words = ((place.name_zh or place.name_en) if place is not None else "", post["title_zh"] or post["title_en"])
+        said.append(" ".join(filter(None, words)))
+    return " · ".join(said)
+
+
+def _changed(entry: JournalEntry, field: str, before: str | LocalName, after: str | LocalName) -> FieldChanged:
+    return FieldChanged(wall_time(entry.clock), entry.who, field, before, after)
+
+
+def _said(session: Session, field: str, value: object) -> str | LocalName:
     if field == "category_id" and value:
         category = session.get(Category, UUID(str(value)))
-        return (category.name_hant or category.name_en) if category is not None else ""
+        return LocalName(category.name_hant, category.name_hans, category.name_en) if category is not None else ""
     return str(value or "")
 
 
 _REGISTERED: Select[tuple[UUID]] = select(Registration.id)
+_POSTED = _REGISTERED.join(Post, Post.person_id == Registration.person_id)
 _BADGED = _REGISTERED.join(Badge, Badge.registration_id == Registration.id)
 _SCANNED = _REGISTERED.join(Scan, Scan.registration_id == Registration.id)
 _LEADS_TO = {
     "registration": (_REGISTERED, Registration.id),
     "person": (_REGISTERED, Registration.person_id),
-    "post": (_REGISTERED.join(Post, Post.person_id == Registration.person_id), Post.id),
+    "post": (_POSTED, Post.id),
+    "organisation": (_POSTED, Post.organisation_id),
     "badge": (_BADGED, Badge.id),
     "badge_print": (_BADGED.join(BadgePrint, BadgePrint.badge_id == Badge.id), BadgePrint.id),
     "scan": (_SCANNED, Scan.id),

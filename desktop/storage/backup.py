@@ -1,7 +1,6 @@
 """Copies of the database that can be trusted: made while desks work, checked, kept, brought back."""
 
 import contextlib
-import errno
 import logging
 import os
 import shutil
@@ -12,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.errors import N_, UserError
-from desktop.files import DiskFull
+from desktop.files import NO_ROOM, DiskFull
 from desktop.storage.schema import SCHEMA, schema_of
 from desktop.storage.shelf import STAMP, backup_folder, backups_of, is_whole, opened
 from desktop.storage.troubles import CannotOpen, Damaged, NewerDatabase, NotADatabase, told
@@ -54,7 +53,7 @@ def back_up(path: Path, out: Path, *, with_keys: bool) -> Path:
     with _disk(out):
         out.parent.mkdir(parents=True, exist_ok=True)
         try:
-            _copy(path, partial, with_keys=with_keys)
+            _copy(path, partial, shown=out, with_keys=with_keys)
             partial.replace(out)
         finally:
             partial.unlink(missing_ok=True)
@@ -94,7 +93,7 @@ def restore(path: Path, source: Path, now: datetime) -> Path | None:
     with _disk(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            _copy(source, partial, with_keys=True)
+            _copy(source, partial, shown=path, with_keys=True)
             _refuse_if_open(path)
             kept = _set_aside(path, now)
             partial.replace(path)
@@ -139,9 +138,10 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
     return kept if kept.exists() else None
 
 
-def _copy(path: Path, out: Path, *, with_keys: bool) -> None:
+def _copy(path: Path, out: Path, *, shown: Path, with_keys: bool) -> None:
+    """Copy ``path`` to ``out``, which is on its way to be ``shown``: troubles name that."""
     out.unlink(missing_ok=True)
-    with told(out), opened(path) as source, contextlib.closing(sqlite3.connect(out)) as target:
+    with told(shown), opened(path) as source, contextlib.closing(sqlite3.connect(out)) as target:
         # A copy that is cut short is thrown away, so nothing need be safe before it is whole.
         target.execute("PRAGMA synchronous=OFF")
         target.execute("PRAGMA journal_mode=OFF")
@@ -177,5 +177,4 @@ def _disk(path: Path) -> Generator[None, None, None]:
     try:
         yield
     except OSError as error:
-        full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-        raise (DiskFull if full else CannotOpen)(file=path) from error
+        raise (DiskFull if error.errno in NO_ROOM else CannotOpen)(file=path) from error

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from desktop.models import Desk, Local
+from desktop.storage import search_index
 from desktop.storage.database import Database, utc_now
 from desktop.storage.journal import Actor, Journal
 from desktop.storage.migrate import migrate
@@ -20,7 +21,7 @@ from desktop.storage.shelf import backups_of, last_good_backup
 from desktop.storage.troubles import CannotOpen, Missing, NewerDatabase, NotADatabase, ReadOnly, damaged, told
 
 _MAGIC = b"SQLite format 3\x00"
-_DESK = "desk"
+_DESK, _SEARCH = "desk", "search"
 _MORE_LETTERS = ["".join(pair) for pair in product(ascii_uppercase, repeat=2)]
 
 
@@ -48,6 +49,7 @@ def open_database(
         db = Database(path, clock=clock, **options)
         try:
             db.actor = _actor(db, who)
+            _renew_search(db)
         except BaseException:
             db.close()
             raise
@@ -68,7 +70,7 @@ def check(path: Path) -> str | None:
 
 
 def _check_file(path: Path) -> None:
-    if path.is_dir():
+    if path.exists() and not path.is_file():  # a folder, or a pipe or device that SQLite would write beside
         raise NotADatabase(file=path)
     try:
         if not path.exists() or path.stat().st_size == 0:
@@ -110,3 +112,16 @@ def _actor(db: Database, who: str) -> Actor:
         session.add(Local(name=_DESK, value=desk_id.hex))
         session.add(Desk(id=desk_id, letter=letter, name=""))
     return Actor(desk_id, who)
+
+
+def _renew_search(db: Database) -> None:
+    """Make the search index anew where another version of the program made it, once."""
+    query = select(Local.value).where(Local.name == _SEARCH)
+    with db.read() as session:
+        made_by = session.scalar(query)
+    if made_by == search_index.VERSION:
+        return
+    with db.write() as session:
+        if session.scalar(query) != search_index.VERSION:
+            search_index.rebuild(session)
+            session.merge(Local(name=_SEARCH, value=search_index.VERSION))

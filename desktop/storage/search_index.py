@@ -30,8 +30,13 @@ TITLE, PLACE, NUMBER = "t", "p", "n"
 """The other kinds: a whole title or organisation, parts of those, badge serials with phone numbers."""
 
 _CHUNK = 5_000
+_SAMPLE = 2_000
 _RANGE_BITS = 32
 _PHONE_ENDS = (4, 8)
+
+
+VERSION = "1 d6c2b625"
+"""Which words this program makes: our own rules, and the table of readings by the start of its SHA-1."""
 
 
 class Entry(NamedTuple):
@@ -64,6 +69,20 @@ def rebuild(session: Session) -> None:
     connection.execute(text("INSERT INTO search(search) VALUES ('delete-all')"))
     connection.execute(text("DELETE FROM search_entry"))
     _write_all(connection, _column(connection, "SELECT id FROM registration ORDER BY event_id, list_order, id"))
+
+
+def is_current(session: Session) -> bool:
+    """Whether each registration has its entry and no other has one, and whether those looked into say what they should.
+
+    Reads only. Of more than a few thousand, as many are looked into, spread evenly.
+    """
+    connection = session.connection()
+    if any(connection.execute(text(_ASTRAY)).one()):
+        return False
+    registrations = _column(connection, "SELECT registration_id FROM search_entry ORDER BY number")
+    ids = {"ids": _listed(registrations[:: 1 + len(registrations) // _SAMPLE])}
+    known = {key: words for key, _, words in connection.execute(text(_KNOWN), ids)}
+    return known == {entry.registration_id: entry.words for entry in _entries(connection, ids)}
 
 
 def find_words(session: Session, event_id: UUID, expression: str, limit: int) -> list[UUID]:
@@ -122,6 +141,15 @@ _BADGES = """
 _KNOWN = """
     SELECT registration_id, number, words FROM search_entry
     WHERE registration_id IN (SELECT value FROM json_each(:ids))
+"""
+_ASTRAY = """
+    WITH live AS (
+        SELECT r.id FROM registration r JOIN person p ON p.id = r.person_id
+        WHERE r.deleted_at IS NULL AND p.deleted_at IS NULL
+    )
+    SELECT EXISTS (SELECT 1 FROM live WHERE id NOT IN (SELECT registration_id FROM search_entry)),
+        EXISTS (SELECT 1 FROM search_entry WHERE registration_id NOT IN (SELECT id FROM live)),
+        EXISTS (SELECT 1 FROM search_entry WHERE number NOT IN (SELECT id FROM search_docsize))
 """
 _UNINDEX = text("INSERT INTO search(search, rowid, words) VALUES ('delete', :number, :words)")
 _INDEX = text("INSERT INTO search(rowid, words) VALUES (:number, :words)")

@@ -1,7 +1,9 @@
 """What SQLite can say went wrong, as sentences that say what to do."""
 
+import glob
 import shutil
 import sqlite3
+import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -87,11 +89,22 @@ def trouble_of(error: BaseException, path: Path) -> SummitDeskError | None:
 
 
 def _has_no_room(path: Path) -> bool:
-    """Whether the disk is full: SQLite calls some of what follows from that a failure of the disk."""
+    """Whether the disk is full, or the file as large as it may be: SQLite calls both a failure of the disk."""
     try:
-        return shutil.disk_usage(path.parent).free < _LEAST_ROOM
+        return shutil.disk_usage(path.parent).free < _LEAST_ROOM or _is_at_limit(path)
     except OSError:
         return False
+
+
+def _is_at_limit(path: Path) -> bool:
+    """Whether the system lets this process make none of a database's files larger."""
+    if sys.platform == "win32":
+        return False
+    import resource
+
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)[0]
+    sizes = [file.stat().st_size for file in path.parent.glob(f"*{glob.escape(path.name)}*")]
+    return limit != resource.RLIM_INFINITY and max(sizes, default=0) + _LEAST_ROOM > limit
 
 
 def damaged(path: Path) -> Trouble:

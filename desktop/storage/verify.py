@@ -9,7 +9,11 @@ from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
 from desktop.errors import N_
+from desktop.storage import search_index
 from desktop.storage.journal import GENESIS, INSERT, PURGED, entry_hash, journalled, payload_digest, table_of
+
+SEARCH = "search"
+"""The code of the one fault that touches no data: the search index can be made anew from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def verify(session: Session) -> Verification:
     state, entries, chain_faults = _replay(connection)
     faults += chain_faults
     rows, state_faults = _compare(connection, state)
-    return Verification(entries, rows, tuple(faults + state_faults))
+    return Verification(entries, rows, (*faults, *state_faults, *_search(session)))
 
 
 def _pages(connection: Connection) -> list[Fault]:
@@ -54,6 +58,12 @@ def _references(connection: Connection) -> list[Fault]:
         Fault("references", N_("{n} rows of {table} refer to rows that are gone."), {"n": n, "table": table})
         for table, n in sorted(broken.items())
     ]
+
+
+def _search(session: Session) -> list[Fault]:
+    if search_index.is_current(session):
+        return []
+    return [Fault(SEARCH, N_("What people are found by is not what their data say."), {})]
 
 
 _Key = tuple[str, str]

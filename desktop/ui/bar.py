@@ -16,6 +16,9 @@ from desktop.ui.widgets.marks import StateMark
 from desktop.ui.widgets.parts import Label
 
 
+_NAMES_EVENT = 1.25
+
+
 @dataclass(frozen=True, slots=True)
 class BarState:
     """What the bar says; names are data, ``zone`` is the event's. Empty where there is no event yet."""
@@ -61,6 +64,7 @@ class Bar(QFrame):
         row.addWidget(hint)
         look.theme.bind(self.setMinimumHeight, 40)
         look.words.changed.connect(self._say)
+        look.theme.changed.connect(self._say)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._tick)
@@ -80,7 +84,9 @@ class Bar(QFrame):
         self._arrived.put(str(state.arrived))
         self._expected.put(_("/ {total} arrived", total=state.expected))
         self._event.put(state.event)
-        shown = (state.desk or state.checkpoint, state.expected or state.arrived, state.zone, True, state.event)
+        # In large type the page needs the height of a second line more than the event's name.
+        event = state.event if self._look.theme.scale <= _NAMES_EVENT else ""
+        shown = (state.desk or state.checkpoint, state.expected or state.arrived, state.zone, True, event)
         for group, there in zip(self._groups, shown, strict=True):
             group.setVisible(bool(there))
 

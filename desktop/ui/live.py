@@ -84,7 +84,7 @@ class Live(QObject):
 
 
 class HeadCount(QObject):
-    """``counted`` carries how many have arrived and how many are expected, kept up to date while awake."""
+    """``counted`` carries how many have arrived and are expected at this checkpoint, kept up to date while awake."""
 
     counted = Signal(int, int)
 
@@ -98,8 +98,8 @@ class HeadCount(QObject):
     def _question(self) -> Query | None:
         if self._here.event is None:
             return None
-        event_id = self._here.event.id
-        return lambda session: head_count(session, event_id)
+        event_id, place = self._here.event.id, self._here.checkpoint
+        return lambda session: head_count(session, event_id, place.id if place is not None else None)
 
     @Slot(object)
     def _on_counted(self, counts: tuple[int, int]) -> None:

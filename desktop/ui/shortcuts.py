@@ -30,18 +30,19 @@ class Shortcut:
 
 
 _TABLE = (
-    Shortcut("page", "Ctrl+1", N_("Open a page of the rail, by its number")),
+    Shortcut("page", "Ctrl+1", N_("Open a page by its number")),
     Shortcut("palette", "Ctrl+K", N_("Find a person, a page or a command")),
     Shortcut("help", "F1", N_("Show all keys")),
     Shortcut("undo", "Ctrl+Z", N_("Undo")),
-    Shortcut("close", "Esc", N_("Close what is open, and go back")),
+    Shortcut("close", "Esc", N_("Close, and go back")),
     Shortcut("larger", "Ctrl++", N_("Make everything larger")),
     Shortcut("smaller", "Ctrl+-", N_("Make everything smaller")),
-    Shortcut("language", "Ctrl+L", N_("Next language")),
-    Shortcut("theme", "Ctrl+T", N_("Light, dark, high contrast")),
+    Shortcut("language", "Ctrl+L", N_("Switch the language")),
+    Shortcut("theme", "Ctrl+T", N_("Switch between light, dark and high contrast")),
     Shortcut("quit", "Ctrl+Q", N_("Quit")),
     Shortcut("find", "F2", N_("Find a person"), DESK),
     Shortcut("walk_in", "F3", N_("Walk-in"), DESK),
+    Shortcut("listed", "F7", N_("Let in the listed guest of the same name"), DESK),
     Shortcut("badge", "F4", N_("Print the badge"), DESK),
     Shortcut("reprint", "F6", N_("Reprint the badge; the old one is void"), DESK),
     Shortcut("open_badge", "Shift+F4", N_("Open the badge that was printed"), DESK),
@@ -49,10 +50,19 @@ _TABLE = (
     Shortcut("search", "Ctrl+F", N_("Find in this list"), PEOPLE),
     Shortcut("new", "Ctrl+N", N_("New person"), PEOPLE),
     Shortcut("save", "Ctrl+S", N_("Save"), PEOPLE),
+    Shortcut("post_up", "Alt+Up", N_("Move this post up"), PEOPLE),
+    Shortcut("post_down", "Alt+Down", N_("Move this post down"), PEOPLE),
     Shortcut("open", "Ctrl+O", N_("Open a list"), LISTS),
     Shortcut("print", "Ctrl+P", N_("Print badges"), LISTS),
     Shortcut("export", "Ctrl+E", N_("Export"), LISTS),
 )
+IN_PLACE = (
+    Shortcut("let_in", "Enter", N_("Let in the guest who is chosen"), DESK),
+    Shortcut("choose", "↑ ↓", N_("Choose in the list"), DESK),
+    Shortcut("open_person", "Enter", N_("Open the person; in a form, save"), PEOPLE),
+    Shortcut("move", "↑ ↓", N_("Move in the list"), PEOPLE),
+)
+"""Keys that whatever has the focus takes for itself; the table of ``F1`` shows them too."""
 SHORTCUTS: Mapping[str, Shortcut] = MappingProxyType({each.id: each for each in _TABLE})
 
 
@@ -71,5 +81,5 @@ def is_ours(keys: QKeySequence) -> bool:
 
 
 def shown(keys: str) -> str:
-    """``Ctrl+K`` as this system writes it: ``⌘K`` on a Mac."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    """``Ctrl+K`` as this system writes it, ``⌘K`` on a Mac; what is no name of a key stays as it is."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys

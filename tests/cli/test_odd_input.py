@@ -154,9 +154,13 @@ def test_the_doctor_makes_the_search_index_anew(program: Program) -> None:
         connection.execute("DELETE FROM search_entry")
         connection.commit()
     assert program("search", name).status == 1
+    stale = program("verify", "--json")
 
     findings = program.json("doctor", "--rebuild-search")
 
+    assert stale.status == 1
+    assert "doctor --rebuild-search" in stale.err
+    assert [fault["code"] for fault in json.loads(stale.out)["faults"]] == ["search"]
     assert {"what": "search", "ok": True, "finding": "What people are found by was made anew."} in findings
     assert program.json("search", name) == found
     assert program.json("verify")["ok"] is True

@@ -1,5 +1,6 @@
 """A database that can't be worked on: one clear sentence, status 1, nothing half written, the last backup offered."""
 
+import os
 import resource
 import shutil
 import sqlite3
@@ -107,12 +108,18 @@ def folder(path: Path) -> None:
     path.mkdir()
 
 
+def pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "newer": (newer, "was written by a newer Summit Desk"),
     "read-only": (lambda path: path.chmod(0o444), "read-only"),
     "foreign": (foreign, "is not a Summit Desk database"),
     "no database": (no_database, "is not a Summit Desk database"),
     "folder": (folder, "is not a Summit Desk database"),
+    "pipe": (pipe, "is not a Summit Desk database"),
 }
 
 
@@ -201,6 +208,7 @@ def test_where_the_system_gives_no_more_room_there_is_a_sentence_and_no_half_fil
     printed, said = desk.communicate("\n".join(tokens).encode())
 
     assert desk.returncode == 1
+    assert said.startswith(b"The disk is full")
     assert said.count(b"\n") == 1
     assert not out.exists()
     assert not list(tmp_path.glob(".*"))

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import func, select
@@ -11,9 +11,11 @@ from desktop.domain.text import LocalName
 from desktop.domain.tokens import make_token
 from desktop.domain.verdicts import Reason, Status, Verdict
 from desktop.models import Checkpoint, Scan
-from desktop.services import badges, categories, checkin, checkpoints, events, people
+from desktop.services import arrivals, badges, categories, checkin, checkpoints, events, people
 from desktop.services.checkin import NoSuchCheckIn, Reading, UndoneAlready
 from desktop.services.events import EventRow
+from desktop.services.last_scans import undo_last
+from desktop.services.walk_ins import Listed
 from desktop.storage.journal import Actor
 from tests.world import NOON, SUMMIT, World
 
@@ -192,3 +194,82 @@ def test_a_genuine_badge_that_this_database_does_not_hold_is_told_from_a_forged_
     assert world.scan(summit, genuine).reason is Reason.NOT_RECEIVED
     assert world.scan(summit, forged).reason is Reason.NOT_OURS
     assert world.scan(summit, genuine).verdict is Verdict.UNKNOWN
+
+
+def vip_room(world: World, summit: EventRow) -> UUID:
+    with world.db.write() as session:
+        vip = categories.find_category(session, summit.id, "vip")
+        return checkpoints.add_checkpoint(session, summit.id, "vip-room", LocalName("貴賓室"), (vip.id,)).id
+
+
+def test_a_checkpoint_for_some_counts_those_who_entered_there_of_those_who_may(world: World, summit: EventRow) -> None:
+    world.guests(summit, "孫東", "李然")
+    world.guests(summit, "李家超", "陳國基", category="vip")
+    room = vip_room(world, summit)
+    delegate, _, vip, other = world.badges(summit)
+    for badge in (delegate, vip):
+        world.scan(summit, badge.token)
+    world.scan(summit, other.token, code="vip-room")
+
+    with world.db.read() as session:
+        assert arrivals.head_count(session, summit.id) == (3, 4)
+        assert arrivals.head_count(session, summit.id, world.door(summit).id) == (3, 4)
+        assert arrivals.head_count(session, summit.id, room) == (1, 2)
+
+
+def walk_in(world: World, summit: EventRow) -> checkin.ScanResult:
+    with world.db.write() as session:
+        category = categories.find_category(session, summit.id, "delegate").id
+        _, badge = people.register(session, summit.id, people.WalkIn(category, "孫東", title="教授"))
+        return checkin.scan(session, Reading(summit.id, world.door(summit).id, registration_id=badge.registration))
+
+
+def take_back(world: World, summit: EventRow) -> Listed:
+    assert world.db.actor is not None
+    with world.db.write() as session:
+        taken = undo_last(session, summit.id, world.door(summit).id, world.db.actor.desk_id)
+    assert taken is not None
+    return taken.listed
+
+
+def names(world: World, summit: EventRow) -> list[str]:
+    with world.db.read() as session:
+        return [row.name for row in people.people(session, summit.id)]
+
+
+def test_a_walk_in_that_is_taken_back_is_on_no_list_any_more(world: World, summit: EventRow) -> None:
+    made = walk_in(world, summit)
+    assert made.guest is not None
+
+    assert take_back(world, summit) is Listed.TAKEN_OFF
+    assert names(world, summit) == []
+    assert world.scan(summit, made.guest.serial).verdict is Verdict.UNKNOWN
+
+
+def test_a_walk_in_whose_line_was_changed_since_stays(world: World, summit: EventRow) -> None:
+    made = walk_in(world, summit)
+    assert made.guest is not None
+    with world.db.write() as session:
+        people.change_person(session, summit.id, made.guest.registration, people.PersonDraft(seat="A-07"))
+
+    assert take_back(world, summit) is Listed.STAYS
+    assert names(world, summit) == ["孫東"]
+
+
+def test_a_walk_in_who_is_inside_elsewhere_stays(world: World, summit: EventRow) -> None:
+    made = walk_in(world, summit)
+    assert made.guest is not None
+    with world.db.write() as session:
+        checkpoints.add_checkpoint(session, summit.id, "lunch", LocalName("午宴"))
+    world.scan(summit, made.guest.serial, code="lunch")
+
+    assert take_back(world, summit) is Listed.STAYS
+
+
+def test_a_listed_guest_whose_check_in_is_taken_back_stays_on_the_list(world: World, summit: EventRow) -> None:
+    world.guests(summit, "孫東")
+    (badge,) = world.badges(summit)
+    world.scan(summit, badge.token)
+
+    assert take_back(world, summit) is Listed.BEFORE
+    assert names(world, summit) == ["孫東"]

@@ -1,6 +1,8 @@
 """A real shell without a database; nothing of it may be left behind."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -9,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.errors import N_
 from desktop.i18n import Language
+from desktop.ui.desk import DeskPage
 from desktop.ui.icons import Icons
 from desktop.ui.jobs import Jobs
 from desktop.ui.look import Look
@@ -16,6 +19,8 @@ from desktop.ui.theme import Theme, ThemeName
 from desktop.ui.window import PageSpec, Window
 from desktop.ui.words import Words
 from tests.ui.demo import DeskDemo, EmptyDemo, PeopleDemo
+from tests.ui.door import Door, opened
+from tests.world import World
 
 
 @pytest.fixture(autouse=True)
@@ -70,3 +75,22 @@ def show(qtbot: QtBot) -> Callable[[Window], Window]:
 @pytest.fixture
 def window(look: Look, specs: list[PageSpec], show: Callable[[Window], Window]) -> Window:
     return show(Window(look, specs))
+
+
+@pytest.fixture
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    monkeypatch.setenv("SUMMIT_DESK_CONFIG", str(tmp_path / "config"))
+    made = World(tmp_path / "summit.db")
+    yield made
+    made.db.close()
+
+
+@pytest.fixture
+def door(world: World, look: Look, jobs: Jobs, qtbot: QtBot) -> Iterator[Door]:
+    with opened(world, look, jobs, qtbot) as door:
+        yield door
+
+
+@pytest.fixture
+def desk(door: Door) -> DeskPage:
+    return cast("DeskPage", door.show(DeskPage))

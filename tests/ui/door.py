@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -12,11 +13,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.config import Settings
+from desktop.services.arrivals import head_count
 from desktop.services.badges import BadgeRow
+from desktop.services.checkin import ScanResult
 from desktop.services.checkpoints import checkpoints, own_desk
 from desktop.services.events import EventRow
 from desktop.ui.context import Context, Here, Keeper
 from desktop.ui.data import Data
+from desktop.ui.desk import DeskPage
 from desktop.ui.jobs import Jobs
 from desktop.ui.look import Look
 from desktop.ui.trouble import Notice, Reporter
@@ -82,6 +86,40 @@ class Door:
         focus = self.focused()
         assert focus is not None
         self.qtbot.keyClick(focus, key, modifier)
+
+    def keys(self, *pressed: Qt.Key | str) -> None:
+        """Press keys wherever the focus is, each after what the one before it began has ended."""
+        for key in pressed:
+            self.type(key) if isinstance(key, str) else self.press(key)
+            self.settle()
+
+    def scan(self, text: str, end: Qt.Key = Qt.Key.Key_Return) -> ScanResult:
+        """What a scanner does at the desk: types and ends the line."""
+        with self.qtbot.waitSignal(self.desk.answered) as answered:
+            self.type(text)
+            self.press(end)
+        self.settle()
+        assert answered.args is not None
+        return cast("ScanResult", answered.args[0])
+
+    def find(self, name: str) -> None:
+        """Type a name and look at who fits, for as long as a glance takes."""
+        self.type(name)
+        desk = self.desk
+        self.qtbot.waitUntil(lambda: desk.suggestions.text == name and (desk.picks.sure or desk.picks.chosen is None))
+
+    def take_back(self) -> None:
+        self.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        self.settle()
+
+    def arrived(self) -> int:
+        with self.world.db.read() as session:
+            return head_count(session, self.event.id)[0]
+
+    @property
+    def desk(self) -> DeskPage:
+        assert self.window is not None
+        return cast("DeskPage", self.window.page("one"))
 
     def focused(self) -> QWidget | None:
         """Where the next key goes."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.list_headers import Meaning
+from desktop.i18n import Language
 from desktop.services.events import events
 from desktop.services.people import PersonDraft, change_person, people
 from desktop.ui.imports import ImportPage
@@ -192,3 +193,77 @@ def test_a_dropped_file_is_read(empty: Opened) -> None:
     page.dropEvent(QDropEvent(QPoint(5, 5), copy, data, left, none))
 
     empty.until(lambda: page.listed.model.rowCount() == 25)
+
+
+def test_a_row_that_is_left_out_shows_its_own_name_cell(filled: Opened, tmp_path: Path) -> None:
+    page = read(filled, csv(tmp_path, "姓名,單位,職務\n—,香港城市大學,秘書\n陳大文,科大,教授\n陳大文,科大,教授\n"))
+
+    rows = page.listed.model.rows()
+    assert [(row.name, row.posts) for row in rows if row.fate is Fate.REJECTED] == [
+        ("—", "— 香港城市大學 秘書"), ("陳大文", ""),
+    ]  # fmt: skip
+
+
+def test_a_list_of_another_event_says_so_and_can_make_its_own(filled: Opened, tmp_path: Path) -> None:
+    page = read(
+        filled, csv(tmp_path, "灣區生物醫藥論壇嘉賓名單,\n日期:2026年5月8日,\n姓名,單位\n陳大文,香港城市大學\n")
+    )
+    target = page.listed.target
+
+    assert target.isVisible()
+    assert target.said.text() == (
+        "This list speaks of 灣區生物醫藥論壇, but the event in use is 2023京港青年科創人才發展峰會."
+    )
+    assert target.make_new.hasFocus()
+    assert target.add_here.isChecked()
+    assert target.add_here.text() == "Add to 2023京港青年科創人才發展峰會"
+    filled.bot.keyClick(target.make_new, Qt.Key.Key_Space)
+    filled.settle()
+    page.listed.go_on.click()
+
+    filled.until(lambda: filled.window.current == "people")
+    event = filled.context.here.event
+    assert event is not None
+    assert event.name.hant == "灣區生物醫藥論壇"
+
+
+def test_a_list_of_this_event_goes_into_it_without_a_word(filled: Opened) -> None:
+    page = read(filled, GUEST_LIST)
+
+    assert not page.listed.target.isVisible()
+    assert page.listed.into.isVisible()
+    assert page.listed.into.currentText() == "Add to 2023京港青年科創人才發展峰會"
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_rows_are_seen_at_once_however_large_the_type(
+    filled: Opened, tmp_path: Path, scale: float, language: Language
+) -> None:
+    filled.context.look.words.switch(language)
+    filled.context.look.theme.change(scale=scale)
+    filled.window.resize(1280, 720)
+    people_listed = "".join(f"陳{n},香港城市大學,{n}\n" for n in range(30))
+    page = read(filled, csv(tmp_path, f"灣區生物醫藥論壇嘉賓名單,,\n姓名,單位,職務\n,科大,秘書\n{people_listed}"))
+    table, viewport = page.listed.table, page.parentWidget()
+
+    def seen() -> int:
+        top = table.viewport().mapTo(page, QPoint(0, 0)).y() + page.y()
+        return min(viewport.height() - top, table.viewport().height()) // table.rowHeight(0)
+
+    filled.until(lambda: seen() >= 2)
+    assert table.horizontalScrollBar().maximum() == 0
+    assert page.minimumSizeHint().width() <= viewport.width()
+
+
+def test_the_columns_take_the_place_of_the_rows_where_space_is_short(filled: Opened, tmp_path: Path) -> None:
+    filled.context.look.theme.change(scale=2.0)
+    filled.window.resize(1280, 720)
+    page = read(filled, csv(tmp_path, "姓名,單位,檯\n陳大文,香港城市大學,7\n"))
+    assert not page.listed.columns.isVisible()
+
+    page.listed.show_columns.click()
+    assert page.listed.columns.isVisible()
+    assert not page.listed.table.isVisible()
+    page.listed.show_columns.click()
+    assert page.listed.table.isVisible()

@@ -2,8 +2,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.verdicts import Status
@@ -180,7 +180,7 @@ def test_badges_are_printed_beside_the_list(it: Opened, page: PeoplePage, tmp_pa
     page.printing.make.click()
 
     it.until(out.exists)
-    it.until(lambda: it.said()[-1:] == ["25 badges on 25 pages are in badges.pdf."])
+    it.until(lambda: it.said()[-1:] == ["25 badges on 25 pages saved in badges.pdf."])
     it.until(lambda: page.listing.chips[Show.UNPRINTED].text() == "Badge not printed 0")
 
 
@@ -203,7 +203,7 @@ def test_the_people_are_exported(it: Opened, page: PeoplePage, tmp_path: Path) -
 
     page.exporting.make.click()
 
-    it.until(lambda: it.said()[-1:] == ["25 people are in people.csv."])
+    it.until(lambda: it.said()[-1:] == ["25 people exported to people.csv."])
     assert "施榮懷" in out.read_text("utf-8-sig")
 
 
@@ -240,3 +240,119 @@ def test_where_nobody_fits_the_list_says_so_and_escape_brings_everybody_back(it:
     it.settle()
     assert page.listing.table.isVisible()
     assert page.listing.search.text() == ""
+
+
+def titles(page: PeoplePage) -> list[str]:
+    head = page.listing.table.horizontalHeader()
+    model = page.listing.model
+    return [
+        model.headerData(number, Qt.Orientation.Horizontal)
+        for number in range(1, 6)
+        if not head.isSectionHidden(number)
+    ]
+
+
+def enlarge(it: Opened, page: QWidget, scale: float) -> None:
+    it.context.look.theme.change(scale=scale)
+    it.window.resize(1280, 720)
+    it.settle()
+    it.until(lambda: it.window.width() == 1280 and page.parentWidget().width() == page.width())
+
+
+def rows_seen(it: Opened, page: PeoplePage) -> int:
+    """How many rows of the list stand on the screen whole, without anything being scrolled."""
+    table = page.listing.table
+    viewport = page.parentWidget()
+    bottom = min(
+        viewport.mapToGlobal(viewport.rect().bottomLeft()).y(),
+        table.viewport().mapToGlobal(table.viewport().rect().bottomLeft()).y(),
+    )
+    top = table.viewport().mapToGlobal(table.viewport().rect().topLeft()).y()
+    return (bottom - top) // table.rowHeight(0)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_people_are_seen_at_once_however_large_the_type(
+    it: Opened, page: PeoplePage, scale: float, language: Language
+) -> None:
+    it.context.look.words.switch(language)
+
+    enlarge(it, page, scale)
+
+    it.until(lambda: rows_seen(it, page) >= 4)
+    assert page.height() <= page.parentWidget().height(), "nothing is scrolled to"
+    assert page.listing.table.horizontalScrollBar().maximum() == 0
+    assert not page.listing.table.horizontalHeader().isSectionHidden(1)
+
+
+def test_large_type_shows_the_list_or_what_is_open_and_escape_goes_back(it: Opened, page: PeoplePage) -> None:
+    enlarge(it, page, 2.0)
+    assert not page.card.isVisible()
+    assert not page.head.isVisible()
+    assert page.listing.filters.choice.currentText() == "All 25"
+
+    it.bot.keyClick(page.listing.search, Qt.Key.Key_Return)
+    assert page.card.edit.hasFocus()
+    assert not page.listing.isVisible()
+    it.bot.keyClick(page.card.edit, Qt.Key.Key_Escape)
+    assert page.listing.search.hasFocus()
+
+    page.more.click()
+    assert page.head.isVisible()
+    it.bot.keyClick(page.listing.search, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert page.new.name_zh.edit.hasFocus()
+
+
+def test_a_part_of_the_list_is_chosen_in_a_field_where_space_is_short(it: Opened, page: PeoplePage) -> None:
+    enlarge(it, page, 2.0)
+    choice = page.listing.filters.choice
+
+    choice.choose(next(key for key, chip in page.listing.chips.items() if chip.text().startswith("VIP")))
+    choice.activated.emit(choice.currentIndex())
+
+    assert len(names(page)) == 16
+
+
+def test_the_latin_name_stands_in_the_smallest_window(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.world import World
+
+    monkeypatch.setenv("SUMMIT_DESK_CONFIG", str(tmp_path / "config"))
+    world = World(tmp_path / "summit.db")
+    summit = world.summit()
+    (guest,) = world.guests(summit, "孫東", category="guest-of-honour")
+    with world.db.write() as session:
+        change_person(session, summit.id, guest, PersonDraft(name_latin="SUN Dong", honorific_zh="教授"))
+    world.db.close()
+    with opened(qtbot, qapp, tmp_path / "summit.db") as it:
+        page: PeoplePage = it.page("people")
+        for scale in (1.0, 1.5, 2.0):
+            enlarge(it, page, scale)
+            it.until(lambda: "Latin name" in titles(page))
+
+
+def test_a_click_on_a_title_sorts_up_down_and_back(it: Opened, page: PeoplePage) -> None:
+    listed = names(page)
+    head = page.listing.table.horizontalHeader()
+
+    def press(column: int) -> None:
+        middle = QPoint(head.sectionViewportPosition(column) + head.sectionSize(column) // 2, head.height() // 2)
+        it.bot.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+
+    it.context.look.words.switch(Language.ZH_HANS)
+    page.listing.table.selectRow(0)
+    press(1)
+    assert (names(page)[0], names(page)[-1]) == ("郭魯鋼", "鐘永喜"), "by pinyin"
+    assert titles(page)[0].endswith("↑")
+    assert page.listing.model.row(page.listing.table.currentIndex()).name == listed[0], "the cursor stays"
+    press(1)
+    assert (names(page)[0], names(page)[-1]) == ("鐘永喜", "郭魯鋼")
+    press(1)
+    assert names(page) == listed
+
+    press(1)
+    page.listing.search.setText("施榮懷")
+    it.until(lambda: names(page)[:1] == ["施榮懷"])
+    assert not titles(page)[0].endswith("↑"), "who is looked for comes first"

@@ -5,14 +5,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from desktop.domain.names import split_name
+from desktop.domain.matching import person_key
 from desktop.domain.text import LocalName
 from desktop.domain.tokens import DIGITS, clean_scan, is_token, read_serial
 from desktop.domain.verdicts import Reason, Verdict
-from desktop.services import badges, categories, checkin, checkpoints, people, person_log
+from desktop.services import badges, categories, checkin, checkpoints, people, person_log, search
 from desktop.services.checkin import GuestCard, Reading, ScanResult
 from desktop.services.people import WalkIn
+from desktop.services.search import Hit
+from desktop.services.walk_ins import Listed
 
+_NAMESAKES = 20
 _REFUSALS = {Verdict.CANCELLED}
 _PRINTABLE = {Verdict.ADMITTED, Verdict.ALREADY_IN, Verdict.ELSEWHERE}
 
@@ -21,7 +24,8 @@ _PRINTABLE = {Verdict.ADMITTED, Verdict.ALREADY_IN, Verdict.ELSEWHERE}
 class Answer:
     """A verdict with what the screen says beside it.
 
-    ``where`` are the checkpoints that admit such a guest, ``changed_at`` and ``changed_by`` tell who cancelled.
+    ``where`` are the checkpoints that admit such a guest, ``changed_at`` and ``changed_by`` tell who cancelled;
+    of a check-in that was ``undone``, ``listed`` tells what became of the registration.
     """
 
     result: ScanResult
@@ -29,6 +33,7 @@ class Answer:
     changed_at: datetime | None = None
     changed_by: str = ""
     undone: bool = False
+    listed: Listed = Listed.BEFORE
 
     @property
     def guest(self) -> GuestCard | None:
@@ -38,6 +43,8 @@ class Answer:
     @property
     def printable(self) -> bool:
         """Whether a badge may be printed for this guest without a reason being given."""
+        if self.undone:
+            return self.listed is not Listed.TAKEN_OFF
         return self.result.verdict in _PRINTABLE or self.result.reason is Reason.BADGE_REPLACED
 
 
@@ -68,10 +75,21 @@ def walk_in(session: Any, reading: Reading, guest: WalkIn) -> Answer:
 
 def named(text: str) -> tuple[str, str]:
     """The Chinese and the Latin name in what was typed into one field; nothing of it is lost."""
+    # Its patterns take longer to compile than the desk page to show itself, which first needs none of them.
+    from desktop.domain.names import split_name
+
     split = split_name(text)
     if split.name_zh and split.name_latin and not split.remark:
         return split.name_zh, split.name_latin
     return (text, "") if split.name_zh else ("", text)
+
+
+def namesakes(session: Any, event_id: UUID, typed: str) -> list[Hit]:
+    """Those at the event whose name is the one that was typed, whatever script or case it is written in."""
+    name_zh, name_latin = named(typed)
+    keys = {person_key(name_zh, ""), person_key("", name_latin)} - {""}
+    found = search.find(session, event_id, name_zh or name_latin, limit=_NAMESAKES)
+    return [hit for hit in found if keys & {person_key(hit.name_zh, ""), person_key("", hit.name_latin)}]
 
 
 def ensure_badge(session: Any, event_id: UUID, registration: UUID) -> str:

@@ -13,6 +13,7 @@ from desktop.ui.overlay import Overlay
 
 _MODIFIED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -5, Qt.Key.Key_PageDown: 5}
 
 
@@ -54,10 +55,11 @@ class FieldKeys(QObject):
             self.closed.emit()
         elif key in _STEPS and self._listing():
             self.stepped.emit(_STEPS[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._listing() and not self._field.text():
+        elif key in _ENTER and self._listing() and not self._field.text():
             self.chosen.emit()
         else:
-            return False
+            # An Enter that is held down is one Enter: its repeats must not choose what the first one only marked.
+            return key in _ENTER and event.isAutoRepeat()
         return True
 
 

@@ -19,9 +19,11 @@ def people_head(_: Translator, text: str, n: int, *, more: bool) -> str:
     """What stands over the ``n`` people whom ``text`` may mean; ``more`` were found than are there."""
     if not n:
         return _("Nobody at this event is found by “{text}”. F3 registers a walk-in.", text=text)
+    if n == 1:
+        return _("Enter lets this guest in")
     if more:
-        return _("The first {n} are here: type more to find the others. Enter lets the chosen guest in", n=n)
-    return _("Enter lets the chosen guest in; up and down keys choose")
+        return _("The first {n} are here: type more to find the others, or choose with the up and down keys", n=n)
+    return _("Choose with the up and down keys; Enter lets the chosen guest in")
 
 
 def people(_: Translator, hits: Sequence[Hit], vips: Set[str] = frozenset()) -> list[Pick]:

@@ -1,29 +1,29 @@
 """The desk page: scan, glance, smile. One field has the focus; everything is a key away, nothing is a dialog."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from desktop.domain.verdicts import Verdict
 from desktop.errors import N_
 from desktop.i18n import Translator
-from desktop.services.categories import categories
-from desktop.services.checkin import Reading, ScanResult
+from desktop.services.checkin import Reading
 from desktop.services.checkpoints import CheckpointRow, checkpoints
-from desktop.services.last_scans import LastScan, last_scans, undo_last
+from desktop.services.last_scans import LastScan, TakenBack, undo_last
 from desktop.services.people import WalkIn
 from desktop.ui.context import Context
 from desktop.ui.desk import offers
 from desktop.ui.desk.answers import Answer, answer, foreign, scanned, walk_in
+from desktop.ui.desk.hints import KeyLine
 from desktop.ui.desk.keys import FieldKeys, KeysComeBack
+from desktop.ui.desk.modes import HINTS, LISTS, Mode
 from desktop.ui.desk.paper import BadgeLine
 from desktop.ui.desk.pick_list import PickList
-from desktop.ui.desk.recent import KEPT, RecentScans, Scanned, chip
+from desktop.ui.desk.recent import RecentScans
 from desktop.ui.desk.saying import Shown, idle_shown, not_kept, verdict_shown
 from desktop.ui.desk.suggestions import Suggestions
 from desktop.ui.desk.verdict_panel import VerdictPanel
@@ -31,26 +31,11 @@ from desktop.ui.desk.walk_in import WalkInPanel
 from desktop.ui.live import HeadCount
 from desktop.ui.shortcuts import on_key
 from desktop.ui.trouble import Notice
-from desktop.ui.widgets import EmptyState, FlowLayout, KeyHint, Page, ScanEdit
+from desktop.ui.widgets import EmptyState, Page, ScanEdit
 
-_SCAN = N_("Scan a badge, or type a name")
-_KEYS = ("find", "walk_in", "badge", "reprint", "undo", "checkpoint")
 _SOUNDS = {Verdict.ADMITTED: "admitted", Verdict.ALREADY_IN: "again"}
 _ROOMY, _TIGHT = 520, 360
-"""Heights in px at 100 %: below the first the keys give way to the verdict, below the second the last scans too."""
-
-
-class Mode(StrEnum):
-    """What the middle of the page shows, and what Enter means."""
-
-    SCAN = "scan"
-    FIND = "find"
-    CHECKPOINT = "checkpoint"
-    REASON = "reason"
-    WALK_IN = "walk_in"
-
-
-_LISTS = frozenset({Mode.FIND, Mode.CHECKPOINT, Mode.REASON})
+"""Heights in px at 100 %: below the first things stand closer, below the second what is only handy gives way."""
 
 
 class DeskPage(Page):
@@ -65,11 +50,11 @@ class DeskPage(Page):
         self._answer: Answer | None = None
         self.mode = Mode.SCAN
         look = context.look
-        self.field = self.first_focus = ScanEdit(look, _SCAN)
-        self.panel, self.picks, self.walk_in = VerdictPanel(look), PickList(look), WalkInPanel(look)
-        self.badge, self.recent, self.count = BadgeLine(context), RecentScans(look), HeadCount(context)
+        self.field = self.first_focus = ScanEdit(look, HINTS[Mode.SCAN])
+        self.panel, self.picks, self.walk_in = VerdictPanel(look), PickList(look), WalkInPanel(context)
+        self.badge, self.recent, self.count = BadgeLine(context), RecentScans(context), HeadCount(context)
         self.suggestions = Suggestions(context)
-        self._hints = QWidget()
+        self.hints = KeyLine(look)
         self.empty = EmptyState(
             look,
             "desk",
@@ -78,20 +63,16 @@ class DeskPage(Page):
             N_("Import a guest list"),
         )
         self._keys = KeysComeBack(self, self.field)
-        self._field_keys = FieldKeys(self.field, self._something_open, lambda: self.mode in _LISTS)
+        self._field_keys = FieldKeys(self.field, self._something_open, lambda: self.mode in LISTS)
         self._arrange()
         self._connect()
         self._on_moved()
 
     def _arrange(self) -> None:
-        keys = FlowLayout(self._hints)
-        self.look.theme.bind(keys.setGaps, 24, 8)
-        for key in _KEYS:
-            keys.addWidget(KeyHint(self.look, key))
         self.body.addWidget(self.field)
         for middle in (self.panel, self.picks, self.walk_in, self.empty):
             self.body.addWidget(middle, 1)
-        for below in (self.badge, self.recent, self._hints):
+        for below in (self.badge, self.recent, self.hints):
             self.body.addWidget(below)
         for button in (self.badge.button, self.empty.button):
             if button is not None:
@@ -109,10 +90,11 @@ class DeskPage(Page):
         self.walk_in.ready.connect(self._on_walk_in)
         self.walk_in.scanned.connect(self._on_entered)
         self.walk_in.closed.connect(self._close)
+        self.walk_in.listed.connect(self._on_listed)
+        self.badge.printed.connect(self._make_room)
         self.empty.pressed.connect(partial(context.go, "import"))
         self.count.counted.connect(self._on_counted)
         context.here.changed.connect(self._on_moved)
-        context.data.changed.connect(self._on_changed)
         self.look.words.changed.connect(self._on_language)
         for key, act in {
             "find": self._close,
@@ -138,7 +120,7 @@ class DeskPage(Page):
         What is open here is in the way of that: a list closes, a form stays.
         """
         if self.mode is not Mode.SCAN:
-            if self.mode in _LISTS:
+            if self.mode in LISTS:
                 self._close()
             return
         reading, desk = self._reading(), self._context.here.desk.id
@@ -163,33 +145,34 @@ class DeskPage(Page):
             self.read(badge or text)
         elif self.mode is Mode.REASON:
             self._replace_badge(text)
-        elif self.mode is Mode.CHECKPOINT:
+        elif self.mode is Mode.CHECKPOINT or (self.suggestions.text == text and self.picks.sure):
             self._on_chosen()
-        elif self.suggestions.settled(text) and self.picks.chosen is not None:
-            self._on_picked(self.picks.chosen.what)
         else:
-            # Nobody is let in whose name was not on the screen first; a second Enter means what is chosen there.
+            # Nobody is let in who was not marked on the screen first; a second Enter means who is marked there.
             self.field.setText(text)
-            self.suggestions.look_for(text)
+            if self.suggestions.text == text:
+                self.picks.enter()
+            else:
+                self.suggestions.look_for(text)
 
     def _on_answer(self, given: Answer) -> None:
         result = given.result
         self._answer = given
         self._turn_over()
         name = given.guest.name if given.guest is not None else ""
-        self.recent.add(self._chip(LastScan(result.scan, result.at, result.verdict, name)))
+        self.recent.add(LastScan(result.scan, result.at, result.verdict, name))
         vip = given.guest is not None and given.guest.vip and result.verdict is Verdict.ADMITTED
         self._context.play("vip" if vip else _SOUNDS.get(result.verdict, "refused"))
         self.answered.emit(result)
 
-    def _on_undone(self, result: ScanResult | None) -> None:
-        if result is None:
+    def _on_undone(self, taken: TakenBack | None) -> None:
+        if taken is None:
             self._mind(lambda _: _("This desk has no check-in to take back here."))
             return
-        self._answer = Answer(result, undone=True)
+        self._answer = Answer(taken.result, undone=True, listed=taken.listed)
         self._turn_over()
-        self.recent.strike(result.scan)
-        self.taken_back.emit(result)
+        self.recent.strike(taken.result.scan)
+        self.taken_back.emit(taken.result)
 
     def _on_not_kept(self, error: Exception) -> None:
         """Nobody is let in whose check-in could not be kept."""
@@ -223,19 +206,28 @@ class DeskPage(Page):
 
     def open_walk_in(self) -> None:
         """Register somebody who is on no list; what was typed is the name."""
-        event = self._context.here.event
-        if event is not None:
+        if self._context.here.event is not None:
             name = self.field.text().strip()
             self.field.clear()
             self.suggestions.forget()
             self._show(Mode.WALK_IN)
-            self._context.data.ask(lambda session: categories(session, event.id), partial(self.walk_in.open, name))
+            self.walk_in.open(name)
 
     def _on_walk_in(self, guest: WalkIn) -> None:
         reading = self._reading()
         if reading is not None:
             self.walk_in.clear_fields()
             self._do(lambda session: walk_in(session, reading, guest))
+
+    def _on_listed(self, name: str, registrations: tuple[UUID, ...]) -> None:
+        """Whom the walk-in form found on the list already: one is let in, among several the volunteer chooses."""
+        self.walk_in.clear_fields()
+        self._show(Mode.SCAN)
+        if len(registrations) == 1:
+            self.read(registration=registrations[0])
+        else:
+            self.field.setText(name)
+            self.suggestions.look_for(name)
 
     def open_checkpoints(self) -> None:
         """Choose another checkpoint."""
@@ -257,7 +249,7 @@ class DeskPage(Page):
         given = self._answer
         if given is None or given.guest is None:
             self._mind(lambda _: _("Scan or find the guest first."))
-        elif given.printable or given.undone:
+        elif given.printable:
             self.badge.print_badge(given.guest.registration)
         else:
             self._mind(lambda _: _("This guest has no valid badge to print."))
@@ -285,15 +277,16 @@ class DeskPage(Page):
 
     def _show(self, mode: Mode) -> None:
         self.mode = mode
+        if mode not in LISTS:
+            self.picks.show_picks("", ())
         there = self._context.here.checkpoint is not None
         self.field.setVisible(there and mode is not Mode.WALK_IN)
         self.panel.setVisible(there and mode is Mode.SCAN)
-        self.picks.setVisible(there and mode in _LISTS)
+        self.picks.setVisible(there and mode in LISTS)
         self.walk_in.setVisible(there and mode is Mode.WALK_IN)
         self.empty.setVisible(not there)
         self._make_room()
-        hint = {Mode.CHECKPOINT: N_("Checkpoint"), Mode.REASON: N_("Why a new badge?")}.get(mode, _SCAN)
-        self.look.words.bind(self.field.setPlaceholderText, hint)
+        self.look.words.bind(self.field.setPlaceholderText, HINTS[mode])
         if mode is not Mode.WALK_IN and self.isVisible() and not self.field.hasFocus():
             self.field.setFocus()
         self._say()
@@ -311,7 +304,8 @@ class DeskPage(Page):
         if self.mode is Mode.FIND:
             found, text = self.suggestions.hits, self.suggestions.text
             head = offers.people_head(_, text, len(found), more=self.suggestions.more)
-            self.picks.show_picks(head, offers.people(_, found, self.suggestions.vips))
+            # Where several fit nobody is marked, so that Enter first goes into the list.
+            self.picks.show_picks(head, offers.people(_, found, self.suggestions.vips), 0 if len(found) == 1 else -1)
         elif self.mode is Mode.SCAN:
             self.panel.show_verdict(self._shown(_))
 
@@ -327,9 +321,6 @@ class DeskPage(Page):
         if self._answer is not None:
             return verdict_shown(_, here.zone, place, self._answer)
         return idle_shown(_, place, self.count.arrived, self.count.expected)
-
-    def _chip(self, last: LastScan) -> Scanned:
-        return chip(self.look.words._, self._context.here.zone.key, last)
 
     def _mind(self, say: object) -> None:
         self._context.reporter.noticed.emit(Notice(say, state="already_in"))  # type: ignore[arg-type]
@@ -350,21 +341,7 @@ class DeskPage(Page):
         self.count.arrived = self.count.expected = 0
         self.recent.replace(())
         self._turn_over()
-        self._load_recent()
-
-    def _load_recent(self) -> None:
-        reading, desk = self._reading(), self._context.here.desk.id
-        if reading is not None:
-            event, place = reading.event_id, reading.checkpoint_id
-            self._context.data.ask(lambda session: last_scans(session, event, place, desk, KEPT), self._on_recent)
-
-    def _on_recent(self, rows: Sequence[LastScan]) -> None:
-        self.recent.replace([self._chip(row) for row in rows])
-
-    @Slot(object)
-    def _on_changed(self, changes: frozenset[tuple[str, object]]) -> None:
-        if any(table == "scan_undo" for table, _ in changes):
-            self._load_recent()
+        self.recent.load()
 
     @Slot(int, int)
     def _on_counted(self, _arrived: int, _expected: int) -> None:
@@ -393,14 +370,19 @@ class DeskPage(Page):
     def _something_open(self) -> bool:
         return self.mode is not Mode.SCAN or bool(self.field.text()) or self._answer is not None
 
+    @Slot()
     def _make_room(self) -> None:
         """The verdict comes first: on a small window, or at 200 %, what is only handy gives way to it."""
         tall = self.height() / self.look.theme.scale
-        there = self._context.here.checkpoint is not None
-        self._hints.setVisible(there and tall >= _ROOMY and self.mode is not Mode.WALK_IN)
-        self.recent.setVisible(there and tall >= _TIGHT and self.mode is not Mode.WALK_IN)
-        margins = (32, 24, 32, 24) if tall >= _ROOMY else (24, 16, 24, 16)
-        self.look.theme.bind(self.body.setContentsMargins, *margins)
+        tight = tall < _TIGHT
+        there = self._context.here.checkpoint is not None and self.mode is not Mode.WALK_IN
+        idle = self.mode is Mode.SCAN and self._answer is None
+        self.hints.setVisible(there and (idle or not tight))
+        self.recent.setVisible(there and not (tight and (self.mode in LISTS or self.badge.isVisible())))
+        self.recent.compact(tight)
+        across, down, between = (32, 24, 16) if tall >= _ROOMY else (24, 8, 8) if tight else (24, 16, 12)
+        self.look.theme.bind(self.body.setContentsMargins, across, down, across, down)
+        self.look.theme.bind(self.body.setSpacing, between)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import monotonic
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPaintEvent
@@ -11,6 +12,10 @@ from desktop.ui.look import Look
 from desktop.ui.widgets.marks import paint_mark
 
 _LINE, _HEAD, _PAD, _RADIUS = 56, 44, 20, 16
+_LOW, _LOW_LINE = 260, 46
+"""A list that is lower than the first has lines as high as the second, px at 100 %."""
+_GLANCE_S = 0.3
+"""How long somebody must have been marked on the screen before Enter may mean them: as long as a glance takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,8 @@ class PickList(QWidget):
         self._look = look
         self.head = ""
         self.picks: tuple[Pick, ...] = ()
-        self._at = 0
+        self._at = -1
+        self._since = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -49,17 +55,32 @@ class PickList(QWidget):
     @property
     def chosen(self) -> Pick | None:
         """The line that Enter takes."""
-        return self.picks[self._at] if self.picks else None
+        return self.picks[self._at] if 0 <= self._at < len(self.picks) else None
+
+    @property
+    def sure(self) -> bool:
+        """Whether a line is chosen that was chosen with the arrow keys, or has been marked for a glance."""
+        return self.chosen is not None and monotonic() - self._since >= _GLANCE_S
 
     def show_picks(self, head: str, picks: Sequence[Pick], at: int = 0) -> None:
-        """Show ``picks`` under the words ``head``, with the line ``at`` chosen."""
+        """Show ``picks`` under the words ``head``, with the line ``at`` chosen, or with -1 none."""
+        before = self.chosen
         self.head, self.picks, self._at = head, tuple(picks), at
+        if before is None or self.chosen is None or before.what != self.chosen.what:
+            self._since = monotonic()
         self._tell()
 
     def move_by(self, step: int) -> None:
-        """Choose another line, ``step`` further down."""
-        self._at = min(max(self._at + step, 0), max(0, len(self.picks) - 1))
+        """Choose another line, ``step`` further down; the first where none was chosen."""
+        self._at = min(max(self._at + step, 0), max(0, len(self.picks) - 1)) if self._at >= 0 else 0
+        self._since = 0.0
         self._tell()
+
+    def enter(self) -> None:
+        """Choose the first line where none is chosen."""
+        if self.chosen is None:
+            self.move_by(1)
+            self._since = monotonic()
 
     def _tell(self) -> None:
         chosen = self.chosen
@@ -71,9 +92,13 @@ class PickList(QWidget):
         return QSize(self._look.theme.px(320), self._look.theme.px(120))
 
     @property
-    def _room(self) -> int:
+    def _line(self) -> int:
         px = self._look.theme.px
-        return max(1, (self.height() - px(_HEAD + 8)) // px(_LINE))
+        return px(_LOW_LINE if self.height() < px(_LOW) else _LINE)
+
+    @property
+    def _room(self) -> int:
+        return max(1, (self.height() - self._look.theme.px(_HEAD + 4)) // self._line)
 
     def _first(self) -> int:
         """The first line shown: the chosen one is always among those that have room."""
@@ -81,9 +106,8 @@ class PickList(QWidget):
         return min(max(0, self._at - room + 1), max(0, len(self.picks) - room))
 
     def _place(self, number: int) -> QRectF:
-        theme = self._look.theme
-        y = theme.px(_HEAD) + (number - self._first()) * theme.px(_LINE)
-        return QRectF(1, y, self.width() - 2, theme.px(_LINE))
+        y = self._look.theme.px(_HEAD) + (number - self._first()) * self._line
+        return QRectF(1, y, self.width() - 2, self._line)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         for number, pick in enumerate(self.picks):
@@ -118,7 +142,7 @@ class PickList(QWidget):
         """Which part of the list is shown, where not all of it has room."""
         count, room, px = len(self.picks), self._room, self._look.theme.px
         if count > room:
-            each = room * px(_LINE) / count
+            each = room * self._line / count
             thumb = QRectF(self.width() - px(10), px(_HEAD) + self._first() * each, px(6), room * each)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._look.theme.colour("edge"))

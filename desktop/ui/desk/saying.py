@@ -1,5 +1,6 @@
 """A verdict in words: what the panel shows, in the reader's language and the event's time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -9,7 +10,10 @@ from desktop.domain.verdicts import Reason, Verdict
 from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.services.checkin import GuestCard
+from desktop.services.search import Hit
+from desktop.services.walk_ins import Listed
 from desktop.ui.desk.answers import Answer
+from desktop.ui.shortcuts import SHORTCUTS
 from desktop.ui.widgets.marks import state_of
 
 
@@ -24,7 +28,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the panel shows, finished words. Without a ``word`` there is no band, and all stands in the middle."""
+    """What the panel shows, finished words. Without a ``word`` there is no band, and all stands in the middle.
+
+    ``mark`` is the shape on the band where it isn't that of ``state``.
+    """
 
     state: str = ""
     word: str = ""
@@ -38,6 +45,7 @@ class Shown:
     facts: tuple[Fact, ...] = ()
     advice: str = ""
     hints: tuple[str, ...] = ()
+    mark: str = ""
 
     @property
     def spoken(self) -> str:
@@ -48,13 +56,15 @@ class Shown:
 
 
 _WORDS = {
-    Verdict.ADMITTED: N_("Welcome"),
+    Verdict.ADMITTED: N_("Admitted"),
     Verdict.ALREADY_IN: N_("Already in"),
     Verdict.ELSEWHERE: N_("Elsewhere"),
     Verdict.CANCELLED: N_("Cancelled"),
-    Verdict.REPLACED: N_("Replaced"),
+    Verdict.REPLACED: N_("Replaced badge"),
     Verdict.UNKNOWN: N_("Not ours"),
 }
+_ENTER = {Verdict.ADMITTED, Verdict.ALREADY_IN}
+"""Whose seat, escort and diet are of use at the desk."""
 _OTHER_WORDS = {
     Reason.DECLINED: N_("Declined"),
     Reason.BADGE_REVOKED: N_("Revoked"),
@@ -64,8 +74,13 @@ _OTHER_WORDS = {
 _ADVICE = {
     Reason.CANCELLED: N_("To let this guest in, set the registration to confirmed on the people page."),
     Reason.DECLINED: N_("To let this guest in, set the registration to confirmed on the people page."),
-    Reason.BADGE_REPLACED: N_("Ask for the badge that is valid now, or print it again."),
+    Reason.BADGE_REPLACED: N_("The guest may enter with the valid badge. Ask for it, or print it again."),
     Reason.BADGE_REVOKED: N_("This badge admits nobody. A new one needs a reason."),
+}
+_UNDONE = {
+    Listed.BEFORE: N_("{name} counts as not arrived again."),
+    Listed.TAKEN_OFF: N_("{name} was a walk-in and is taken off the list too."),
+    Listed.STAYS: N_("{name} counts as not arrived again, and stays on the list as a walk-in."),
 }
 _HINTS = {
     Reason.BADGE_REPLACED: ("badge",),
@@ -82,7 +97,8 @@ def verdict_shown(_: Translator, zone: ZoneInfo, checkpoint: str, answer: Answer
     word = N_("Taken back") if answer.undone else _OTHER_WORDS.get(result.reason, _WORDS[result.verdict])
     if guest is None:
         return _nobody(_, state, word, result.reason)
-    facts = (*_why(_, zone, checkpoint, answer), *_about(_, guest))
+    about = _about(_, guest) if answer.undone or result.verdict in _ENTER else ()
+    facts = (*_why(_, zone, checkpoint, answer), *about)
     return Shown(
         state=state,
         word=_(word),
@@ -94,10 +110,11 @@ def verdict_shown(_: Translator, zone: ZoneInfo, checkpoint: str, answer: Answer
         other=_latin(guest) if guest.name_zh and guest.name_latin else "",
         posts=" · ".join(post(*each) for each in guest.posts),
         facts=facts,
-        advice=_("{name} counts as not arrived again.", name=guest.name)
+        advice=_(_UNDONE[answer.listed], name=guest.name)
         if answer.undone
         else _said(_, _ADVICE.get(result.reason, "")),
         hints=() if answer.undone else _HINTS.get(result.reason, ()),
+        mark="replaced" if result.reason is Reason.BADGE_REPLACED else "",
     )
 
 
@@ -110,6 +127,25 @@ def idle_shown(_: Translator, place: str, arrived: int, expected: int) -> Shown:
     if not expected and not arrived:
         return Shown(pill=place, advice=advice)
     return Shown(pill=place, name=str(arrived), beside=_("of {total} arrived", total=expected), advice=advice)
+
+
+def on_the_list(_: Translator, namesakes: Sequence[Hit]) -> str:
+    """That somebody, or several, are on the list under the name of a walk-in."""
+    first, key = namesakes[0], SHORTCUTS["listed"].shown
+    if len(namesakes) > 1:
+        return _(
+            "{n} guests named {name} are on the list. {key} shows them; Enter registers one more.",
+            n=len(namesakes),
+            name=first.name,
+            key=key,
+        )
+    about = " · ".join(filter(None, (first.category.said_in(_.language), post(first.organisation, first.title))))
+    return _(
+        "{name} ({about}) is on the list. {key} lets in that guest; Enter registers another of this name.",
+        name=first.name,
+        about=about,
+        key=key,
+    )
 
 
 def not_kept(_: Translator) -> Shown:
@@ -184,8 +220,8 @@ def _why(_: Translator, zone: ZoneInfo, checkpoint: str, answer: Answer) -> tupl
         return (Fact(_("Valid now"), result.valid_serial, state),)
     if result.reason is Reason.BADGE_REVOKED:
         return (Fact(_("Badge revoked"), result.revoked_why, state),)
-    if answer.changed_at is not None:
-        return (Fact(_changed(_, zone, answer, answer.changed_at), state=state),)
+    if result.verdict is Verdict.CANCELLED:
+        return (Fact(_changed(_, zone, answer), state=state),)
     return ()
 
 
@@ -205,8 +241,11 @@ def _earlier(_: Translator, zone: ZoneInfo, checkpoint: str, answer: Answer) -> 
     )
 
 
-def _changed(_: Translator, zone: ZoneInfo, answer: Answer, at: datetime) -> str:
-    said = moment(_, zone, at, answer.result.at)
-    if answer.result.reason is Reason.DECLINED:
+def _changed(_: Translator, zone: ZoneInfo, answer: Answer) -> str:
+    declined = answer.result.reason is Reason.DECLINED
+    if answer.changed_at is None:
+        return _("Declined on the guest list") if declined else _("Cancelled on the guest list")
+    said = moment(_, zone, answer.changed_at, answer.result.at)
+    if declined:
         return _("Declined {time}, entered by {who}", time=said, who=answer.changed_by)
     return _("Cancelled {time} by {who}", time=said, who=answer.changed_by)

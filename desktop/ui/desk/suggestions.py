@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +16,6 @@ from desktop.ui.desk.answers import foreign, scanned
 
 _LIMIT = 10
 _DIGITS_MS = 60
-_GLANCE_S = 0.12
-"""How long a name must have stood on the screen before Enter may mean it: longer than any scanner waits for its own
-Enter, shorter than anybody needs to read."""
 
 
 class Suggestions(QObject):
@@ -35,7 +31,6 @@ class Suggestions(QObject):
         self._context = context
         self._wanted = ""
         self._asking = False
-        self._shown_at = 0.0
         self.text = ""
         self.hits: Sequence[Hit] = ()
         self.more = False
@@ -62,10 +57,6 @@ class Suggestions(QObject):
         self.hits = ()
         self.found.emit()
 
-    def settled(self, text: str) -> bool:
-        """Whether the hits are those of ``text``, and have been there long enough to be seen."""
-        return self.text == text and monotonic() - self._shown_at >= _GLANCE_S
-
     def _ask(self) -> None:
         event, text = self._context.here.event, self._wanted
         if self._asking or not text or event is None:
@@ -81,7 +72,7 @@ class Suggestions(QObject):
         self._asking = False
         hits, self.vips = found
         if text == self._wanted:
-            self.text, self.hits, self._shown_at = text, hits[:_LIMIT], monotonic()
+            self.text, self.hits = text, hits[:_LIMIT]
             self.more = len(hits) > _LIMIT
             self.found.emit()
         else:

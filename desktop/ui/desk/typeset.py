@@ -1,7 +1,7 @@
 """Setting the verdict: lines and facts one under the other, as large as their place allows and never cut."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -17,6 +17,8 @@ _LINE, _BASELINE, _BESIDE = 1.16, 0.8, 0.4
 _ONE_LINE, _TWO_LINES = 60, 40
 _LEAST_NAME = 18
 _SMALL = 0.62
+_READABLE, _LARGE = 12, 0.36
+"""Small lines keep the first, px at 100 %, for as long as they can; the share of full size at which a name is large."""
 _SIZES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.54, 0.48, 0.42, 0.36, 0.3, 0.25, 0.2, 0.16)
 Draw = Callable[[QPainter, QRectF], None]
 
@@ -33,7 +35,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What blocks are set with: ``size`` is a share of full size, ``middle`` centres the lines.
+    """What blocks are set with: ``size`` is a share of full size, ``middle`` centres the lines, ``least`` is the
+    font below which small lines do not go, in px at 100 %.
 
     Where room is short the name gives more of its size than the small lines, which must still be read.
     """
@@ -42,6 +45,7 @@ class Setting:
     width: int
     size: float
     middle: bool
+    least: float = _READABLE
 
     def px(self, length: float) -> int:
         """``length`` at 100 % in px, at this size."""
@@ -49,11 +53,15 @@ class Setting:
 
     def font(self, size: float, *, bold: bool = False) -> QFont:
         """The font of a small line, ``size`` px at 100 %, at this size."""
-        return self.look.theme.font(size * self.size**_SMALL, bold=bold)
+        return self.look.theme.font(max(min(size, self.least), size * self.size**_SMALL), bold=bold)
 
     def name_font(self, size: float, *, bold: bool = True) -> QFont:
         """The font of a name, ``size`` px at 100 %, at this size."""
         return self.look.theme.font(size * self.size, bold=bold)
+
+    def beside_font(self, size: float) -> QFont:
+        """The font of what stands beside a name of ``size`` px at 100 %."""
+        return self.look.theme.font(max(self.least, size * _BESIDE * self.size))
 
     @property
     def flags(self) -> Qt.AlignmentFlag:
@@ -62,14 +70,26 @@ class Setting:
 
 
 def set_blocks(look: Look, shown: Shown, width: int, height: int) -> list[Block]:
-    """``shown`` at the largest size at which it stands in ``width`` by ``height`` px."""
+    """``shown`` at the largest size at which it stands in ``width`` by ``height`` px.
+
+    Where room is short what also stands elsewhere goes first, then the name gives of its size, and only where even
+    that does not suffice the small lines do.
+    """
     blocks: list[Block] = []
-    for size in _SIZES:
-        setting = Setting(look, width, size, middle=not shown.word)
-        blocks = list(_blocks(setting, shown))
+    for said, size, least in _tries(shown):
+        setting = Setting(look, width, size, not shown.word, least)
+        blocks = list(_blocks(setting, said))
         if total(blocks) <= height:
             break
     return blocks
+
+
+def _tries(shown: Shown) -> Iterator[tuple[Shown, float, float]]:
+    fewer = replace(shown, hints=())
+    closer = replace(fewer, other="", posts=" · ".join(filter(None, (shown.other, shown.posts))))
+    large = [size for size in _SIZES if size >= _LARGE]
+    yield from ((said, size, _READABLE) for said in dict.fromkeys((shown, fewer, closer)) for size in large)
+    yield from ((closer, size, least) for least in (_READABLE, 0) for size in _SIZES)
 
 
 def total(blocks: Sequence[Block]) -> float:
@@ -128,7 +148,7 @@ def _one_line(setting: Setting, name: str, beside: str, size: int) -> Block:
         baseline = area.y() + line * _BASELINE
         _written(painter, font, theme.colour("ink"), area.x(), baseline, name)
         if beside:
-            after, x = setting.name_font(size * _BESIDE, bold=False), area.x() + taken + setting.px(size * 0.25)
+            after, x = setting.beside_font(size), area.x() + taken + setting.px(size * 0.25)
             _written(painter, after, theme.colour("ink2"), x, baseline, beside)
 
     return Block(taken + _beside(setting, size, beside), line, setting.px(14), draw)
@@ -137,9 +157,7 @@ def _one_line(setting: Setting, name: str, beside: str, size: int) -> Block:
 def _beside(setting: Setting, size: float, beside: str) -> int:
     if not beside:
         return 0
-    return setting.px(size * 0.25) + QFontMetrics(setting.name_font(size * _BESIDE, bold=False)).horizontalAdvance(
-        beside
-    )
+    return setting.px(size * 0.25) + QFontMetrics(setting.beside_font(size)).horizontalAdvance(beside)
 
 
 def _text(setting: Setting, text: str, size: float, colour: str, gap: float) -> Block:
@@ -231,7 +249,7 @@ def _pill(setting: Setting, shown: Shown) -> Block:
 def _fact(setting: Setting, fact: Fact) -> Block:
     theme = setting.look.theme
     plain, bold = setting.font(20), setting.font(20, bold=True)
-    pad, gap = setting.px(16), setting.px(6) if fact.text and fact.strong else 0
+    pad, gap = setting.px(16), max(setting.px(6), setting.look.theme.px(4)) if fact.text and fact.strong else 0
     first = QFontMetrics(plain if fact.strong else bold if fact.state else plain).horizontalAdvance(fact.text)
     room = setting.width - 2 * pad - first - gap
     box = _box(QFontMetrics(bold), fact.strong, room, Qt.AlignmentFlag.AlignLeft) if fact.strong else QRect()

@@ -96,17 +96,18 @@ class VerdictPanel(QWidget):
             painter.fillRect(QRectF(band.right() - gold, band.y(), gold, band.height()), theme.colour("gold"))
         inner = band.adjusted(theme.px(10), 0, -theme.px(_GOLD + 10 if shown.vip else 10), 0)
         side = min(theme.px(_MARK), inner.width() * 0.72, band.height() * 0.36)
-        font = theme.font(_WORD, bold=True)
-        needed = max(1, QFontMetrics(font).horizontalAdvance(shown.word))
-        if needed > inner.width():
-            font = theme.font(max(12, _WORD * inner.width() / needed * 0.98), bold=True)
-        line, gap = QFontMetrics(font).height(), theme.px(18 if band.height() > theme.px(300) else 8)
+        font, lines = theme.font(_WORD, bold=True), shown.word
+        if QFontMetrics(font).horizontalAdvance(lines) > inner.width():
+            lines = lines.replace(" ", "\n")
+            needed = max(QFontMetrics(font).horizontalAdvance(line) for line in lines.split("\n"))
+            font = theme.font(min(_WORD, _WORD * inner.width() / max(1, needed) * 0.98), bold=True)
+        line = QFontMetrics(font).height() * (1 + lines.count("\n"))
+        gap = theme.px(18 if band.height() > theme.px(300) else 8)
         y = band.center().y() - (side + gap + line) / 2
         ink = theme.colour(shown.state or "ink2")
-        paint_mark(
-            painter, QRectF(inner.center().x() - side / 2, y, side, side), shown.state, ink, theme.colour(ground)
-        )
+        place = QRectF(inner.center().x() - side / 2, y, side, side)
+        paint_mark(painter, place, shown.mark or shown.state, ink, theme.colour(ground))
         painter.setFont(font)
         painter.setPen(ink)
         words = QRectF(inner.x() - 2, y + side + gap, inner.width() + 4, line)
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), shown.word)
+        painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter), lines)

@@ -4,8 +4,9 @@ from collections import Counter
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.errors import N_
 from desktop.i18n import Translator
@@ -14,14 +15,16 @@ from desktop.services.events import EventDraft
 from desktop.services.imports import Listing, Preview
 from desktop.ui.choices import Choice, Say
 from desktop.ui.context import Context
+from desktop.ui.filters import Filters
 from desktop.ui.imports.columns import ColumnsBar
 from desktop.ui.imports.rows import FATES, Fate, PreviewRow, detail_words, preview_rows
-from desktop.ui.widgets import Button, Field, FlowLayout, Label, Turning
+from desktop.ui.imports.target import Target
+from desktop.ui.look import Look
+from desktop.ui.widgets import Button, FlowLayout, Label
 from desktop.ui.widgets.tables import Column, RowsModel, TableView
 
-_INTO_WIDE, _ACTING_WIDE, _ABOUT_LEAST = 400, 744, 300
-_WHY = 5
-_LEAST_TABLE = 220
+_NAME, _CATEGORY, _FATE, _WHY = 1, 3, 4, 5
+_LEAST_NAME = 140
 _FILTERS = {
     Fate.NEW: N_("New {n}"),
     Fate.UPDATED: N_("Changed {n}"),
@@ -44,88 +47,118 @@ class ListedView(QWidget):
         self._rows: list[PreviewRow] = []
         self._known: list[CategoryRow] = []
         self._shown: Fate | None = None
-        self.title = Label(self._look, role="panel", wraps=True)
+        self.title = _FileName(self._look)
         self.about = Label(self._look, role="second", wraps=True)
-        self.into: Choice[bool] = Choice(self._look)
-        self.into.activated.connect(self.retargeted)
-        self._into_field = Field(self._look, N_("Import into"), edit=self.into)
+        self.target = Target(context)
+        self.target.changed.connect(self.retargeted)
         self.columns = ColumnsBar(self._look)
-        self._chips = FlowLayout()
-        self._look.theme.bind(self._chips.setGaps, 8, 8)
-        self._group = QButtonGroup(self)
-        self.chips: dict[Fate | None, Button] = {}
-        for fate in (None, *_FILTERS):
-            self._add_chip(fate)
+        self.show_columns = Button(self._look, N_("Columns"))
+        self.show_columns.setCheckable(True)
+        self.show_columns.toggled.connect(self._share)
+        self.filters: Filters[Fate | None] = Filters(self._look)
+        self.filters.wanted.connect(self._choose)
+        self._tight = False
         self.model = RowsModel(self._look, self._table_columns())
         self.table = TableView(self._look, self.model)
-        self._look.theme.bind(self.table.setMinimumHeight, _LEAST_TABLE)
         self.go_on = Button(self._look, N_("Import"), "primary", key="save")
         self.go_on.clicked.connect(self.confirmed)
         self.other = Button(self._look, N_("Another file"), "quiet")
         self.other.clicked.connect(self.closed)
+        self._look.words.changed.connect(self._make_room)
         self._lay_out()
+        self.tighten(tight=False)
+
+    @property
+    def into(self) -> Choice[bool]:
+        """Whether a new event is made for the list."""
+        return self.target.choice
+
+    @property
+    def chips(self) -> dict[Fate | None, Button]:
+        """What can be shown, each with its chip."""
+        return self.filters.chips
+
+    def focus_first(self) -> None:
+        """Put the focus where the next key belongs: on Import, unless the event is in doubt."""
+        (self.target.first if self.target.doubtful else self.go_on).setFocus()
+
+    def tighten(self, *, tight: bool) -> None:
+        """Leave the height to the rows where space is short."""
+        self._tight = tight
+        self.filters.tighten(tight=tight)
+        self.target.tighten(tight=tight)
+        self.about.setVisible(not tight)
+        self.show_columns.setVisible(tight)
+        self._look.theme.bind(self._column.setSpacing, 8 if tight else 16)
+        self._look.theme.bind(self.table.setMinimumHeight, 112 if tight else 148)
+        self._share()
 
     def show_list(self, listing: Listing, preview: Preview, known: list[CategoryRow], draft: EventDraft) -> None:
         """Show what was read and what importing it would do."""
         self._known = known
         self._rows = preview_rows(preview)
         self._tell_about(listing, draft)
-        self.table.setColumnHidden(
-            _WHY, not any(row.problems or (row.planned and row.planned.changes) for row in self._rows)
-        )
+        self._make_room()
         self.columns.show_columns(listing.people.columns)
         counts = Counter(row.fate for row in self._rows)
-        self._look.words.bind(self.chips[None].setText, N_("All {n}"), n=len(self._rows))
-        for fate, text in _FILTERS.items():
-            self._look.words.bind(self.chips[fate].setText, text, n=counts[fate])
-            self.chips[fate].setVisible(counts[fate] > 0)
-        self._choose(self._shown if counts[self._shown] else None)  # type: ignore[index]
+        parts: list[tuple[Fate | None, Say]] = [(None, lambda _: _("All {n}", n=len(self._rows)))]
+        parts += [(fate, partial(_filter_words, fate, counts[fate])) for fate in _FILTERS if counts[fate]]
+        self.filters.offer(parts, None)
+        self._choose(self._shown if self._shown in self.chips else None)
         taken = len(preview.rows)
         self._look.words.follow(
             self.go_on.setText, lambda _: _.ngettext("Import {n} person", "Import {n} people", taken)
         )
         self.go_on.setEnabled(taken > 0)
 
-    def show_targets(self, *, draft: EventDraft, new_event: bool) -> None:
-        """Offer the event in use and the one that the list speaks of."""
-        event = self._context.here.event
-        offered: list[tuple[bool, Say]] = [(True, partial(_new_event, draft))]
-        if event is not None:
-            offered.insert(0, (False, lambda _: event.name.said_in(_.language)))
-        self.into.offer(offered, new_event)
-
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._look.theme.bind(column.setSpacing, 16)
+        look = self._look
         words = QVBoxLayout()
-        self._look.theme.bind(words.setSpacing, 4)
+        look.theme.bind(words.setSpacing, 4)
         words.addWidget(self.title)
         words.addWidget(self.about)
-        words.addStretch(1)
-        named, acting = QWidget(), QWidget()
-        named.setLayout(words)
-        words.setContentsMargins(0, 0, 0, 0)
-        buttons = FlowLayout(acting)
-        self._look.theme.bind(buttons.setGaps, 12, 8)
-        for part in (self.other, self._into_field, self.go_on):
-            buttons.addWidget(part)
-        self._look.theme.bind(self._into_field.setFixedWidth, _INTO_WIDE)
-        column.addWidget(Turning(self._look, named, acting, width=_ACTING_WIDE, least=_ABOUT_LEAST))
-        column.addWidget(self.columns)
-        column.addLayout(self._chips)
-        column.addWidget(self.table, 1)
+        head = QHBoxLayout()
+        look.theme.bind(head.setSpacing, 12)
+        head.addLayout(words, 1)
+        head.addWidget(self.other)
+        head.addWidget(self.go_on)
+        dealing = FlowLayout()
+        look.theme.bind(dealing.setGaps, 12, 8)
+        for part in (self.target.choice, self.filters.row, self.filters.choice, self.show_columns):
+            dealing.addWidget(part)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(head)
+        self._column.addWidget(self.target)
+        self._column.addWidget(self.columns)
+        self._column.addLayout(dealing)
+        self._column.addWidget(self.table, 1)
+
+    def _share(self) -> None:
+        """Where space is short, the columns take the place of the rows while they are wanted."""
+        wanted = self.show_columns.isChecked() or not self._tight
+        self.columns.setVisible(wanted)
+        self.table.setVisible(not (self._tight and wanted))
+
+    def _make_room(self) -> None:
+        _ = self._look.words._
+        self.table.leave_out(
+            _WHY, out=not any(row.problems or (row.planned and row.planned.changes) for row in self._rows)
+        )
+        self.table.make_room(_NAME, (row.name for row in self._rows), _LEAST_NAME)
+        self.table.make_room(_CATEGORY, map(self._category, self._rows))
+        self.table.make_room(_FATE, (_(text) for text, _state in FATES.values()))
 
     def _table_columns(self) -> list[Column[PreviewRow]]:
         words = self._look.words
         return [
-            Column(N_("Row"), lambda r: str(r.row), "second", width=64),
+            Column(N_("Row"), lambda r: str(r.row), "second", width=56),
             Column(N_("Name"), lambda r: r.name, "strong", width=190),
-            Column(N_("Organisation and title"), lambda r: r.posts),
-            Column(N_("Category"), self._category, "tag", width=150),
+            Column(N_("Organisation and title"), lambda r: r.posts, goes=2),
+            Column(N_("Category"), self._category, "tag", width=150, goes=1),
             Column(N_("What happens"), lambda r: words._(FATES[r.fate][0]), "tag", lambda r: FATES[r.fate][1],
                    width=120),
-            Column(N_("Why, or what changes"), lambda r: detail_words(words._, r), width=260),
+            Column(N_("Why, or what changes"), lambda r: detail_words(words._, r)),
         ]  # fmt: skip
 
     def _category(self, row: PreviewRow) -> str:
@@ -147,22 +180,41 @@ class ListedView(QWidget):
 
         self._look.words.follow(self.about.setText, said)
 
-    def _add_chip(self, fate: Fate | None) -> None:
-        chip = Button(self._look, N_("All"), "filter")
-        chip.clicked.connect(lambda _checked: self._choose(fate))
-        self._group.addButton(chip)
-        self._chips.addWidget(chip)
-        self.chips[fate] = chip
-
     def _choose(self, fate: Fate | None) -> None:
         self._shown = fate
-        self.chips[fate].setChecked(True)
+        self.filters.choose(fate)
         self.model.replace(row for row in self._rows if fate is None or row.fate is fate)
 
 
-def _new_event(draft: EventDraft, _: Translator) -> str:
-    return _("A new event: {name}", name=draft.name.said_in(_.language))
+def _filter_words(fate: Fate, n: int, _: Translator) -> str:
+    return _(_FILTERS[fate], n=n)
 
 
 def _days(_: Translator, first: date, last: date) -> str:
     return _.date(first) if first == last else _("{first} to {last}", first=_.date(first), last=_.date(last))
+
+
+class _FileName(Label):
+    """The name of a file, cut in its middle where it is too long; its tooltip says all of it."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, role="panel")
+        self._whole = ""
+
+    def put(self, data: str) -> None:
+        self._whole = data
+        self.setToolTip(data)
+        self._fit()
+
+    def _fit(self) -> None:
+        super().put(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.theme.px(_LEAST_NAME), super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -11,7 +12,6 @@ from desktop.errors import N_, Cancelled, SummitDeskError
 from desktop.i18n import Translator
 from desktop.progress import Progress
 from desktop.services.categories import STANDARD, CategoryRow, categories
-from desktop.services.events import EventDraft
 from desktop.services.imports import (
     BatchRow,
     Imported,
@@ -21,6 +21,7 @@ from desktop.services.imports import (
     batches,
     event_draft,
     import_people,
+    names_another,
     preview,
     read_list,
     undo_import,
@@ -31,21 +32,26 @@ from desktop.ui.data import Changes
 from desktop.ui.imports.listed import ListedView
 from desktop.ui.imports.past import PastImports
 from desktop.ui.jobs import Running
+from desktop.ui.list_page import ListPage
 from desktop.ui.pick import FileField, dropped_file
 from desktop.ui.shortcuts import on_key
 from desktop.ui.steady import SteadyStack
-from desktop.ui.widgets import Card, EmptyState, Label, Page
+from desktop.ui.widgets import Card, EmptyState, Label
+
+if TYPE_CHECKING:
+    from desktop.services.upkeep import Database
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
-_Read = tuple[Listing, Preview, list[CategoryRow]]
+_Read = tuple[Listing, Preview, list[CategoryRow], bool]
 
 
-class ImportPage(Page):
+class ImportPage(ListPage):
     """``open_file`` reads a list and shows what importing it would do."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context.look, N_("Import"))
         self._context = context
+        self._store: Database = context.store
         self._read: _Read | None = None
         self._into_new = False
         self._reading: Running | None = None
@@ -56,7 +62,7 @@ class ImportPage(Page):
         self.trouble.hide()
         self.listed = ListedView(context)
         self.past = PastImports(context)
-        self._stack = SteadyStack(context.look, (360, 420))
+        self._stack = SteadyStack(context.look, (360, 200))
         self._stack.addWidget(self._choosing())
         self._stack.addWidget(self.listed)
         self.body.addWidget(self.file)
@@ -82,9 +88,12 @@ class ImportPage(Page):
 
     def arrive(self) -> None:
         if self._stack.currentWidget() is self.listed:
-            self.listed.go_on.setFocus()
+            self.listed.focus_first()
         else:
             self.file.browse_button.setFocus()
+
+    def tighten(self) -> None:
+        self.listed.tighten(tight=self.tight)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_file(event.mimeData()) is not None:
@@ -143,15 +152,17 @@ class ImportPage(Page):
         if self._reading is not None:
             self._reading.cancel()
         self.trouble.hide()
-        event = None if self._into_new else self._context.here.event
-        mapping, store = dict(self.listed.columns.mapping), self._context.store
+        here = self._context.here.event
+        event = None if self._into_new else here
+        mapping, store = dict(self.listed.columns.mapping), self._store
 
         def job(progress: Progress) -> _Read:
             listing = read_list(path, mapping)
             progress.step(0, 0)
+            doubtful = here is not None and names_another(listing, here)
             with store.read() as session:
                 known = categories(session, event.id) if event is not None else _standard()
-                return listing, preview(session, listing, event.id if event is not None else None), known
+                return listing, preview(session, listing, event.id if event is not None else None), known, doubtful
 
         self._reading = self._context.data.work(job, self._show, self._refuse, called=N_("Reading the list"))
         self._reading.finished.connect(self._on_read)
@@ -162,18 +173,16 @@ class ImportPage(Page):
 
     def _show(self, read: _Read) -> None:
         self._read = read
-        listing, found, known = read
-        draft = self._draft(listing)
-        self.listed.show_targets(draft=draft, new_event=self._into_new)
+        listing, found, known, doubtful = read
+        draft = event_draft(listing, datetime.now(UTC).astimezone().date())
+        self.listed.target.offer(draft, new=self._into_new, doubtful=doubtful)
         was_open = self._stack.currentWidget() is self.listed
         self.listed.show_list(listing, found, known, draft)
         self._stack.setCurrentWidget(self.listed)
+        self.do_without_head(headless=True)
         self.file.hide()
         if not was_open:
-            self.listed.go_on.setFocus()
-
-    def _draft(self, listing: Listing) -> EventDraft:
-        return event_draft(listing, datetime.now(UTC).astimezone().date())
+            self.listed.focus_first()
 
     def _refuse(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
@@ -189,13 +198,14 @@ class ImportPage(Page):
         self.trouble.hide()
         self.file.line.clear()
         self._stack.setCurrentIndex(0)
+        self.do_without_head(headless=False)
         self.file.show()
         self.file.line.setFocus()
 
     def _import(self) -> None:
         if self._read is None or not self.listed.go_on.isEnabled():
             return
-        listing, store = self._read[0], self._context.store
+        listing, store = self._read[0], self._store
         event = None if self._into_new else self._context.here.event
         self.listed.setEnabled(False)
 

@@ -94,7 +94,7 @@ def preview_rows(preview: Preview) -> list[PreviewRow]:
         problems.setdefault(problem.row, []).append(problem)
     rows = [_planned(one, tuple(problems.pop(one.listed.row, ()))) for one in preview.rows]
     rows += [
-        PreviewRow(UUID(int=row), row, told[0].value, "", "", Fate.REJECTED, problems=tuple(told))
+        PreviewRow(UUID(int=row), row, told[0].name, _rest(told[0]), "", Fate.REJECTED, problems=tuple(told))
         for row, told in problems.items()
     ]
     return sorted(rows, key=lambda row: row.row)
@@ -124,6 +124,11 @@ def _planned(one: Planned, problems: tuple[Problem, ...]) -> PreviewRow:
     return PreviewRow(
         UUID(int=listed.row), listed.row, name_words(listed.name), _posts(listed), one.category, fate, one, problems
     )
+
+
+def _rest(problem: Problem) -> str:
+    """What else stands in a row that is left out."""
+    return problem.value if problem.value != problem.name else ""
 
 
 def _posts(listed: ListedPerson) -> str:

@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Status
 from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.services.people import PersonDetail
 from desktop.services.person_log import FieldChanged
 from desktop.ui.context import Context
-from desktop.ui.people.words import FIELDS, STATUS, moment_words, name_words, other_name
+from desktop.ui.people.words import CHANGED, FIELDS, STATUS, moment_words, name_words, other_name
 from desktop.ui.widgets import Button, Card, EmptyState, FlowLayout, Label, Tag, clear, rule, scrolled
 
 _WRAPPED = Qt.TextInteractionFlag.TextSelectableByMouse
@@ -38,10 +39,12 @@ class PersonCard(Card):
         self.edit.clicked.connect(self.edit_wanted)
         self.printing = Button(self._look, N_("Print this badge"), "quiet", icon="print")
         self.printing.clicked.connect(self.print_wanted)
+        self.back = Button(self._look, N_("Back to the list"), "quiet")
+        self.back.hide()
         buttons = FlowLayout()
         self._look.theme.bind(buttons.setGaps, 8, 8)
-        buttons.addWidget(self.edit)
-        buttons.addWidget(self.printing)
+        for button in (self.edit, self.printing, self.back):
+            buttons.addWidget(button)
         self.box.addLayout(buttons)
         self._look.words.changed.connect(self._show)
         self._show()
@@ -175,14 +178,16 @@ class PersonCard(Card):
         return [(moment_words(_, at, now, zone), said) for at, said in record]
 
     def _change(self, _: Translator, change: FieldChanged) -> str:
-        def said(value: str) -> str:
+        def said(value: str | LocalName) -> str:
+            if isinstance(value, LocalName):
+                return value.said_in(_.language)
             if change.field == "status" and value:
                 return _(STATUS[Status(value)])
             return value or "—"
 
         return _(
             "{field}: {before} → {after} · {who}",
-            field=_(FIELDS[change.field]),
+            field=_(CHANGED[change.field]),
             before=said(change.before),
             after=said(change.after),
             who=change.who,

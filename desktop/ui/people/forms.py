@@ -1,8 +1,9 @@
 """The forms of this page: a person's fields, and somebody new. Labels above fields, in one column."""
 
+from abc import abstractmethod
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.errors import N_, UserError
@@ -10,6 +11,7 @@ from desktop.services.categories import CategoryRow
 from desktop.services.people import PersonDetail, PersonDraft, WalkIn
 from desktop.ui.choices import Choice, Say
 from desktop.ui.look import Look
+from desktop.ui.people.posts import PostsEdit, kept_post
 from desktop.ui.people.words import FIELDS, STATUS
 from desktop.ui.widgets import Button, Field, Panel, scrolled
 
@@ -26,7 +28,8 @@ class Form(Panel):
         self.column = QVBoxLayout(inner)
         look.theme.bind(self.column.setContentsMargins, 0, 0, 8, 0)
         look.theme.bind(self.column.setSpacing, 16)
-        self.box.addWidget(scrolled(inner), 1)
+        self._area = scrolled(inner)
+        self.box.addWidget(self._area, 1)
         self.save = Button(look, save, "primary")
         self.save.clicked.connect(self.saved)
         self.save.tell_key("save")
@@ -46,6 +49,20 @@ class Form(Panel):
             if isinstance(field.edit, QLineEdit):
                 field.edit.returnPressed.connect(self.saved)
 
+    @property
+    @abstractmethod
+    def begun(self) -> bool:
+        """Whether something was typed that is not kept yet."""
+
+    def go_on(self) -> None:
+        """Put the focus back to where it was."""
+        last: QWidget | None = self.focusWidget()
+        (last or self.save).setFocus()
+
+    def show_part(self, part: QWidget) -> None:
+        """Scroll to ``part``."""
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(part))
+
 
 class EditForm(Form):
     """A person's fields. ``draft`` holds what was changed and nothing else."""
@@ -61,6 +78,10 @@ class EditForm(Form):
         other: dict[str, QWidget] = {"category_id": self.category, "status": self.status, "note": self.note}
         self.fields = {name: Field(look, label, edit=other.get(name)) for name, label in FIELDS.items()}
         self.add(*self.fields.values())
+        self.posts = PostsEdit(look)
+        self.posts.submitted.connect(self.saved)
+        self.posts.grown.connect(self.show_part)
+        self.column.insertWidget(list(FIELDS).index("category_id"), self.posts)
         self.column.addStretch(1)
 
     def show_person(self, detail: PersonDetail, known: list[CategoryRow]) -> None:
@@ -71,6 +92,7 @@ class EditForm(Form):
             if isinstance(field.edit, QLineEdit):
                 field.edit.setText(str(_kept(detail, name)))
         self.note.setPlainText(detail.note)
+        self.posts.show_posts(detail.posts)
         self.category.offer(category_choices(known), detail.row.category_id)
         self.status.choose(detail.row.status)
         self.fields["name_zh" if detail.row.name_zh else "name_latin"].edit.setFocus()
@@ -86,7 +108,15 @@ class EditForm(Form):
             name: field.value for name, field in self.fields.items() if isinstance(field.edit, QLineEdit)
         }
         values |= {"category_id": self.category.value, "status": self.status.value, "note": self.note.toPlainText()}
-        return PersonDraft(**{name: value for name, value in values.items() if value != _kept(detail, name)})  # type: ignore[arg-type]
+        drafts = self.posts.drafts
+        return PersonDraft(
+            posts=None if drafts == tuple(map(kept_post, detail.posts)) else drafts,
+            **{name: value for name, value in values.items() if value != _kept(detail, name)},  # type: ignore[arg-type]
+        )
+
+    @property
+    def begun(self) -> bool:
+        return self._detail is not None and self.draft(self._detail) != PersonDraft()
 
     def refuse(self, error: UserError) -> None:
         """Say below the names why they can't be kept."""
@@ -100,21 +130,27 @@ class NewForm(Form):
         super().__init__(look, N_("New person"), N_("Add"))
         self.name_zh, self.name_latin = Field(look, N_("Chinese name")), Field(look, N_("Latin name"))
         self.organisation, self.post = Field(look, N_("Organisation")), Field(look, N_("Title"))
+        self._texts = (self.name_zh, self.name_latin, self.organisation, self.post)
         self.category: Choice[UUID] = Choice(look)
-        self.add(
-            self.name_zh, self.name_latin, self.organisation, self.post, Field(look, N_("Category"), edit=self.category)
-        )
+        self.add(*self._texts, Field(look, N_("Category"), edit=self.category))
         self.column.addStretch(1)
 
-    def show_empty(self, known: list[CategoryRow]) -> None:
-        """Start anew; delegates are what most are."""
-        for field in (self.name_zh, self.name_latin, self.organisation, self.post):
+    def offer(self, known: list[CategoryRow]) -> None:
+        """Offer these categories; delegates are what most are."""
+        usual = next((category.id for category in known if category.code == "delegate"), None)
+        chosen = self.category.value if self.begun else usual
+        self.category.offer(category_choices(known), chosen if chosen in {one.id for one in known} else usual)
+
+    def empty(self) -> None:
+        """Forget what was typed."""
+        for field in self._texts:
             field.accept()
             if isinstance(field.edit, QLineEdit):
                 field.edit.clear()
-        usual = next((category.id for category in known if category.code == "delegate"), None)
-        self.category.offer(category_choices(known), usual)
-        self.name_zh.edit.setFocus()
+
+    @property
+    def begun(self) -> bool:
+        return any(field.value for field in self._texts)
 
     @property
     def guest(self) -> WalkIn:

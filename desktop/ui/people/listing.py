@@ -7,28 +7,31 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCollator, QCollatorSortKey, QLocale, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.text import LocalName, clean
 from desktop.errors import N_
-from desktop.i18n import Translator
+from desktop.i18n import Language, Translator
 from desktop.services.categories import CategoryRow, categories
 from desktop.services.people import REGISTERED, PersonRow, Show, people
 from desktop.services.person_log import touched
 from desktop.services.search import find
+from desktop.ui.choices import Say
 from desktop.ui.context import Context
 from desktop.ui.data import Changes
+from desktop.ui.filters import Filters
 from desktop.ui.people.words import STATUS, name_words, now_words, other_name
-from desktop.ui.widgets import Button, Card, EmptyState, FlowLayout, clear
+from desktop.ui.steady import SteadyStack
+from desktop.ui.widgets import Button, Card, EmptyState
 from desktop.ui.widgets.tables import Column, RowsModel, TableView
 
 _FOUND = 200
-_ROOM_FOR_LATIN = 700
-_LATIN, _PLACE, _CATEGORY, _NOW = 2, 3, 4, 5
-_AROUND_TAG, _LEAST_LIST = 44, 256
-_LEAST_LATIN, _LEAST_PLACE, _SHARE_LATIN = 150, 150, 0.45
+_NAME, _LATIN, _PLACE, _CATEGORY, _NOW = 1, 2, 3, 4, 5
+_LEAST_NAME, _LEAST_LATIN, _LEAST_PLACE = 130, 156, 100
+_COLLATED = {Language.ZH_HANT: "zh_HK", Language.ZH_HANS: "zh_CN", Language.EN: "en"}
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _SHOWS = {
     Show.ALL: N_("All {n}"),
     Show.ARRIVED: N_("Arrived {n}"),
@@ -58,32 +61,42 @@ class Listing(QWidget):
         self._hits: list[UUID] | None = None
         self._asked = self._loaded_at = 0
         self._filter: Filter = Show.ALL
+        self._collator = QCollator()
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         for setter in (self.search.setPlaceholderText, self.search.setAccessibleName):
             self._look.words.bind(setter, N_("Name, pinyin, Cantonese, organisation, last digits of a phone, badge"))
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self._open_current)
-        self._chips = FlowLayout()
-        self._look.theme.bind(self._chips.setGaps, 8, 8)
-        self._group = QButtonGroup(self)
-        self.chips: dict[Filter, Button] = {}
+        self.filters: Filters[Filter] = Filters(self._look)
+        self.filters.wanted.connect(self.choose)
         self.model = RowsModel(self._look, self._columns())
-        self.table = _PeopleTable(context, self.model)
-        self._look.theme.bind(self.table.setMinimumHeight, _LEAST_LIST)
+        self.table = TableView(self._look, self.model, compact=context.keeper.now.compact)
+        self.table.sort_by_click()
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._on_sorted)
         self.table.selectionModel().currentRowChanged.connect(self._tell_current)
         self.table.opened.connect(self.opened)
-        self._look.words.changed.connect(self._make_room)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty())
-        self._stack.addWidget(self._no_match())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        self._look.theme.bind(column.setSpacing, 16)
-        column.addWidget(self.search)
-        column.addLayout(self._chips)
-        column.addWidget(self._stack, 1)
+        context.keeper.changed.connect(self._set_height)
+        self._look.words.changed.connect(self._follow_language)
+        self._stack = SteadyStack(self._look, (160, 148))
+        for part in (self.table, self._empty(), self._no_match()):
+            self._stack.addWidget(part)
+        self.line = QHBoxLayout()
+        self._look.theme.bind(self.line.setSpacing, 8)
+        self.line.addWidget(self.search, 1)
+        self.line.addWidget(self.filters.choice)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(self.line)
+        self._column.addWidget(self.filters.row)
+        self._column.addWidget(self._stack, 1)
+        self._set_language()
+        self.tighten(tight=False)
+
+    def tighten(self, *, tight: bool) -> None:
+        """Leave the height to the list where space is short."""
+        self.filters.tighten(tight=tight)
+        self._look.theme.bind(self._column.setSpacing, 8 if tight else 16)
 
     def load(self) -> None:
         """Fetch everybody; what was fetched before is dropped."""
@@ -128,9 +141,13 @@ class Listing(QWidget):
     def choose(self, wanted: Filter) -> None:
         """Show only those who fit."""
         self._filter = wanted if wanted in self.chips else Show.ALL
-        if self._filter in self.chips:
-            self.chips[self._filter].setChecked(True)
+        self.filters.choose(self._filter)
         self._show()
+
+    @property
+    def chips(self) -> dict[Filter, Button]:
+        """What can be shown, each with its chip."""
+        return self.filters.chips
 
     @property
     def filter(self) -> Filter:
@@ -141,13 +158,16 @@ class Listing(QWidget):
         _words, here = self._look.words, self._context.here
         return [
             Column("", lambda r: r.category.said_in(_words.language), state=lambda r: "vip" if r.vip else "dot",
-                   mark=True, colour=lambda r: r.colour, width=40),
-            Column(N_("Name"), name_words, "strong", width=170),
-            Column(N_("Latin name"), other_name, "second"),
-            Column(N_("Organisation"), lambda r: r.organisation or r.title),
-            Column(N_("Category"), lambda r: r.category.said_in(_words.language), "tag", width=130),
+                   mark=True, colour=lambda r: r.colour, key=lambda r: (not r.vip, r.list_order), width=40),
+            Column(N_("Name"), name_words, "strong", key=lambda r: self._sort_key(r.name), width=170),
+            Column(N_("Latin name"), other_name, "second", key=lambda r: self._sort_key(r.name_latin), width=150,
+                   goes=1),
+            Column(N_("Organisation"), lambda r: r.organisation or r.title,
+                   key=lambda r: self._sort_key(r.organisation or r.title), least=_LEAST_PLACE, goes=3),
+            Column(N_("Category"), lambda r: r.category.said_in(_words.language), "tag", width=130, goes=2),
             Column(N_("Now"), lambda r: now_words(_words._, r, here.zone)[0], "tag",
-                   lambda r: now_words(_words._, r, here.zone)[1], width=140),
+                   lambda r: now_words(_words._, r, here.zone)[1], width=140,
+                   key=lambda r: (r.arrived_at or _NEVER, not r.status.expected)),
         ]  # fmt: skip
 
     def _empty(self) -> QWidget:
@@ -178,22 +198,45 @@ class Listing(QWidget):
     def _show_all(self, rows: list[PersonRow], known: list[CategoryRow]) -> None:
         self._all = {row.id: row for row in rows}
         self._categories = known
-        self.table.show_latin(any(other_name(row) for row in rows))
+        if isinstance(self._filter, UUID) and all(row.category_id != self._filter for row in rows):
+            self._filter = Show.ALL
         self._make_room()
-        self._make_chips()
         if self.search.text().strip():
             self._search()
         else:
             self._show()
 
     def _make_room(self) -> None:
-        """Let the table know the widest words that it may show."""
-        words, zone = self._look.words, self._context.here.zone
-        names = {row.category for row in self._all.values()}
+        """Let the table know the widest words that it shows: a category or a state is never cut."""
+        words, zone, rows = self._look.words, self._context.here.zone, self._all.values()
         clock = words._("arrived {time}", time=words._.time(datetime(2000, 1, 1, tzinfo=UTC), zone.key))
-        self.table.show_tags(
-            (name.said_in(words.language) for name in names), (clock, *(words._(text) for text in STATUS.values()))
-        )
+        names = {row.category for row in rows}
+        self.table.leave_out(_LATIN, out=not any(map(other_name, rows)))
+        self.table.make_room(_NAME, map(name_words, rows), _LEAST_NAME)
+        self.table.make_room(_LATIN, map(other_name, rows), _LEAST_LATIN)
+        self.table.make_room(_CATEGORY, (name.said_in(words.language) for name in names))
+        self.table.make_room(_NOW, (clock, *(words._(text) for text in (*STATUS.values(), N_("not yet")))))
+
+    def _set_language(self) -> None:
+        language = self._look.words.language
+        self._collator = QCollator(QLocale(_COLLATED[language]))
+
+    def _follow_language(self) -> None:
+        self._set_language()
+        self._make_room()
+        self._show()
+
+    def _sort_key(self, text: str) -> tuple[bool, QCollatorSortKey]:
+        """By strokes, by pinyin or by letters, as the reader's language does; what is blank comes last."""
+        return not text, self._collator.sortKey(text)
+
+    def _on_sorted(self, column: int) -> None:
+        if column < 0:
+            self._show()
+
+    def _set_height(self) -> None:
+        height = 28 if self._context.keeper.now.compact else 36
+        self._look.theme.bind(self.table.verticalHeader().setDefaultSectionSize, height)
 
     def _on_loaded(self, turn: int, found: tuple[list[PersonRow], list[CategoryRow]]) -> None:
         if turn == self._loaded_at:
@@ -208,6 +251,7 @@ class Listing(QWidget):
     def _on_found(self, asked: int, hits: list[UUID]) -> None:
         if asked == self._asked:
             self._hits = hits
+            self.table.unsort()
             self._show(first=True)
 
     def _merge(self, ids: frozenset[UUID], rows: Iterable[PersonRow]) -> None:
@@ -261,35 +305,18 @@ class Listing(QWidget):
             partial(self._on_found, self._asked),
         )
 
-    def _make_chips(self) -> None:
-        focused = next((key for key, chip in self.chips.items() if chip.hasFocus()), self._filter)
-        had_focus = focused in self.chips and self.chips[focused].hasFocus()
-        clear(self._chips)
-        self.chips = {}
-        used = {row.category_id for row in self._all.values()}
-        keys: list[Filter] = [*_SHOWS, *(category.id for category in self._categories if category.id in used)]
-        for key in keys:
-            chip = Button(self._look, N_("All"), "filter")
-            chip.clicked.connect(lambda _checked, key=key: self.choose(key))
-            self._group.addButton(chip)
-            self._chips.addWidget(chip)
-            self.chips[key] = chip
-        self._filter = self._filter if self._filter in self.chips else Show.ALL
-        self.chips[self._filter].setChecked(True)
-        if had_focus and focused in self.chips:
-            self.chips[focused].setFocus()
-
     def _count(self) -> None:
         counts: Counter[Filter] = Counter()
         for row in self._all.values():
             counts[row.category_id] += 1
             counts.update(show for show in _SHOWS if _belongs(row, show))
-        names = {category.id: category.name for category in self._categories}
-        for key, chip in self.chips.items():
-            if isinstance(key, Show):
-                self._look.words.bind(chip.setText, _SHOWS[key], n=counts[key])
-            else:
-                self._look.words.follow(chip.setText, partial(_category_words, names[key], counts[key]))
+        parts: list[tuple[Filter, Say]] = [(show, partial(_show_words, show, counts[show])) for show in _SHOWS]
+        parts += [
+            (category.id, partial(_category_words, category.name, counts[category.id]))
+            for category in self._categories
+            if counts[category.id]
+        ]
+        self.filters.offer(parts, self._filter)
         self.counted.emit(len(self._all), counts[Show.ARRIVED])
 
     def _tell_current(self) -> None:
@@ -312,48 +339,8 @@ class Listing(QWidget):
             super().keyPressEvent(event)
 
 
-class _PeopleTable(TableView):
-    """Categories and states are never cut. The Latin names give way where nobody has one, or space is short."""
-
-    def __init__(self, context: Context, model: RowsModel[PersonRow]) -> None:
-        self._context, self._latin = context, True
-        self._tags: dict[int, list[str]] = {}
-        super().__init__(context.look, model, compact=context.keeper.now.compact)
-        context.keeper.changed.connect(self._set_height)
-        context.look.theme.changed.connect(self._fit)
-
-    def show_tags(self, categories: Iterable[str], states: Iterable[str]) -> None:
-        """Make room for these words."""
-        self._tags = {_CATEGORY: list(categories), _NOW: list(states)}
-        self._fit()
-
-    def show_latin(self, there: bool) -> None:
-        self._latin = there
-        self._fit()
-
-    def _fit(self) -> None:
-        self.resizeEvent(QResizeEvent(self.size(), self.size()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        theme = self._context.look.theme
-        metrics = QFontMetrics(theme.font(13))
-        for column, words in self._tags.items():
-            widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
-            self.setColumnWidth(column, max(theme.px(96), widest + theme.px(_AROUND_TAG)))
-        room = self.viewport().width()
-        latin = self._latin and room >= theme.px(_ROOM_FOR_LATIN)
-        self.setColumnHidden(_LATIN, not latin)
-        super().resizeEvent(event)
-        left = room - sum(self.columnWidth(column) for column in (0, 1, _CATEGORY, _NOW))
-        self.setColumnHidden(_PLACE, left < theme.px(_LEAST_PLACE))
-        if latin:
-            self.setColumnWidth(_LATIN, max(theme.px(_LEAST_LATIN), round(left * _SHARE_LATIN)))
-            left -= self.columnWidth(_LATIN)
-        self.setColumnWidth(_PLACE, max(theme.px(_LEAST_PLACE), left))
-
-    def _set_height(self) -> None:
-        height = 28 if self._context.keeper.now.compact else 36
-        self._context.look.theme.bind(self.verticalHeader().setDefaultSectionSize, height)
+def _show_words(show: Show, n: int, _: Translator) -> str:
+    return _(_SHOWS[show], n=n)
 
 
 def _category_words(name: LocalName, n: int, _: Translator) -> str:

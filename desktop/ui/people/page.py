@@ -14,20 +14,21 @@ from desktop.services.person_log import FieldChanged, changes_of
 from desktop.ui.acts import Acts
 from desktop.ui.context import Context
 from desktop.ui.data import Changes
+from desktop.ui.list_page import Beside, ListPage
 from desktop.ui.people.card import PersonCard
-from desktop.ui.people.forms import EditForm, NewForm
+from desktop.ui.people.forms import EditForm, Form, NewForm
 from desktop.ui.people.listing import Listing
 from desktop.ui.people.papers import SELECTED, ExportPanel, PrintPanel, Which
 from desktop.ui.people.words import name_words
 from desktop.ui.shortcuts import on_key
 from desktop.ui.steady import SteadyStack
-from desktop.ui.widgets import Button, Page, Panel, Turning
+from desktop.ui.widgets import Button, Card
 
 _SETTLE_MS = 60
-_SIDE, _SIDE_LEAST, _LIST = 416, (320, 420), 560
+_SIDE_LEAST = (320, 200)
 
 
-class PeoplePage(Page):
+class PeoplePage(ListPage):
     """Everybody at the event. ``open_person`` shows one of them."""
 
     def __init__(self, context: Context) -> None:
@@ -45,7 +46,9 @@ class PeoplePage(Page):
         for part in (self.card, self.form, self.new, self.printing, self.exporting):
             self.side.addWidget(part)
         self._make_head()
-        self.body.addWidget(Turning(context.look, self.listing, self.side, width=_SIDE, least=_LIST), 1)
+        self.beside = Beside(context.look, self.listing, self.side)
+        self.body.addWidget(self.beside, 1)
+        self.listing.line.addWidget(self.more)
         self.first_focus = self.listing.search
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._ask)
@@ -55,38 +58,59 @@ class PeoplePage(Page):
     def open_person(self, registration: UUID) -> None:
         """Show this person, in the list and beside it."""
         self._wanted = registration
-        self.side.setCurrentWidget(self.card)
+        self._bring(self.card)
         self.listing.select(registration)
 
     def arrive(self) -> None:
-        """Close what is open; the next key belongs to the find field, the first time to what was chosen."""
-        self.side.setCurrentWidget(self.card)
+        """Go on with what was typed and is not kept yet; else close what is open, and the next key finds somebody."""
+        self.fold()
+        shown = self.side.currentWidget()
+        if isinstance(shown, Form) and shown.begun:
+            self._bring(shown)
+            shown.go_on()
+            return
+        self._put_away()
         super().arrive()
+
+    def tighten(self) -> None:
+        self.listing.tighten(tight=self.tight)
+        self.beside.tighten(tight=self.tight)
+        self.card.back.setVisible(self.tight)
+        margin, spacing = ((16, 12), 8) if self.tight else ((24, 24), 16)
+        for part in (self.card, self.form, self.new, self.printing, self.exporting):
+            self.look.theme.bind(part.box.setContentsMargins, *margin, *margin)
+            self.look.theme.bind(part.box.setSpacing, spacing)
 
     def _make_head(self) -> None:
         look = self._context.look
         bring = Button(look, N_("Import a list"), icon="import")
         look.words.bind(bring.setToolTip, N_("Open the organisers' Excel or CSV on the import page"))
         bring.clicked.connect(lambda: self._context.go("import"))
-        printing = Button(look, N_("Print badges"), icon="print", key="print")
+        printing = Button(look, N_("Print badges"), icon="print")
         printing.clicked.connect(lambda: self._open_printing(Show.ALL))
-        exporting = Button(look, N_("Export"), key="export")
+        exporting = Button(look, N_("Export"))
         exporting.clicked.connect(self._open_exporting)
-        new = Button(look, N_("New person"), "primary", icon="add", key="new")
+        new = Button(look, N_("New person"), "primary", icon="add")
         new.clicked.connect(self._open_new)
         self.add_actions(bring, exporting, printing, new)
+        for key, button in (("print", printing), ("export", exporting), ("new", new)):
+            # Not the button's own key: it works while the head is put away, too.
+            button.tell_key(key)
+            on_key(key, self, button.click, in_window=True)
 
     def _connect(self) -> None:
         self.listing.current.connect(self._on_current)
         self.listing.opened.connect(self._open_card)
+        self.listing.table.clicked.connect(self._open_clicked)
         self.listing.counted.connect(self._tell_count)
         self.listing.wanted.connect(lambda: self._context.go("import"))
         self.card.edit_wanted.connect(self._open_form)
         self.card.print_wanted.connect(lambda: self._open_printing(SELECTED))
         self.form.saved.connect(self._save)
         self.new.saved.connect(self._add)
-        panels: tuple[Panel, ...] = (self.form, self.new, self.printing, self.exporting)
-        for panel in panels:
+        self.card.back.clicked.connect(self._close)
+        self.new.closed.connect(self.new.empty)
+        for panel in (self.form, self.new, self.printing, self.exporting):
             panel.closed.connect(self._close)
         on_key("search", self, self._find)
         on_key("save", self, self._on_save_key)
@@ -103,6 +127,7 @@ class PeoplePage(Page):
 
     def _learn(self, known: list[CategoryRow]) -> None:
         self._known = known
+        self.new.offer(known)
 
     def _on_changed(self, changes: Changes) -> None:
         event = self._context.here.event
@@ -148,22 +173,39 @@ class PeoplePage(Page):
         self.listing.search.setFocus()
         self.listing.search.selectAll()
 
-    def _close(self) -> None:
+    def _bring(self, part: Card) -> None:
+        self.fold()
+        self.side.setCurrentWidget(part)
+        self.beside.show_side(opened=True)
+
+    def _put_away(self) -> None:
         self.side.setCurrentWidget(self.card)
+        self.beside.show_side(opened=False)
+
+    def _close(self) -> None:
+        self._put_away()
         self.listing.table.setFocus()
 
     def _open_card(self, _row: PersonRow) -> None:
-        self.side.bring(self.card)
+        self._bring(self.card)
         self.card.edit.setFocus()
+
+    def _open_clicked(self) -> None:
+        """Where the list hides the person, one click opens; where it chooses several, it does not."""
+        if self.tight and len(self.listing.selected()) == 1:
+            self._bring(self.card)
 
     def _open_form(self) -> None:
         if self.card.detail is not None:
-            self.side.bring(self.form)
+            self._bring(self.form)
             self.form.show_person(self.card.detail, self._known)
 
     def _open_new(self) -> None:
-        self.side.bring(self.new)
-        self.new.show_empty(self._known)
+        if not self.new.begun:
+            self.new.empty()
+            self.new.offer(self._known)
+        self._bring(self.new)
+        self.new.name_zh.edit.setFocus()
 
     def _open_printing(self, which: Which) -> None:
         selected = self.listing.selected()
@@ -171,11 +213,11 @@ class PeoplePage(Page):
         if which is Show.ALL:
             several = len(selected) > 1
             chosen = SELECTED if several else self.listing.filter
-        self.side.bring(self.printing)
+        self._bring(self.printing)
         self.printing.show_choices(self._known, selected, chosen)
 
     def _open_exporting(self) -> None:
-        self.side.bring(self.exporting)
+        self._bring(self.exporting)
         self.exporting.show_empty()
 
     def _on_save_key(self) -> None:
@@ -209,6 +251,7 @@ class PeoplePage(Page):
 
         def added(made: tuple[PersonDetail, BadgeRow]) -> None:
             self._wanted = made[0].row.id
+            self.new.empty()
             self._close()
             self.listing.load()
 

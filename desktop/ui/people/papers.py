@@ -1,29 +1,25 @@
 """Papers and files of the list: badges to PDF, the people as a table."""
 
-from abc import abstractmethod
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
-from desktop.errors import N_, SummitDeskError
+from desktop.errors import N_
 from desktop.i18n import Language, Translator
-from desktop.progress import Progress
 from desktop.services.categories import CategoryRow
 from desktop.services.exports import export_people
 from desktop.services.people import Show
 from desktop.services.printing import Misprint, PrintedPaper, Wanted, print_badges, templates
 from desktop.ui.choices import Choice, Say
 from desktop.ui.context import Context
+from desktop.ui.file_panel import FilePanel, Making, TablePanel
 from desktop.ui.people.forms import category_choices
-from desktop.ui.pick import FileField, named_after, open_folder
-from desktop.ui.widgets import Button, Field, Label, Panel, clear, scrolled
+from desktop.ui.widgets import Field, Label, clear
 
 _TEMPLATES = {
-    "a6": N_("A6, one a page"),
-    "a4-8": N_("A4, eight a page, 90 × 62 mm"),
+    "a6": N_("A6, one per page"),
+    "a4-8": N_("A4, eight per page, 90 × 62 mm"),
     "card": N_("Card, 86 × 54 mm"),
 }
 _PROBLEMS = {
@@ -36,74 +32,22 @@ _MOST_SHOWN = 50
 Which = Show | UUID | str
 
 
-class _Paper(Panel):
-    """A panel that makes a file: its fields, a line for what is wrong, its button."""
-
-    def __init__(self, context: Context, title: str, button: str, file: FileField) -> None:
-        super().__init__(context.look, title)
-        self.context, self.file = context, file
-        inner = QWidget()
-        self.column = QVBoxLayout(inner)
-        context.look.theme.bind(self.column.setContentsMargins, 0, 0, 8, 0)
-        context.look.theme.bind(self.column.setSpacing, 16)
-        self.column.addWidget(file)
-        self.trouble = Label(context.look, role="error", wraps=True)
-        self.trouble.hide()
-        self.column.addWidget(self.trouble)
-        self.make = Button(context.look, button, "primary")
-        row = QHBoxLayout()
-        row.addWidget(self.make)
-        row.addStretch(1)
-        self.column.addLayout(row)
-        self.rest = QVBoxLayout()
-        context.look.theme.bind(self.rest.setSpacing, 8)
-        self.column.addLayout(self.rest)
-        self.column.addStretch(1)
-        self.box.addWidget(scrolled(inner), 1)
-        self.make.clicked.connect(self.begin)
-        if (edit := file.line) is not None:
-            edit.returnPressed.connect(self.begin)
-
-    @abstractmethod
-    def begin(self) -> None:
-        """Make the file."""
-
-    def suggest(self, what: str, ending: str) -> None:
-        """Name a file after the event where none is named yet."""
-        event = self.context.here.event
-        language = self.context.look.words.language
-        if self.file.path is None:
-            self.file.show_path(named_after(event.name.said_in(language) if event else "", what, ending))
-
-    def refuse(self, error: Exception) -> None:
-        """Say what is wrong on the panel itself; what is no refusal goes the usual way."""
-        self.make.setEnabled(True)
-        if isinstance(error, SummitDeskError):
-            self.context.look.words.follow(self.trouble.setText, lambda _: _.error(error))
-            self.trouble.show()
-        else:
-            self.context.reporter.report(error)
-
-    def done(self, file: Path, said: Say) -> None:
-        """Tell that the file is there, with a button for its folder."""
-        self.make.setEnabled(True)
-        self.context.reporter.say(said, action=N_("Open folder"), act=partial(open_folder, file))
-
-
-class PrintPanel(_Paper):
+class PrintPanel(FilePanel):
     """Badges: which, on what, in which language, into which file."""
 
     def __init__(self, context: Context) -> None:
         look = context.look
-        file = FileField(look, N_("File"), N_("PDF"), (".pdf",), save=True)
-        super().__init__(context, N_("Print badges"), N_("Print"), file)
+        super().__init__(
+            context, N_("Print badges"), N_("Print"), N_("PDF"), (".pdf",), what=N_("badges"),
+            called=N_("Printing badges"),
+        )  # fmt: skip
         self._selected: list[UUID] = []
         self.which: Choice[Which] = Choice(look)
         self.template = Choice(look, [(name, _template(name)) for name in templates()], "a6")
         self.language = Choice(look, [(language, _own_name(language)) for language in Language])
         for place, field in enumerate(
             (
-                Field(look, N_("Whose badges"), edit=self.which),
+                Field(look, N_("Print badges for"), edit=self.which),
                 Field(look, N_("Template"), edit=self.template),
                 Field(look, N_("Language of the badges"), edit=self.language),
             )
@@ -114,8 +58,8 @@ class PrintPanel(_Paper):
         """Offer everybody, those without a printed badge, those ``selected`` and each category."""
         self._selected = list(selected)
         parts: list[tuple[Which, Say]] = [
-            (Show.ALL, lambda _: _("Everybody")),
-            (Show.UNPRINTED, lambda _: _("Everybody whose badge is not printed yet")),
+            (Show.ALL, lambda _: _("Everyone")),
+            (Show.UNPRINTED, lambda _: _("Everyone whose badge is not printed yet")),
         ]
         if selected:
             n = len(selected)
@@ -123,21 +67,12 @@ class PrintPanel(_Paper):
         parts += category_choices(known)
         self.which.offer(parts, chosen)
         self.language.choose(self.context.look.words.language)
-        self.trouble.hide()
         clear(self.rest)
-        self.suggest(self.context.look.words._("badges"), ".pdf")
+        self.suggest()
         self.which.setFocus()
 
-    def begin(self) -> None:
-        event, out = self.context.here.event, self.file.path
-        if event is None or not self.make.isEnabled():
-            return
-        if out is None:
-            self.file.refuse(N_("Name the file to write."))
-            return
-        self.trouble.hide()
+    def making(self, event_id: UUID, out: Path) -> Making:
         clear(self.rest)
-        self.make.setEnabled(False)
         which = self.which.value
         wanted = Wanted(
             category_id=which if isinstance(which, UUID) else None,
@@ -146,22 +81,17 @@ class PrintPanel(_Paper):
             template=self.template.value,
             language=self.language.value,
         )
-        store = self.context.store
+        return partial(print_badges, self.context.store, event_id, out, wanted)
 
-        def job(progress: Progress) -> PrintedPaper:
-            return print_badges(store, event.id, out, wanted, progress)
-
-        self.context.data.work(job, self._printed, self.refuse, called=N_("Printing badges"))
-
-    def _printed(self, paper: PrintedPaper) -> None:
+    def made(self, file: Path, result: PrintedPaper) -> None:
         def said(_: Translator) -> str:
-            badges = _.ngettext("{n} badge", "{n} badges", paper.items)
-            pages = _.ngettext("{n} page", "{n} pages", paper.pages)
-            return _("{badges} on {pages} are in {file}.", badges=badges, pages=pages, file=paper.file.name)
+            badges = _.ngettext("{n} badge", "{n} badges", result.items)
+            pages = _.ngettext("{n} page", "{n} pages", result.pages)
+            return _("{badges} on {pages} saved in {file}.", badges=badges, pages=pages, file=file.name)
 
-        self.done(paper.file, said)
-        if paper.misprints:
-            self._show_misprints(paper.misprints)
+        self.tell(file, said)
+        if result.misprints:
+            self._show_misprints(result.misprints)
         else:
             self.closed.emit()
 
@@ -185,50 +115,17 @@ def _misprint_words(one: Misprint, _: Translator) -> str:
     return _("{name} ({serial}): “{text}” {problem}.", name=one.name, serial=one.serial, text=one.text, problem=problem)
 
 
-class ExportPanel(_Paper):
-    """The people of the event as a table, by the file's ending: Excel, CSV or JSON."""
+class ExportPanel(TablePanel):
+    """The people of the event as a table."""
 
     def __init__(self, context: Context) -> None:
-        file = FileField(context.look, N_("File"), N_("Excel, CSV or JSON"), (".xlsx", ".csv", ".json"), save=True)
-        super().__init__(context, N_("Export"), N_("Export"), file)
-        hint = Label(
-            context.look,
-            N_("The ending says what it becomes: .xlsx for Excel, .csv for a plain table, .json for programs."),
-            "hint",
-            wraps=True,
+        super().__init__(
+            context, N_("Export"), export_people, _written, what=N_("people"), called=N_("Exporting people")
         )
-        self.column.insertWidget(0, hint)
 
-    def show_empty(self) -> None:
-        """Suggest a file."""
-        self.trouble.hide()
-        self.suggest(self.context.look.words._("people"), ".xlsx")
-        self.file.line.setFocus()
-        self.file.line.selectAll()
 
-    def begin(self) -> None:
-        event, out = self.context.here.event, self.file.path
-        if event is None or not self.make.isEnabled():
-            return
-        if out is None:
-            self.file.refuse(N_("Name the file to write."))
-            return
-        self.trouble.hide()
-        self.make.setEnabled(False)
-        store, words = self.context.store, self.context.look.words._
-
-        def job(_progress: Progress) -> int:
-            with store.read() as session:
-                return export_people(session, event.id, out, words)
-
-        self.context.data.work(job, lambda n: self._exported(out, n), self.refuse, called=N_("Exporting people"))
-
-    def _exported(self, out: Path, rows: int) -> None:
-        self.done(
-            out,
-            lambda _: _.ngettext("{n} person is in {file}.", "{n} people are in {file}.", rows, file=out.name),
-        )
-        self.closed.emit()
+def _written(_: Translator, rows: int, file: str) -> str:
+    return _.ngettext("{n} person exported to {file}.", "{n} people exported to {file}.", rows, file=file)
 
 
 def _template(name: str) -> Say:

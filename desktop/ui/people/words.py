@@ -31,6 +31,8 @@ FIELDS: Mapping[str, str] = {
     "note": N_("Note"),
 }
 """The fields of a person that can be changed, in the order in which they are shown."""
+CHANGED: Mapping[str, str] = {**FIELDS, "posts": N_("Posts")}
+"""What the record can tell of."""
 
 
 def name_words(row: PersonRow) -> str:

@@ -21,7 +21,7 @@ def paint_mark(painter: QPainter, area: QRectF, state: str, colour: QColor, grou
     """Draw the shape of ``state`` in ``colour``, what is cut out of it in ``ground``.
 
     Admitted: a disc with a tick. Already in: a triangle with an exclamation mark. Elsewhere: a diamond with an
-    arrow. Stopped (cancelled, replaced): a square with a bar. Refused: an octagon with a cross. VIP: a star.
+    arrow. Stopped: a square with a bar; replaced: one with two arrows. Refused: an octagon with a cross. VIP: a star.
     Dot (a category's colour): a plain disc. Anything else, such as a guest who is still expected: an empty ring.
     Below 20 px a shape stands without what is cut out; only the octagon, near to a disc there, keeps its cross.
     """
@@ -36,7 +36,7 @@ def paint_mark(painter: QPainter, area: QRectF, state: str, colour: QColor, grou
         painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in _POLYGONS[state]]))
     elif state in {"admitted", "dot"}:
         painter.drawEllipse(QRectF(2, 2, 96, 96))
-    elif state == "stopped":
+    elif state in {"stopped", "replaced"}:
         painter.drawRoundedRect(QRectF(8, 8, 84, 84), 8, 8)
     else:
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -106,6 +106,7 @@ _CUTS: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
     "already_in": (((50, 38), (50, 62)), ((50, 79), (50, 79.1))),
     "elsewhere": (((32, 50), (67, 50)), ((54, 36), (68, 50), (54, 64))),
     "stopped": (((28, 50), (72, 50)),),
+    "replaced": (((28, 38), (72, 38)), ((61, 27), (72, 38)), ((72, 62), (28, 62)), ((39, 73), (28, 62))),
     "refused": (((33, 33), (67, 67)), ((67, 33), (33, 67))),
     "vip": (),
 }

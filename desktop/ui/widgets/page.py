@@ -33,7 +33,8 @@ class Page(QWidget):
             words.addWidget(self.subtitle)
             look.theme.bind(self._actions.setGaps, 12, 8)
             acting.setLayout(self._actions)
-            self.body.addWidget(Turning(look, named, acting, gap=12))
+            self.head = Turning(look, named, acting, gap=12)
+            self.body.addWidget(self.head)
 
     def add_actions(self, *buttons: QWidget) -> None:
         """Put ``buttons`` at the right end of the head; the most important last."""

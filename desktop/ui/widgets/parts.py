@@ -85,14 +85,20 @@ class Button(QPushButton):
 
 
 class IconButton(QToolButton):
-    """An icon that does something; ``text`` (a message id) is its tooltip and what a screen reader says."""
+    """An icon that does something; ``text`` (a message id) is its tooltip and what a screen reader says.
 
-    def __init__(self, look: Look, icon: str, text: str, act: Callable[[], object]) -> None:
+    ``key`` is an id of ``SHORTCUTS`` that does the same, and stands in the tooltip.
+    """
+
+    def __init__(self, look: Look, icon: str, text: str, act: Callable[[], object], *, key: str = "") -> None:
         super().__init__()
         look.icons.bind(self.setIcon, icon, "ink2", size=20)
         look.theme.follow(self.setIconSize, lambda: (QSize(look.theme.px(20), look.theme.px(20)),))
-        look.words.bind(self.setToolTip, text)
         look.words.bind(self.setAccessibleName, text)
+        if key:
+            look.words.follow(self.setToolTip, lambda _: _("{what} ({key})", what=_(text), key=SHORTCUTS[key].shown))
+        else:
+            look.words.bind(self.setToolTip, text)
         self.clicked.connect(act)
 
 
@@ -220,7 +226,7 @@ class Panel(Card):
         self.title = Label(look, title, "panel")
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
-        head.addWidget(IconButton(look, "close", N_("Close"), self.closed.emit))
+        head.addWidget(IconButton(look, "close", N_("Close"), self.closed.emit, key="close"))
         self.box.addLayout(head)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,4 +1,4 @@
-"""Tables of frozen rows: one model for all, painted by one delegate."""
+"""Tables of frozen rows: one model and one view for all."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -6,27 +6,12 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop.ui.look import Look
-from desktop.ui.widgets.marks import paint_mark
+from desktop.ui.widgets.cells import MARK, STYLE, RowDelegate
 
 
 class HasId(Protocol):
@@ -39,7 +24,8 @@ class HasId(Protocol):
 R = TypeVar("R", bound=HasId)
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_STYLE, _MARK = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+_MEASURED, _USUAL = 40, 0.9
+_AROUND, _AROUND_TAG, _AROUND_TITLE, _LEAST = 26, 44, 40, 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +34,8 @@ class Column(Generic[R]):
 
     ``style`` is "" or strong, second, tag. ``state`` gives the colour of a tag, or with ``mark`` the shape that is
     drawn in place of text, in ``colour`` if there is one. A tag whose ``state`` says "" is plain grey words.
-    ``key`` sorts; None sorts by the text. ``width`` is px at 100 %; columns without it share what is left.
+    ``key`` sorts; None sorts by the text. ``width`` is px at 100 %; columns without it share what is left, and have
+    ``least`` px at 100 % at the least. Where there is no room for all, columns with ``goes`` go, the highest first.
     """
 
     title: str
@@ -59,6 +46,8 @@ class Column(Generic[R]):
     colour: Callable[[R], str] | None = None
     key: Callable[[R], Any] | None = None
     width: int = 0
+    least: int = 160
+    goes: int = 0
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -117,6 +106,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if not 0 <= column < len(self.columns):
+            self._sorted = None
+            self._say_again()
             return
         self.layoutAboutToBeChanged.emit()
         kept = self.persistentIndexList()
@@ -128,6 +119,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             kept, [self.index(lines[key], index.column()) for key, index in zip(keys, kept, strict=True)]
         )
         self.layoutChanged.emit()
+        self._say_again()
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -141,9 +133,9 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         column, row = self.columns[index.column()], self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return column.text(row)
-        if role == _STYLE:
+        if role == STYLE:
             return column.style, (column.state(row) or None) if column.state else ""
-        if role == _MARK and column.mark:
+        if role == MARK and column.mark:
             return column.colour(row) if column.colour else ""
         return None
 
@@ -152,7 +144,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             title = self.columns[section].title
-            return self._look.words._(title) if title else ""
+            return f"{self._look.words._(title) if title else ''}{self._arrow(section)}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -161,11 +153,19 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         column = self.columns[self._sorted[0] if self._sorted else 0]
         return column.key or column.text
 
+    def _arrow(self, section: int) -> str:
+        if self._sorted is None or self._sorted[0] != section:
+            return ""
+        return " ↓" if self._descending() else " ↑"
+
     def _descending(self) -> bool:
         return self._sorted is not None and self._sorted[1] is Qt.SortOrder.DescendingOrder
 
     def _stays(self, old: R, new: R) -> bool:
-        return self._sorted is None or self._key()(old) == self._key()(new)
+        if self._sorted is None:
+            return True
+        before, after = self._key()(old), self._key()(new)
+        return not (before < after or after < before)
 
     def _place(self, row: R) -> int:
         if self._sorted is None:
@@ -191,8 +191,11 @@ class TableView(QTableView):
     def __init__(self, look: Look, model: RowsModel[Any], *, compact: bool = False, framed: bool = True) -> None:
         super().__init__()
         self._rows_model, self._look = model, look
+        self._words: dict[int, tuple[list[str], int]] = {}
+        self._widths: dict[int, tuple[int, int]] = {}
+        self._left_out: set[int] = set()
         self.setModel(model)
-        self.setItemDelegate(_RowDelegate(look, self))
+        self.setItemDelegate(RowDelegate(look, self))
         self.setProperty("framed", framed)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -215,9 +218,35 @@ class TableView(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(model.row(index)))
 
     def sort_by_click(self) -> None:
-        """Let a click on a title sort; to be called after the first rows where their own order matters first."""
-        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        """Let a click on a title sort: up, down, and at the third as the rows came."""
+        titles = self.horizontalHeader()
+        titles.setSortIndicatorClearable(True)
+        self.unsort()
         self.setSortingEnabled(True)
+
+    def unsort(self) -> None:
+        """Forget what was sorted by; the rows that come next are shown as they come."""
+        titles = self.horizontalHeader()
+        blocked = titles.blockSignals(True)
+        titles.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        titles.blockSignals(blocked)
+        self._rows_model.sort(-1)
+
+    def make_room(self, number: int, words: Iterable[str], least: int = 0) -> None:
+        """Make column ``number`` as wide as the widest of ``words``.
+
+        With ``least`` px at 100 % it may be cut to that, and the longest words don't count.
+        """
+        by_length = sorted(words, key=lambda word: len(word.encode()))
+        counted = by_length[: int(len(by_length) * _USUAL) + 1] if least else by_length
+        self._words[number] = (counted[-_MEASURED:], least)
+        self._measure(number)
+        self._stretch()
+
+    def leave_out(self, number: int, *, out: bool) -> None:
+        """Don't show column ``number``, however much room there is; or show it again."""
+        (self._left_out.add if out else self._left_out.discard)(number)
+        self._stretch()
 
     def chosen(self) -> list[Any]:
         """The selected rows, from top to bottom."""
@@ -225,21 +254,48 @@ class TableView(QTableView):
         return [self._rows_model.rows()[line] for line in lines]
 
     def _lay_out(self) -> None:
-        titles = self.horizontalHeader()
         for number, column in enumerate(self._rows_model.columns):
             if column.width:
-                titles.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-                self.setColumnWidth(number, self._look.theme.px(column.width))
+                self._measure(number)
         self._stretch()
 
+    def _measure(self, number: int) -> None:
+        """Note the least width of a column that keeps its own, and the width it wants."""
+        px, column = self._look.theme.px, self._rows_model.columns[number]
+        words, least = self._words.get(number, ([], 0))
+        wanted = px(column.width)
+        if words:
+            tag, look = column.style == "tag", self._look
+            metrics = QFontMetrics(look.theme.font(13 if tag else 16, bold=column.style == "strong"))
+            widest = max(map(metrics.horizontalAdvance, words)) + px(_AROUND_TAG if tag else _AROUND)
+            title = QFontMetrics(look.theme.font(13, bold=True)).horizontalAdvance(look.words._(column.title))
+            wanted = max(widest, title + px(_AROUND_TITLE), px(_LEAST))
+        self._widths[number] = (min(wanted, px(least)) if least else wanted, wanted)
+
     def _stretch(self) -> None:
-        """Give the columns without a width what is left, and 160 px at 100 % where that is nothing."""
-        px, columns = self._look.theme.px, self._rows_model.columns
-        open_ended = [number for number, column in enumerate(columns) if not column.width]
-        taken = sum(self.columnWidth(number) for number, column in enumerate(columns) if column.width)
-        each = max(px(160), (self.viewport().width() - taken) // max(1, len(open_ended)))
-        for number in open_ended:
-            self.setColumnWidth(number, each)
+        """Hide what has no room; what is left goes to those that were cut and to those without their own width."""
+        columns, room = self._rows_model.columns, self.viewport().width()
+        widths = {
+            number: self._widths[number][0] if number in self._widths else self._look.theme.px(column.least)
+            for number, column in enumerate(columns)
+            if number not in self._left_out
+        }
+        for number in sorted((n for n in widths if columns[n].goes), key=lambda n: -columns[n].goes):
+            if sum(widths.values()) > room:
+                del widths[number]
+        open_ended = [number for number in widths if number not in self._widths]
+        left = max(0, room - sum(widths.values()))
+        cut = [number for number in widths if number in self._widths and widths[number] < self._widths[number][1]]
+        share = left // (len(cut) + len(open_ended)) if cut else 0
+        for number in cut:
+            more = min(self._widths[number][1] - widths[number], share)
+            widths[number], left = widths[number] + more, left - more
+        for number in open_ended or list(widths)[-1:]:
+            widths[number] += left // max(1, len(open_ended))
+        for number in range(len(columns)):
+            self.setColumnHidden(number, number not in widths)
+            if number in widths:
+                self.setColumnWidth(number, widths[number])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -253,84 +309,3 @@ class TableView(QTableView):
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.theme.px(480), self._look.theme.px(240))
-
-
-class _RowDelegate(QStyledItemDelegate):
-    """Paints a cell: words, a tag or a mark, over a line; a bar marks the current row while the table has the focus."""
-
-    def __init__(self, look: Look, table: QTableView) -> None:
-        super().__init__(table)
-        self._look, self._table = look, table
-        self._make_fonts()
-        look.theme.changed.connect(self._make_fonts)
-        look.words.changed.connect(self._make_fonts)
-
-    def _make_fonts(self) -> None:
-        theme = self._look.theme
-        self._fonts = {
-            "": theme.font(16),
-            "second": theme.font(16),
-            "strong": theme.font(16, bold=True),
-            "tag": theme.font(13),
-        }
-        self._metrics = {style: QFontMetrics(font) for style, font in self._fonts.items()}
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        theme = self._look.theme
-        area: Any = option.rect
-        shown: Any = option.state
-        painter.save()
-        if shown & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, theme.colour("accent_soft"))
-        elif shown & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, theme.colour("hover"))
-        painter.fillRect(area.x(), area.bottom(), area.width(), 1, theme.colour("line"))
-        current = self._table.currentIndex().row() if self._table.hasFocus() else -1
-        if index.column() == 0 and index.row() == current:
-            painter.fillRect(area.x(), area.y(), theme.px(4), area.height(), theme.colour("accent"))
-        self._paint_cell(painter, QRectF(area), index)
-        painter.restore()
-
-    def _paint_cell(self, painter: QPainter, area: QRectF, index: _Index) -> None:
-        theme, pad = self._look.theme, self._look.theme.px(12)
-        style, state = index.data(_STYLE)
-        if style == "tag" and state is None:
-            style = "second"
-        colour = index.data(_MARK)
-        inner = area.adjusted(pad, 0, -pad, 0)
-        if colour is not None:
-            side = theme.px(14)
-            place = QRectF(inner.x(), inner.center().y() - side / 2, side, side)
-            paint_mark(painter, place, state or "", theme.legible(colour or state or "ink2"), theme.colour("surface"))
-            return
-        text, metrics = str(index.data()), self._metrics[style]
-        painter.setFont(self._fonts[style])
-        painter.setPen(theme.colour("ink2" if style == "second" else "ink"))
-        if style == "tag" and text:
-            inner = self._paint_tag_ground(painter, inner, text, state)
-        elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
-
-    def _paint_tag_ground(self, painter: QPainter, inner: QRectF, text: str, state: str) -> QRectF:
-        theme, metrics = self._look.theme, self._metrics["tag"]
-        pad, height = theme.px(9), metrics.height() + theme.px(4)
-        width = min(inner.width(), metrics.horizontalAdvance(text) + 2 * pad)
-        ground = QRectF(inner.x(), inner.center().y() - height / 2, width, height)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(theme.colour(f"{state}_soft" if state else "sunken"))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(ground, theme.px(7), theme.px(7))
-        painter.setPen(theme.colour(state or "ink"))
-        return ground.adjusted(pad, 0, -pad + 1, 0)
-
-    def helpEvent(self, event: Any, view: Any, option: Any, index: Any) -> bool:
-        """Show the whole text of a cell that was cut as its tooltip."""
-        from PySide6.QtWidgets import QToolTip
-
-        style, _ = index.data(_STYLE) if index.isValid() else ("", "")
-        text = str(index.data() or "")
-        if text and self._metrics[style].horizontalAdvance(text) > option.rect.width() - self._look.theme.px(24):
-            QToolTip.showText(event.globalPos(), text, view)
-        else:
-            QToolTip.hideText()
-        return True

@@ -1,0 +1,94 @@
+"""A page about a list, which is to be seen however large the type is."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.errors import N_
+from desktop.ui.look import Look
+from desktop.ui.widgets import Button, Page
+
+_ROOMY, _SLACK = 1000, 24
+_SIDE, _LIST, _GAP, _UNBOUND = (352, 416), 720, 24, 16_777_215
+
+
+class ListPage(Page):
+    """Where large type leaves less than 1000 px at 100 %, ``tight``: the head goes behind the button ``more``."""
+
+    def __init__(self, look: Look, title: str) -> None:
+        super().__init__(look, title)
+        self.tight = self.headless = False
+        self.more = Button(look, N_("More"))
+        self.more.setCheckable(True)
+        self.more.hide()
+        self.more.toggled.connect(self._fold)
+        look.theme.changed.connect(self._fit)
+
+    def tighten(self) -> None:
+        """Follow ``tight``, which has changed."""
+
+    def fold(self) -> None:
+        """Put the head away where space is short."""
+        self.more.setChecked(False)
+
+    def do_without_head(self, *, headless: bool) -> None:
+        """Show no head at all while what is on the page has its own, or show it again."""
+        self.headless = headless
+        self._fold()
+
+    def _fit(self) -> None:
+        # What is between does not flicker when a scroll bar comes or goes.
+        width, roomy = self.width(), self.look.theme.px(_ROOMY)
+        tight = width < roomy + (self.look.theme.px(_SLACK) if self.tight else 0)
+        if tight is self.tight:
+            return
+        self.tight = tight
+        margins = (16, 12, 16, 12) if tight else (32, 24, 32, 24)
+        self.look.theme.bind(self.body.setContentsMargins, *margins)
+        self.more.setVisible(tight and self.more.parent() is not None)
+        self._fold()
+        self.tighten()
+
+    def _fold(self) -> None:
+        self.head.setVisible(not self.headless and (not self.tight or self.more.isChecked()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+
+class Beside(QWidget):
+    """A list and, beside it, what is open. Where there is room for one only, ``opened`` says which."""
+
+    def __init__(self, look: Look, listed: QWidget, side: QWidget) -> None:
+        super().__init__()
+        self._look, self._listed, self._side = look, listed, side
+        self._tight, self.opened = False, False
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        look.theme.bind(row.setSpacing, _GAP)
+        row.addWidget(listed, 1)
+        row.addWidget(side)
+
+    def tighten(self, *, tight: bool) -> None:
+        """Show one of the two, or both."""
+        self._tight = tight
+        self.show_side(opened=self.opened)
+
+    def show_side(self, *, opened: bool) -> None:
+        """Show what is open, or the list again."""
+        self.opened = opened
+        hidden, shown = (self._listed, self._side) if opened else (self._side, self._listed)
+        shown.show()
+        hidden.setVisible(not self._tight)
+        self._share()
+
+    def _share(self) -> None:
+        px = self._look.theme.px
+        least, most = map(px, _SIDE)
+        width = min(max(self.width() - px(_LIST + _GAP), least), most)
+        self._side.setMinimumWidth(0 if self._tight else width)
+        self._side.setMaximumWidth(_UNBOUND if self._tight else width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
