@@ -96,7 +96,8 @@ def _as_text(value: Any) -> Any:
     """What was typed, its bytes that are no text shown as such; paths keep them."""
     if isinstance(value, list):
         return [_as_text(one) for one in value]
-    return os.fsencode(value).decode("utf-8", "backslashreplace") if isinstance(value, str) else value
+    # A word that argparse made a language of stays one.
+    return os.fsencode(value).decode("utf-8", "backslashreplace") if type(value) is str else value
 
 
 def _act(run: Run, _: Translator) -> int:

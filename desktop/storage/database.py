@@ -201,7 +201,8 @@ def _last_position(session: Session) -> int:
 def _changes_after(session: Session, seen: int) -> tuple[Changes, int]:
     last = _last_position(session)
     if last <= seen:
-        return frozenset(), seen
+        # Fewer than were seen: a backup was brought back, and its journal goes on from there.
+        return frozenset(), last
     table, row, position = JournalEntry.table_name, JournalEntry.row_id, JournalEntry.position
     if last - seen > _MANY:
         tables = session.scalars(select(table).where(position > seen, position <= last).distinct())

@@ -15,7 +15,6 @@ from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.marks import StateMark
 from desktop.ui.widgets.parts import Label
 
-
 _NAMES_EVENT = 1.25
 
 

@@ -1,5 +1,6 @@
 """The first page of a new database: what this is, and three ways to begin."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
@@ -18,15 +19,14 @@ from PySide6.QtWidgets import (
 from desktop.config import Palette
 from desktop.errors import N_, Cancelled, SummitDeskError
 from desktop.i18n import Language
-from desktop.progress import Progress
 from desktop.services.demo import fill
 from desktop.services.events import EventRow, NoEvent, event_in_use
-from desktop.services.upkeep import open_database, restore
 from desktop.ui.acts import work_for
 from desktop.ui.context import Context
 from desktop.ui.look import Look
 from desktop.ui.machine_look import PALETTES, show_language, show_palette
 from desktop.ui.pick import FileField
+from desktop.ui.restoring import restore_backup
 from desktop.ui.widgets import Button, Card, FlowLayout, Label, Page
 
 _WIDE, _SIDE_BY_SIDE = 1000, 760
@@ -41,11 +41,11 @@ class FirstRunPage(Page):
         self._context = context
         look = context.look
         self.bring = Choose(look, "import", N_("Import a guest list"),
-                            N_("The organisers' Excel or CSV, as it is. You see every row first."))  # fmt: skip
-        self.demo = Choose(look, "event", N_("Look around in a demo"),
-                           N_("An invented summit of 300 people, to try everything on."))  # fmt: skip
+                            N_("Use the organisers' Excel or CSV as it is. You check every row first."))  # fmt: skip
+        self.demo = Choose(look, "event", N_("Explore a demo"),
+                           N_("An invented summit with 300 guests, for trying everything out."))  # fmt: skip
         self.back = Choose(look, "backup", N_("Restore a backup"),
-                           N_("Go on where another machine, or this one, left off."))  # fmt: skip
+                           N_("Continue where this computer or another one left off."))  # fmt: skip
         self.file = FileField(look, N_("Backup"), N_("Summit Desk database"), (".db",))
         self.trouble = Label(look, role="error", wraps=True)
         self.languages: dict[Language, Button] = {}
@@ -74,7 +74,7 @@ class FirstRunPage(Page):
         column.addWidget(
             Label(
                 look,
-                N_("Who is coming, who is here, who is still missing: the day of a summit, without any network."),
+                N_("Who is coming, who is here and who is still missing, with no network needed."),
                 "large",
                 wraps=True,
             )
@@ -139,7 +139,7 @@ class FirstRunPage(Page):
             lambda progress: fill(store, people=_DEMO_PEOPLE, seed=_DEMO_SEED, progress=progress),
             lambda _made: self._leave(),
             self._refuse,
-            called=N_("Filling in the demo summit"),
+            called=N_("Creating the demo summit"),
         )
 
     def _ask_for_backup(self) -> None:
@@ -147,21 +147,8 @@ class FirstRunPage(Page):
         self.file.line.setFocus()
 
     def _restore(self, source: Path) -> None:
-        store, file, who = self._context.store, self._context.file, self._context.keeper.now.operator
-
-        def job(_progress: Progress) -> None:
-            # The file is exchanged under the open database: nothing may hold on to the old one, before or after.
-            store.close()
-            try:
-                restore(file, source, store.now())
-            finally:
-                store.close()
-            settled = open_database(file, who)
-            store.actor = settled.actor
-            settled.close()
-
         self._begin()
-        self._context.data.work(job, lambda _: self._leave(), self._refuse, called=N_("Restoring the backup"))
+        restore_backup(self._context, source, self._refuse, partial(self._set_waiting, waiting=False))
 
     def _begin(self) -> None:
         self.trouble.hide()

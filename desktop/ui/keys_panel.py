@@ -1,38 +1,40 @@
 """``F1``: all keys, by where they work."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.errors import N_
 from desktop.ui.look import Look
 from desktop.ui.overlay import Overlay
-from desktop.ui.shortcuts import SHORTCUTS, Shortcut, shown
+from desktop.ui.shortcuts import DESK, EVERYWHERE, IN_PLACE, LISTS, PEOPLE, SHORTCUTS, Shortcut, shown
 from desktop.ui.widgets.parts import Label, scrolled
+
+_WIDE, _COLUMN = 1120, 330
+_BY_COLUMN = {
+    1: ((EVERYWHERE, DESK, PEOPLE, LISTS),),
+    2: ((EVERYWHERE, LISTS), (DESK, PEOPLE)),
+    3: ((EVERYWHERE,), (DESK,), (PEOPLE, LISTS)),
+}
 
 
 class KeysPanel(Overlay):
-    """The table of shortcuts in two columns."""
+    """The table of shortcuts, in as many columns as there is room for."""
 
     def __init__(self, look: Look, over: QWidget, pages: int) -> None:
-        super().__init__(look, over, 880)
-        inner = QWidget()
-        grid = QGridLayout(inner)
-        look.theme.bind(grid.setContentsMargins, 32, 24, 32, 32)
-        look.theme.bind(grid.setHorizontalSpacing, 48)
-        look.theme.bind(grid.setVerticalSpacing, 24)
-        grid.addWidget(Label(look, N_("Keys"), "panel"), 0, 0)
-        areas = [list(keys) for _, keys in groupby(SHORTCUTS.values(), lambda key: key.area)]
-        grid.addLayout(_area(look, areas[0], pages), 1, 0)
-        right = QVBoxLayout()
-        look.theme.bind(right.setSpacing, 24)
-        for area in areas[1:]:
-            right.addLayout(_area(look, area, pages))
-        right.addStretch(1)
-        grid.addLayout(right, 1, 1)
-        self._inner, self._scroll = inner, scrolled(inner)
+        super().__init__(look, over, _WIDE)
+        self._inner, self._columns = QWidget(), 0
+        self._grid = QGridLayout(self._inner)
+        look.theme.bind(self._grid.setContentsMargins, 32, 24, 32, 32)
+        look.theme.bind(self._grid.setHorizontalSpacing, 32)
+        look.theme.bind(self._grid.setVerticalSpacing, 24)
+        self._title = Label(look, N_("Keys"), "panel")
+        every = (*IN_PLACE, *SHORTCUTS.values())
+        self._areas = {
+            area: _area(look, [key for key in every if key.area == area], pages) for area in _BY_COLUMN[1][0]
+        }
+        self._scroll = scrolled(self._inner)
         self.box.addWidget(self._scroll)
 
     def pop_up(self) -> None:
@@ -40,11 +42,30 @@ class KeysPanel(Overlay):
         self.open(self._scroll)
 
     def height_wanted(self, available: int) -> int:
-        return min(available, self._inner.sizeHint().height() + 4)
+        self._arrange()
+        wide = min(self._look.theme.px(_WIDE), self._over.width())
+        return min(available, max(self._inner.sizeHint().height(), self._grid.totalHeightForWidth(wide)) + 4)
+
+    def _arrange(self) -> None:
+        columns = max(1, min(3, (self._over.width() - self._look.theme.px(64)) // self._look.theme.px(_COLUMN)))
+        if columns == self._columns:
+            return
+        self._columns = columns
+        while self._grid.takeAt(0) is not None:
+            pass
+        self._grid.addWidget(self._title, 0, 0)
+        for column in range(3):
+            self._grid.setColumnStretch(column, int(column < columns))
+        for column, areas in enumerate(_BY_COLUMN[columns]):
+            for row, area in enumerate(areas, 1):
+                span = 2 if len(areas) == 1 else 1
+                self._grid.addWidget(self._areas[area], row, column, span, 1, Qt.AlignmentFlag.AlignTop)
 
 
-def _area(look: Look, keys: Sequence[Shortcut], pages: int) -> QGridLayout:
-    grid = QGridLayout()
+def _area(look: Look, keys: Sequence[Shortcut], pages: int) -> QWidget:
+    area = QWidget()
+    grid = QGridLayout(area)
+    grid.setContentsMargins(0, 0, 0, 0)
     look.theme.bind(grid.setVerticalSpacing, 8)
     look.theme.bind(grid.setHorizontalSpacing, 16)
     grid.setColumnStretch(1, 1)
@@ -55,4 +76,4 @@ def _area(look: Look, keys: Sequence[Shortcut], pages: int) -> QGridLayout:
         grid.addWidget(cap, line, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         grid.addWidget(what, line, 1)
     grid.setRowStretch(len(keys) + 1, 1)
-    return grid
+    return area

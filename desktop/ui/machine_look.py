@@ -9,7 +9,7 @@ from desktop.ui.context import Context
 from desktop.ui.theme import ThemeName
 
 PALETTES: Mapping[Palette, str] = {
-    Palette.SYSTEM: N_("As the machine"),
+    Palette.SYSTEM: N_("Same as the system"),
     Palette.LIGHT: N_("Light"),
     Palette.DARK: N_("Dark"),
     Palette.CONTRAST: N_("High contrast"),

@@ -71,7 +71,7 @@ class Palette(Overlay):
         self.list.clicked.connect(self._open)
         look.theme.bind(self.box.setContentsMargins, 1, 1, 1, 8)
         self.box.addWidget(self.edit)
-        self.nobody = Label(look, N_("Nothing is found. Try another word or less of it."), "second", wraps=True)
+        self.nobody = Label(look, N_("Nothing found. Try fewer or different words."), "second", wraps=True)
         look.theme.bind(self.nobody.setContentsMargins, 24, 12, 24, 12)
         self.nobody.hide()
         self.box.addWidget(self.list, 1)

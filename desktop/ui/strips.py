@@ -3,7 +3,7 @@
 from time import monotonic
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout
 
 from desktop.errors import N_
 from desktop.i18n import Translator
@@ -37,7 +37,7 @@ class NoticeStrip(QFrame):
         row.addWidget(self._mark)
         row.addWidget(self.text, 1)
         row.addWidget(self.action)
-        row.addWidget(IconButton(look, "close", N_("Close"), self.dismiss))
+        row.addWidget(IconButton(look, "close", N_("Close"), self.dismiss, key="close"))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
@@ -88,15 +88,18 @@ class WorkStrip(QFrame):
         row = QHBoxLayout(self)
         look.theme.bind(row.setContentsMargins, 16, 8, 10, 8)
         look.theme.bind(row.setSpacing, 16)
-        self._what, self.counts = Label(look, role="strong"), Label(look, role="second")
+        self._what, self.counts = Label(look, role="strong", wraps=True), Label(look, role="second", wraps=True)
+        said = QVBoxLayout()
+        look.theme.bind(said.setSpacing, 2)
+        said.addWidget(self._what)
+        said.addWidget(self.counts)
         self._line = QProgressBar()
         self._line.setTextVisible(False)
-        look.theme.bind(self._line.setMinimumWidth, 120)
+        look.theme.bind(self._line.setMinimumWidth, 80)
         self.cancel = Button(look, N_("Cancel"))
         self.cancel.clicked.connect(self._cancel)
-        row.addWidget(self._what)
+        row.addLayout(said, 1)
         row.addWidget(self._line, 1)
-        row.addWidget(self.counts)
         row.addWidget(self.cancel)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

@@ -83,7 +83,7 @@ class DeskDemo(Page):
         side.show_state(state)
         mark = StateMark(look, size=104)
         mark.show_state(state, ground=f"{state}_soft")
-        word = Label(look, N_("Welcome"), "figure")
+        word = Label(look, N_("Admitted"), "figure")
         word.setProperty("state", state)
         word.setProperty("role", "panel")
         side.box.addStretch(1)

@@ -1,6 +1,5 @@
 """The arrivals page follows every desk."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
@@ -20,20 +19,6 @@ from tests.ui.door import Door, opened
 from tests.world import NOON, World
 
 HONG_KONG = ZoneInfo("Asia/Hong_Kong")
-
-
-@pytest.fixture
-def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    monkeypatch.setenv("SUMMIT_DESK_CONFIG", str(tmp_path / "config"))
-    made = World(tmp_path / "summit.db")
-    yield made
-    made.db.close()
-
-
-@pytest.fixture
-def door(world: World, look: Look, jobs: Jobs, qtbot: QtBot) -> Iterator[Door]:
-    with opened(world, look, jobs, qtbot) as door:
-        yield door
 
 
 @pytest.fixture
@@ -88,7 +73,7 @@ def test_the_arrow_keys_switch_what_is_counted_by(door: Door, page: ArrivalsPage
     assert door.focused() is page.switches[By.CATEGORY]
     for _ in range(2):
         door.press(Qt.Key.Key_Right)
-    door.qtbot.waitUntil(lambda: [(row.name, row.done) for row in page.rows.rows] == [("A", 1)])
+    door.qtbot.waitUntil(lambda: [(row.name, row.done) for row in page.rows.rows] == [("Desk A", 1)])
 
     assert page.by is By.DESK
 
@@ -99,6 +84,7 @@ def test_without_guests_it_says_what_brings_them(tmp_path: Path, look: Look, job
         page = cast("ArrivalsPage", door.show(ArrivalsPage))
         assert page.empty.isVisible()
         assert not page.rows.isVisible()
+        assert door.focused() is page.empty.button
     world.db.close()
 
 
@@ -113,7 +99,7 @@ def test_the_check_ins_are_written_to_the_file_that_is_named(door: Door, page: A
 
     assert "歐陽卓軒" in (tmp_path / "check-ins.csv").read_text("utf-8-sig")
     assert page.export.isHidden()
-    assert [notice.say(door.look.words._) for notice in door.notices] == ["1 check-in written to check-ins.csv."]
+    assert [notice.say(door.look.words._) for notice in door.notices] == ["1 check-in exported to check-ins.csv."]
 
 
 def test_a_folder_that_is_not_there_is_refused_on_the_panel(door: Door, page: ArrivalsPage, tmp_path: Path) -> None:

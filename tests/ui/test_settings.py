@@ -79,7 +79,7 @@ def test_the_desk_is_called_what_it_is_called(it: Opened, page: SettingsPage) ->
     write(it, page.machine.desk.edit, "VIP room")
 
     it.until(lambda: it.context.here.desk.name == "VIP room")
-    assert it.said()[-1] == "The desk is called VIP room."
+    assert it.said()[-1] == "This desk is now called VIP room."
 
 
 def test_the_event_is_changed_field_by_field_and_taken_back(it: Opened, page: SettingsPage) -> None:
@@ -104,7 +104,7 @@ def test_the_event_is_changed_field_by_field_and_taken_back(it: Opened, page: Se
     ("field", "text", "sentence"),
     [
         ("ends", "2023-04-01", "The event would end"),
-        ("ends", "soon", "Write the day like"),
+        ("ends", "soon", "Write the date as"),
         ("colour", "blue", "“BLUE” is no colour"),
         ("_zone", "Asia/Nowhere", "There is no time zone"),
     ],
@@ -197,7 +197,56 @@ def test_the_data_are_copied_and_checked(it: Opened, page: SettingsPage, tmp_pat
 
     it.until(lambda: section.found.count() > 0)
     said = [label.text() for label in section.findChildren(QLabel)]
-    assert any(text.startswith("All is well:") for text in said)
+    assert any(text.startswith("No problems found:") for text in said)
+
+
+def test_a_backup_is_restored_and_what_was_there_is_kept(it: Opened, page: SettingsPage, tmp_path: Path) -> None:
+    event = it.context.here.event
+    assert event is not None
+    copy = tmp_path / "copy.db"
+    page.data.file.show_path(copy)
+    page.data.copy.click()
+    it.until(copy.exists)
+    it.settle()
+    write(it, page.event_section.en.edit, "Later")
+    it.until(lambda: it.read(event_in_use).name.en == "Later")
+
+    page.data.back.show_path(copy)
+    page.data.restore.click()
+
+    it.until(lambda: it.window.current == "people")
+    it.settle()
+    assert it.read(event_in_use) == it.context.here.event == event
+    assert it.window.page("people").listing.model.rowCount() == 25  # type: ignore[attr-defined]
+    assert it.said()[-1].startswith("copy.db is restored. The data it replaces is kept in summit.replaced-")
+    assert it.context.here.desk.id == it.context.store.actor.desk_id
+
+
+def test_what_is_no_backup_is_refused_on_its_field(it: Opened, page: SettingsPage, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.db"
+    wrong.write_text("no database")
+    page.data.back.show_path(wrong)
+
+    page.data.restore.click()
+
+    it.until(page.data.back.problem.isVisible)
+    assert "wrong.db" in page.data.back.problem.text()
+    assert it.window.current == "settings"
+
+
+def test_undo_is_seen_in_the_field_that_still_has_the_cursor(it: Opened, page: SettingsPage) -> None:
+    line = page.event_section.colour.line
+    before = line.text()
+    write(it, line, "#8A1C4A")
+    it.until(lambda: it.read(event_in_use).colour == "#8A1C4A")
+    it.settle()
+
+    act = it.notices[-1].act
+    assert act is not None
+    act()
+
+    it.until(lambda: line.text() == before)
+    assert line.hasFocus()
 
 
 NAMES = st.text("港會展中心InnHall 201", min_size=1, max_size=8).map(str.strip).filter(bool)

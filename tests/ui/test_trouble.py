@@ -1,14 +1,22 @@
 import sys
 import threading
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import N_, Cancelled, Trouble, UserError
+from desktop.storage.backup import automatic_backup
+from desktop.storage.shelf import is_whole
+from desktop.storage.troubles import damaged
+from desktop.ui.jobs import Jobs
 from desktop.ui.look import Look
 from desktop.ui.trouble import Notice, Reporter
+from desktop.ui.trouble_page import TroublePage, size_words
 from desktop.ui.window import Window
+from tests.world import World
 
 
 class NoSuchSeat(UserError):
@@ -69,6 +77,40 @@ def test_a_bug_is_told_once_and_the_log_has_the_place_but_no_data(
     assert GUEST not in caplog.text
     assert "ValueError" in caplog.text
     caplog.clear()
+
+
+def test_a_damaged_database_is_told_by_name_and_the_backup_by_what_it_holds(
+    look: Look, jobs: Jobs, qtbot: QtBot, tmp_path: Path
+) -> None:
+    world = World(tmp_path / "summit.db")
+    summit = world.summit()
+    world.guests(summit, "歐陽卓軒", "何慧敏")
+    world.scan(summit, world.badges(summit)[0].token)
+    world.db.close()
+    backup = automatic_backup(world.path, datetime(2023, 4, 12, 4, 0, tzinfo=UTC))
+    world.path.write_bytes(bytes(4096))
+    opened_again: list[bool] = []
+
+    page = TroublePage(look, jobs, world.path, damaged(world.path), lambda: opened_again.append(True))
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: jobs.idle)
+
+    local = datetime(2023, 4, 12, 4, 0, tzinfo=UTC).astimezone()
+    made = f"{look.words._.date(local.date())}, {local:%H:%M}"
+    assert page.sentence.text() == f"summit.db is damaged. Restore the last good backup, {made}."
+    assert page.about_file.text() == f"File summit.db in the folder {tmp_path} · 4 KB"
+    said = page.about_backup.text()
+    assert said.startswith(f"The backup of {made} · ")
+    assert said.endswith(" KB · 2 people · 1 check-in")
+    assert backup.stem not in page.sentence.text() + said
+    page.restore.click()
+    qtbot.waitUntil(lambda: opened_again == [True])
+    assert is_whole(world.path)
+
+
+@pytest.mark.parametrize(("size", "said"), [(1, "1 KB"), (86_016, "84 KB"), (1_258_291, "1.2 MB")])
+def test_a_file_is_as_large_as_people_say_it(look: Look, size: int, said: str) -> None:
+    assert size_words(look.words._, size) == said
 
 
 def test_what_nothing_caught_is_reported_from_any_thread(

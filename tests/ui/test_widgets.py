@@ -21,6 +21,8 @@ from desktop.ui.widgets import (
     EmptyState,
     Field,
     FitLabel,
+    IconButton,
+    Panel,
     PersonChip,
     ScanEdit,
     state_of,
@@ -184,6 +186,15 @@ def test_a_field_says_what_is_wrong_until_it_is_edited(look: Look, qtbot: QtBot)
 
     assert field.problem.isHidden()
     assert field.value == "9123 4567"
+
+
+def test_a_panel_tells_the_key_that_closes_it(look: Look, qtbot: QtBot) -> None:
+    panel = Panel(look, "Print badges")
+    qtbot.addWidget(panel)
+    close = panel.findChild(IconButton)
+
+    assert close is not None
+    assert (close.toolTip(), close.accessibleName()) == ("Close (Esc)", "Close")
 
 
 def test_a_person_is_opened_by_enter_and_by_a_click(look: Look, qtbot: QtBot) -> None:

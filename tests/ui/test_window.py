@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import Language
@@ -13,7 +13,7 @@ from desktop.ui.fonts import Fonts
 from desktop.ui.jobs import Jobs
 from desktop.ui.look import Look
 from desktop.ui.palette import Found
-from desktop.ui.shortcuts import on_key
+from desktop.ui.shortcuts import IN_PLACE, SHORTCUTS, on_key
 from desktop.ui.strips import progress_words
 from desktop.ui.theme import ThemeName
 from desktop.ui.window import PageSpec, Window
@@ -107,6 +107,18 @@ def test_escape_closes_what_is_over_the_page_and_gives_the_focus_back(window: Wi
 
         assert panel.isHidden()
         assert page.scan.hasFocus()
+
+
+def test_the_keys_panel_shows_every_key_also_those_a_field_takes_for_itself(window: Window) -> None:
+    window.keys_panel.pop_up()
+
+    shown = [label.text() for label in window.keys_panel.findChildren(QLabel)]
+    missing = [
+        key for key in (*SHORTCUTS.values(), *IN_PLACE) if key.text not in shown or key.shown not in " ".join(shown)
+    ]
+    assert missing == []
+    assert {"Enter", "↑ ↓", "Esc"} <= set(shown)
+    window.keys_panel.dismiss()
 
 
 def test_a_click_beside_the_palette_closes_it(window: Window, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.errors import N_
 from desktop.i18n import Translator
@@ -71,12 +71,12 @@ class ArrivalsPage(Page):
         self._found: tuple[datetime, Arrivals] | None = None
         self._named: tuple[object, ...] = ()
         look = context.look
-        self.arrived, self.rate = Tile(look, N_("Arrived")), Tile(look, N_("Now, a minute"))
-        self.clear_by, self.vips = Tile(look, N_("All in by")), Tile(look, N_("VIPs missing"))
+        self.arrived, self.rate = Tile(look, N_("Arrived")), Tile(look, N_("Arrivals per minute"))
+        self.clear_by, self.vips = Tile(look, N_("Everyone in by")), Tile(look, N_("VIPs missing"))
         self.bars, self.rows = Bars(look), Rows(look)
         self.missing = FlowLayout()
         self.nobody = Label(look, role="second", wraps=True)
-        self.no_bars = Label(look, N_("Nobody has arrived yet. The first scan at a desk begins the picture."), "second")
+        self.no_bars = Label(look, N_("Nobody has arrived yet. The chart starts with the first scan."), "second")
         self._group = QButtonGroup(self)
         self.switches = {by: self._switch(by, text) for by, text in _BY}
         self.export = ExportPanel(context)
@@ -85,7 +85,7 @@ class ArrivalsPage(Page):
             look,
             "arrivals",
             N_("Nobody is expected yet"),
-            N_("Import the organisers' guest list; from the first scan on, who has come is counted here."),
+            N_("Import the guest list. From the first scan on, arrivals are counted here."),
             N_("Import a guest list"),
         )
         self._tiles, self._grid, self._counts, self._columns = QWidget(), QGridLayout(), QWidget(), 0
@@ -124,7 +124,7 @@ class ArrivalsPage(Page):
 
     def _over_time(self) -> Card:
         card = Card(self.look, margin=20, spacing=12)
-        card.box.addWidget(SectionTitle(self.look, N_("Check-ins in five minutes")))
+        card.box.addWidget(SectionTitle(self.look, N_("Check-ins per five minutes")))
         card.box.addWidget(self.no_bars)
         card.box.addWidget(self.bars, 1)
         return card
@@ -195,7 +195,10 @@ class ArrivalsPage(Page):
         _, event = self.look.words._, self._context.here.event
         found = self._found[1] if self._found is not None and event is not None else None
         there = found is not None and bool(found.expected or found.arrived)
-        waiting = self.hasFocus()
+        focused = QApplication.focusWidget()
+        waiting = focused is not None and (
+            focused is self or self._counts.isAncestorOf(focused) or self.empty.isAncestorOf(focused)
+        )
         self._counts.setVisible(there)
         self.empty.setVisible(event is None or (found is not None and not there))
         self.subtitle.put(event.name.said_in(_.language) if event is not None else "")
@@ -204,7 +207,7 @@ class ArrivalsPage(Page):
             self._say_bars(_)
             self._say_rows(_, self._found[1])
             self._say_missing(_, self._found[1].missing_vips)
-        if waiting and there:
+        if waiting:
             self.arrive()
 
     def _say_tiles(self, _: Translator, now: datetime, found: Arrivals) -> None:
@@ -215,9 +218,9 @@ class ArrivalsPage(Page):
             said = _.time(clear_at, self._context.here.zone.key)
             self.clear_by.show_figure(said, _("at this rate"))
         elif not found.absent:
-            self.clear_by.show_figure("✓", _("everybody is in"), "admitted")
+            self.clear_by.show_figure("✓", _("everyone has arrived"), "admitted")
         else:
-            self.clear_by.show_figure("–", _("too few come to tell"))
+            self.clear_by.show_figure("–", _("too few arrivals to estimate"))
         missing = len(found.missing_vips)
         self.vips.show_figure(str(missing), "", "already_in" if missing else "")
 
@@ -233,11 +236,13 @@ class ArrivalsPage(Page):
         self.rows.show_rows([self._row(_, tally) for tally in found.rows])
         self.nobody.setVisible(not found.rows)
         self.nobody.put(
-            _("Nobody has been let in by any desk yet.") if self.by is By.DESK else _("No delegation has guests yet.")
+            _("No desk has checked anyone in yet.") if self.by is By.DESK else _("No delegation has guests yet.")
         )
 
     def _row(self, _: Translator, tally: Tally) -> Row:
         name = tally.name.said_in(_.language) or _("Without a delegation")
+        if self.by is By.DESK and name == tally.key:
+            name = _("Desk {letter}", letter=name)
         return Row(name, tally.arrived, tally.expected, tally.colour)
 
     def _say_missing(self, _: Translator, missing: tuple[Missing, ...]) -> None:
@@ -258,8 +263,9 @@ class ArrivalsPage(Page):
             self.missing.addWidget(more)
 
     def arrive(self) -> None:
-        """Until there is something to switch, the page itself has the focus."""
-        (self.switches[self.by] if self._counts.isVisible() else self).setFocus()
+        """Until there is something to switch, the way to it has the focus, or the page itself."""
+        button = self.empty.button if self.empty.isVisible() else None
+        (self.switches[self.by] if self._counts.isVisible() else button or self).setFocus()
 
     def _close_export(self) -> None:
         self.export.hide()

@@ -14,6 +14,7 @@ from desktop.services.backups import Kept, kept_backups
 from desktop.services.upkeep import Verification, automatic, back_up, verify
 from desktop.ui.context import Context
 from desktop.ui.pick import FileField, named_after, open_folder
+from desktop.ui.restoring import restore_backup
 from desktop.ui.settings.section import Check, Section
 from desktop.ui.theme import restyle
 from desktop.ui.widgets import Button, Label, clear, rule
@@ -24,7 +25,7 @@ class DataSection(Section):
 
     def __init__(self, context: Context) -> None:
         look = context.look
-        super().__init__(look, N_("Data"), N_("Everything is in one file on this machine."))
+        super().__init__(look, N_("Data"), N_("All data is in one file on this computer."))
         self._context = context
         self.where = Label(look, wraps=True)
         self.where.put(str(context.file))
@@ -34,17 +35,21 @@ class DataSection(Section):
         self.kept = Label(look, role="second", wraps=True)
         self.now = Button(look, N_("Back up now"), icon="backup")
         self.now.clicked.connect(self._back_up_here)
-        self.file = FileField(look, N_("Copy for another place"), N_("Summit Desk database"), (".db",), save=True)
-        self.keys = Check(look, N_("With the keys that sign badges"))
-        safe = Label(look, N_("Keep such a copy as safe as the original."), "hint", wraps=True)
-        self.copy = Button(look, N_("Write the copy"))
+        self.file = FileField(look, N_("Copy to keep elsewhere"), N_("Summit Desk database"), (".db",), save=True)
+        self.keys = Check(look, N_("Include the keys that sign badges"))
+        safe = Label(look, N_("Guard a copy with the keys as carefully as the original."), "hint", wraps=True)
+        self.copy = Button(look, N_("Save the copy"))
         self.copy.clicked.connect(self._back_up_there)
+        self.back = FileField(look, N_("Backup to restore"), N_("Summit Desk database"), (".db",))
+        kept = Label(look, N_("The data it replaces is kept in a file next to it."), "hint", wraps=True)
+        self.restore = Button(look, N_("Restore this backup"))
+        self.restore.clicked.connect(self._restore)
         self.check = Button(look, N_("Check the data"), icon="check")
         self.check.clicked.connect(self._verify)
         self.found = QVBoxLayout()
         look.theme.bind(self.found.setSpacing, 8)
         for part in (self.where, folder, rule(), self.kept, self.now, rule(), self.file, self.keys, safe, self.copy,
-                     rule(), self.check):  # fmt: skip
+                     rule(), self.back, kept, self.restore, rule(), self.check):  # fmt: skip
             left = isinstance(part, Button)
             self.box.addWidget(part, 0, Qt.AlignmentFlag.AlignLeft) if left else self.box.addWidget(part)
         self.box.addLayout(self.found)
@@ -64,16 +69,18 @@ class DataSection(Section):
 
         def found(kept: Kept) -> None:
             self._context.look.words.follow(self.kept.setText, partial(self._kept_words, kept))
+            if self.back.path is None and kept.newest is not None:
+                self.back.show_path(kept.newest)
 
         self._context.data.work(lambda _progress: kept_backups(file), found)
 
     def _kept_words(self, kept: Kept, _: Translator) -> str:
         if kept.last is None:
-            return _("There is no automatic backup yet. One is made each hour while the program runs.")
+            return _("There is no automatic backup yet. One is made every hour while the program is open.")
         zone = self._context.here.zone
         day, time = _.date(kept.last.astimezone(zone).date()), _.time(kept.last, zone.key)
         copies = _.ngettext("{n} automatic backup", "{n} automatic backups", kept.copies)
-        return _("{copies} beside the file, the last one of {day}, {time}.", copies=copies, day=day, time=time)
+        return _("{copies} next to the file, the latest from {day}, {time}.", copies=copies, day=day, time=time)
 
     def _back_up_here(self) -> None:
         store = self._context.store
@@ -87,24 +94,35 @@ class DataSection(Section):
     def _back_up_there(self) -> None:
         out, store, keys = self.file.path, self._context.store, self.keys.isChecked()
         if out is None:
-            self.file.refuse(N_("Name the file to write."))
+            self.file.refuse(N_("Enter the name of the file to write."))
             return
         self.file.accept()
 
         def done(file: Path) -> None:
             self._context.reporter.say(
-                lambda _: _("The copy is written and checked: {file}.", file=file.name),
+                lambda _: _("The copy is saved and checked: {file}.", file=file.name),
                 action=N_("Open folder"),
                 act=partial(open_folder, file),
             )
 
         self._context.data.work(
-            lambda _progress: back_up(store, out, with_keys=keys), done, self._refuse, called=N_("Backing up")
+            lambda _progress: back_up(store, out, with_keys=keys),
+            done,
+            partial(self._refuse, self.file),
+            called=N_("Backing up"),
         )
 
-    def _refuse(self, error: Exception) -> None:
+    def _restore(self) -> None:
+        source = self.back.path
+        if source is None:
+            self.back.refuse(N_("Name the backup to restore."))
+            return
+        self.back.accept()
+        restore_backup(self._context, source, partial(self._refuse, self.back), self.back.line.clear)
+
+    def _refuse(self, field: FileField, error: Exception) -> None:
         if isinstance(error, SummitDeskError):
-            self.file.refuse(error.text, **error.values)
+            field.refuse(error.text, **error.values)
         else:
             self._context.reporter.report(error)
 
@@ -138,7 +156,7 @@ class DataSection(Section):
 
 def _result_words(result: Verification, _: Translator) -> str:
     if result.faults:
-        return _.ngettext("{n} thing is wrong. Restore a backup.", "{n} things are wrong. Restore a backup.",
+        return _.ngettext("{n} problem found. Restore a backup.", "{n} problems found. Restore a backup.",
                           len(result.faults))  # fmt: skip
-    return _("All is well: {rows} rows agree with {entries} entries of the journal.", rows=f"{result.rows:,}",
+    return _("No problems found: {rows} rows match {entries} journal entries.", rows=f"{result.rows:,}",
              entries=f"{result.entries:,}")  # fmt: skip

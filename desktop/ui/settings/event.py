@@ -27,9 +27,10 @@ class EventSection(Section):
 
     def __init__(self, context: Context, acts: Acts) -> None:
         look = context.look
-        super().__init__(look, N_("This event"), N_("What stands here stands on badges and papers."))
+        super().__init__(look, N_("This event"), N_("Badges and papers show what you enter here."))
         self._context, self._acts = context, acts
         self._sent: EventDraft | None = None
+        self._lines: list[QLineEdit] = []
         self.hant = Field(look, N_("Name in Traditional Chinese"))
         self.hans = Field(look, N_("Name in Simplified Chinese"))
         self.en = Field(look, N_("Name in English"))
@@ -45,11 +46,11 @@ class EventSection(Section):
             self.starts,
             self.ends,
             self._zone,
-            Field(look, N_("Venues, one a line, halls after a colon — Convention Centre: Hall 1, Hall 2"),
+            Field(look, N_("Venues, one per line, with halls after a colon — Convention Centre: Hall 1, Hall 2"),
                   edit=self.venues, wraps=True),
             self.colour,
-            Field(look, N_("Hosts, one a line"), edit=self.hosts),
-            Field(look, N_("Co-organisers, one a line"), edit=self.co_organisers),
+            Field(look, N_("Hosts, one per line"), edit=self.hosts),
+            Field(look, N_("Co-organisers, one per line"), edit=self.co_organisers),
         ):  # fmt: skip
             self.box.addWidget(part)
         self._connect()
@@ -62,6 +63,7 @@ class EventSection(Section):
         ]
         for line in lines:
             if isinstance(line, QLineEdit):
+                self._lines.append(line)
                 line.editingFinished.connect(self._keep)
         self.zone.activated.connect(lambda _index: self._keep())
         for many in (self.venues, self.hosts, self.co_organisers):
@@ -77,7 +79,7 @@ class EventSection(Section):
         for field, text in ((self.hant, event.name.hant), (self.hans, event.name.hans), (self.en, event.name.en),
                             (self.colour, event.colour), (self.starts, event.starts_on.isoformat()),
                             (self.ends, event.ends_on.isoformat())):  # fmt: skip
-            if isinstance(field.edit, QLineEdit) and not field.edit.hasFocus():
+            if isinstance(field.edit, QLineEdit) and not (field.edit.hasFocus() and field.edit.isModified()):
                 field.accept()
                 field.edit.setText(text)
         self.colour.show_swatch()
@@ -107,7 +109,7 @@ class EventSection(Section):
             return
         unread = next((day for day in (self.starts, self.ends) if not _is_day(day.value)), None)
         if unread is not None:
-            unread.refuse(N_("Write the day like 2023-04-12."))
+            unread.refuse(N_("Write the date as 2023-04-12."))
             return
         draft = self._draft(event)
         if draft == self._sent:
@@ -117,6 +119,8 @@ class EventSection(Section):
             field.accept()
 
         def kept(row: EventRow) -> None:
+            for line in self._lines:
+                line.setModified(False)
             here.move(event=row, checkpoint=here.checkpoint)
 
         self._acts.do(

@@ -22,7 +22,7 @@ class LogoSection(Section):
 
     def __init__(self, context: Context, acts: Acts) -> None:
         look = context.look
-        super().__init__(look, N_("Logo"), N_("PNG or JPEG, at most 1 MB. It stands at the top of each badge."))
+        super().__init__(look, N_("Logo"), N_("PNG or JPEG, up to 1 MB. It appears at the top of each badge."))
         self._context, self._acts = context, acts
         self._data = b""
         self.picture = QLabel()

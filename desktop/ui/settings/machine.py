@@ -24,18 +24,18 @@ class MachineSection(Section):
 
     def __init__(self, context: Context, acts: Acts) -> None:
         look = context.look
-        super().__init__(look, N_("This machine"))
+        super().__init__(look, N_("This computer"))
         self._context, self._acts = context, acts
         self.language = Choice(look, [(language, partial(_own_name, language)) for language in Language])
         self.palette_choice = Choice(look, [(palette, partial(_said, text)) for palette, text in PALETTES.items()])
         self.scale = Choice(look, [(scale, partial(_percent, scale)) for scale in _SCALES])
-        self.sound, self.compact = Check(look, N_("Sounds")), Check(look, N_("Narrow rows in lists"))
-        self.operator = Field(look, N_("Who works here"))
+        self.sound, self.compact = Check(look, N_("Sounds")), Check(look, N_("Compact rows in lists"))
+        self.operator = Field(look, N_("Operator"))
         self.desk = Field(look, N_("Name of this desk"), N_("Desk 1, VIP room"))
         for part in (
             Field(look, N_("Language"), edit=self.language),
             Field(look, N_("Colours"), edit=self.palette_choice),
-            Field(look, N_("Size of everything"), edit=self.scale),
+            Field(look, N_("Display size"), edit=self.scale),
             self.sound,
             self.compact,
             self.operator,
@@ -74,7 +74,7 @@ class MachineSection(Section):
     def _name_operator(self) -> None:
         name = self.operator.value
         if not name:
-            self.operator.refuse(N_("Somebody must work here: what is done is noted under this name."))
+            self.operator.refuse(N_("Enter the operator's name: the log records who did what."))
             return
         _settle(self.operator)
         if name != self._context.keeper.now.operator:
@@ -92,7 +92,7 @@ class MachineSection(Section):
 
         self._acts.do(
             lambda session: rename_desk(session, here.desk.id, name),
-            lambda _: _("The desk is called {name}.", name=name or here.desk.letter),
+            lambda _: _("This desk is now called {name}.", name=name or here.desk.letter),
             named,
         )
 

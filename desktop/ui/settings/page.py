@@ -22,7 +22,7 @@ class SettingsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context.look, N_("Settings"))
-        self.subtitle.say(N_("Every change is kept at once."))
+        self.subtitle.say(N_("Changes are saved as you make them."))
         self._context = context
         acts = Acts(context)
         self.machine = MachineSection(context, acts)

@@ -1,0 +1,64 @@
+"""Which window is filmed on which data."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.config import Settings
+from desktop.i18n import Language
+from desktop.ui.screens import beginning, desk, lists, people, rest
+from desktop.ui.screens.camera import Camera
+from desktop.ui.shell import Doors
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The databases that the pictures are taken of, each a throw-away copy.
+
+    ``full`` has the user's data, None where there is no event in it; ``empty`` has nothing; ``damaged`` can't be
+    opened. ``tokens`` says what to read at the desk for each picture of a verdict that the data can show;
+    ``listing`` is a file to preview on the import page.
+    """
+
+    full: Doors | None
+    empty: Doors
+    damaged: Doors
+    tokens: Mapping[str, str]
+    listing: Path
+
+
+def make(
+    settings: Settings,
+    stages: Stages,
+    out: Path,
+    *,
+    languages: Sequence[Language],
+    themes: Sequence[str],
+    size: tuple[int, int],
+) -> list[Path]:
+    """Write ``PAGE-STATE.LANGUAGE.THEME.png`` for each into the folder ``out``; returns the files."""
+    app = QApplication.instance() or QApplication(["summit-desk"])
+    if not isinstance(app, QApplication):
+        raise TypeError("a Qt application without windows is running")
+    camera = Camera(app, out, languages, themes, size)
+    plain = replace(settings, language=languages[0], sound=False)
+    camera.film(plain, stages.empty, lambda program: beginning.first_day(program, stages.listing))
+    camera.film(plain, stages.damaged, lambda program: beginning.trouble(program, stages.damaged.file))
+    if stages.full is not None:
+        tokens, listing = stages.tokens, stages.listing
+        camera.film(
+            plain,
+            stages.full,
+            lambda program: chain(
+                desk.scenes(program, tokens),
+                people.scenes(program),
+                lists.scenes(program, listing),
+                rest.arrivals(program),
+                rest.settings(program),
+                rest.overlays(program),
+            ),
+        )
+    return camera.files

@@ -1,0 +1,56 @@
+"""The people: the list and its parts, one person, forms, papers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from desktop.services.printing import Misprint, PrintedPaper
+from desktop.ui.screens.camera import Scene
+from desktop.ui.screens.steps import Held, each, pressed, typed
+from desktop.ui.start import Program
+
+
+def scenes(program: Program) -> Iterator[Scene]:
+    """Everybody, somebody, nobody."""
+    window = program.window
+    people: Any = window.page("people")
+    listing = people.listing
+    yield Scene("people", lambda: window.go("people"))
+    rows = listing.model.rows()
+    if rows:
+        yield from _one(program, people, rows)
+    yield Scene("people-new", pressed(people, "new"))
+    yield Scene("people-new-refused", pressed(people, "save"))
+    yield from _papers(program, people)
+
+
+def _one(program: Program, people: Any, rows: Any) -> Iterator[Scene]:
+    window, listing = program.window, people.listing
+    somebody = max(rows, key=lambda row: (row.arrived_at is not None, row.vip, row.list_order))
+    yield Scene("people-selected", lambda: listing.table.selectAll())
+    yield Scene("people-found", typed(listing.search, somebody.name[:1]))
+    yield Scene("people-not-found", typed(listing.search, "qqqq"))
+    yield Scene("people-one", each(typed(listing.search, somebody.name), lambda: people.open_person(somebody.id)))
+    yield Scene("people-edit", each(people.card.edit.click))
+    yield Scene("people-saved", each(lambda: people.form.note.setPlainText("VIP"), people.form.save.click))
+    yield Scene("people-taken-back", window.notices.action.click)
+    listing.search.clear()
+    window.notices.dismiss()
+
+
+def _papers(program: Program, people: Any) -> Iterator[Scene]:
+    window, panel = program.window, people.printing
+    folder = Path(program.context.file).parent if program.context is not None else Path()
+    yield Scene("people-print", pressed(people, "print"))
+    held = Held(120, 300)
+    yield Scene("people-print-running", lambda: panel.run(held.job, lambda _none: None), busy=True)
+    held.go_on()
+    yield Scene("people-print-refused", each(panel.file.line.clear, panel.begin))
+    file = folder / "badges.pdf"
+    wrong = (Misprint("A-0001", "CHAN Tai Man", "name", "\U000323af", "missing_character"),)
+    printed = PrintedPaper(file, 1, 1, 1, 0.0, wrong)
+    yield Scene("people-print-misprints", lambda: panel.made(file, printed))
+    yield Scene("people-export", each(window.notices.dismiss, pressed(people, "export")))
+    people.exporting.file.show_path(folder / "people.xlsx")
+    yield Scene("people-exported", people.exporting.begin)
+    window.notices.dismiss()
