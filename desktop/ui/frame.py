@@ -79,11 +79,12 @@ def run(palette: str, furnish: Callable[[QApplication, Frame], object]) -> int:
             kept.append(furnish(app, frame))
         except Exception as error:  # noqa: BLE001  raised again where it can be told
             failed.append(error)
-            app.quit()
+            app.exit(1)
 
     frame.painted.connect(fill)
     frame.show()
     status = app.exec()
+    frame.close()
     if failed:
         raise failed[0]
     return status

@@ -1,5 +1,6 @@
 """Every key that does something, in one table; F1 shows it."""
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -28,6 +29,8 @@ class Shortcut:
         """The key as this system writes it."""
         return shown(self.keys)
 
+
+_ARROWS = {"Up": "↑", "Down": "↓"}
 
 _TABLE = (
     Shortcut("page", "Ctrl+1", N_("Open a page by its number")),
@@ -81,5 +84,9 @@ def is_ours(keys: QKeySequence) -> bool:
 
 
 def shown(keys: str) -> str:
-    """``Ctrl+K`` as this system writes it, ``⌘K`` on a Mac; what is no name of a key stays as it is."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) or keys
+    """``Ctrl+K`` as it is printed on the keys, ``⌘K`` on a Mac; what is no name of a key stays as it is."""
+    # Qt would translate it elsewhere too, and our sentences name the keys by what stands on them.
+    native = sys.platform == "darwin"
+    form = QKeySequence.SequenceFormat.NativeText if native else QKeySequence.SequenceFormat.PortableText
+    head, plus, last = (QKeySequence(keys).toString(form) or keys).rpartition("+")
+    return f"{head}{plus}{_ARROWS.get(last, last)}"

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 from desktop.i18n import Language, Translator
 from desktop.ui.bindings import Bindings
 
+_QT_WORDS = "words"
 _QT_LOCALE = {Language.ZH_HANT: "zh_TW", Language.ZH_HANS: "zh_CN"}
 _LOCALE = {Language.ZH_HANT: "zh_HK", Language.ZH_HANS: "zh_CN", Language.EN: "en_GB"}
 
@@ -23,7 +24,6 @@ class Words(QObject):
         super().__init__()
         self._ = Translator(language)
         self._bindings = Bindings()
-        self._qt: QTranslator | None = None
         self._teach_qt()
 
     @property
@@ -61,12 +61,13 @@ class Words(QObject):
         app = QCoreApplication.instance()
         if app is None:
             return
-        if self._qt is not None:
-            app.removeTranslator(self._qt)
-            self._qt = None
+        # Qt asks every translator that was installed: there is one of ours, whoever installed it.
+        for before in app.findChildren(QTranslator, _QT_WORDS):
+            app.removeTranslator(before)
+            before.setParent(None)
         if self.language in _QT_LOCALE:
-            translator = QTranslator(self)
+            translator = QTranslator(app)
+            translator.setObjectName(_QT_WORDS)
             folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             if translator.load(f"qtbase_{_QT_LOCALE[self.language]}", folder):
                 app.installTranslator(translator)
-                self._qt = translator
