@@ -86,7 +86,7 @@ class BadgeLine(QWidget):
 
 
 def _printed_words(file: Path, wrong: int, _: Translator) -> str:
-    said = _("The badge is in {file}", file=file)
+    said = _("The badge is in {file}", file=file.name)
     if not wrong:
         return said
     texts = _.ngettext("{n} text is not as it is written", "{n} texts are not as they are written", wrong)
