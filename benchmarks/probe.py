@@ -1,7 +1,8 @@
 """A process that is looked at from outside: the program's window as a person starts it, or the least that floors need.
 
-``window FILE`` and ``scans FILE COUNT MS`` run the program itself; ``bare`` shows an empty Qt window, ``sqlalchemy``
-has SQLAlchemy loaded after it. Each prints a line of JSON: moments of the monotonic clock in ns, memory in bytes.
+``window FILE``, ``scans FILE COUNT MS`` and ``typing FILE COUNT`` run the program itself; ``bare`` shows an empty Qt
+window, ``sqlalchemy`` has SQLAlchemy loaded after it. Each prints a line of JSON: moments of the monotonic clock in ns,
+memory in bytes.
 
 Nothing is imported here that the program would import later, or in another order.
 """
@@ -129,13 +130,64 @@ class Scans(Program):
             end(start=start, half=half, end=memory())
 
 
+class Typing(Program):
+    """Types names at the desk page, each key when the list for the one before is painted; then only paints the list."""
+
+    NAMES = ("陳志明", "chan tai man", "liwei", "科技大學", "hsu chih mo", "kestrle", "wangjianguo", "李教授")
+
+    def __init__(self, file: str, count: str) -> None:
+        super().__init__(file)
+        self._count = int(count)
+        self._keys: list[float] = []
+        self._paints: list[float] = []
+        self._began = 0
+        self._wanted = ""
+
+    def begin(self) -> None:
+        from PySide6.QtCore import QTimer
+
+        texts = (name[:end] for name in self.NAMES * self._count for end in range(1, len(name) + 1))
+        self._texts = (text for text in texts if not text.endswith(" "))
+        QTimer.singleShot(1_000, self._press)
+
+    def _press(self) -> None:
+        from benchmarks.painted import Painted
+
+        self._wanted = next(self._texts)
+        Painted(self.desk.picks, lambda _: self.desk.suggestions.text == self._wanted, self._on_listed)
+        self._began = time.monotonic_ns()
+        self.desk.field.setText(self._wanted)
+        self.desk.field.textEdited.emit(self._wanted)
+
+    def _on_listed(self) -> None:
+        self._keys.append((time.monotonic_ns() - self._began) / 1e6)
+        if len(self._keys) < self._count:
+            self._press()
+        else:
+            self._paint()
+
+    def _paint(self) -> None:
+        from benchmarks.painted import Painted
+
+        Painted(self.desk.picks, lambda _: True, self._on_repainted)
+        self._began = time.monotonic_ns()
+        self.desk.picks.update()
+
+    def _on_repainted(self) -> None:
+        self._paints.append((time.monotonic_ns() - self._began) / 1e6)
+        if len(self._paints) < self._count:
+            self._paint()
+        else:
+            end(keys=self._keys, paints=self._paints)
+
+
 def memory() -> int:
     """What this process holds of the machine's memory now, in bytes (Linux)."""
     with open("/proc/self/status", encoding="ascii") as lines:  # noqa: PTH123  pathlib is not loaded in every probe
         return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmRSS:"))
 
 
-def end(**found: int) -> None:
+def end(**found: int | list[float]) -> None:
     """Say what was found and be gone at once: what goes on behind the window is not waited for."""
     import json
 
@@ -145,8 +197,8 @@ def end(**found: int) -> None:
 
 
 def look(what: str, *rest: str) -> None:
-    if what in {"window", "scans"}:
-        {"window": Program, "scans": Scans}[what](*rest).run()
+    if what in {"window", "scans", "typing"}:
+        {"window": Program, "scans": Scans, "typing": Typing}[what](*rest).run()
     else:
         bare(sqlalchemy=what == "sqlalchemy")
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from typing import Any
 
 from benchmarks.harness import RUNS, Budget, Result, Timing, alone, compare
 from benchmarks.summits import ROOT, environment, summit, working_folder
@@ -45,7 +46,7 @@ def _started(file: str) -> tuple[float, float, float, float]:
     return painted, usable, bare, loaded
 
 
-def probe(*words: str) -> dict[str, int]:
+def probe(*words: str) -> dict[str, Any]:
     """What a process of ``benchmarks.probe`` said of itself."""
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.probe", *words],
@@ -55,7 +56,7 @@ def probe(*words: str) -> dict[str, int]:
         text=True,
         check=True,
     )
-    found: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 

@@ -28,6 +28,17 @@ class Palette(StrEnum):
     SYSTEM = "system"
 
 
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A view of the list of people that somebody named: filters as ``(facet, value)``, an order, columns by name."""
+
+    name: str
+    filters: tuple[tuple[str, str], ...] = ()
+    order: str = ""
+    falling: bool = False
+    columns: tuple[str, ...] = ()
+
+
 def _login() -> str:
     try:
         return _writable(getpass.getuser())
@@ -39,7 +50,8 @@ def _login() -> str:
 class Settings:
     """Settings of this machine. ``language`` None is the system's; ``scale`` is 1.0 to 2.0.
 
-    ``checkpoint`` is a checkpoint's code, empty for the event's first; ``operator`` is who the journal names.
+    ``checkpoint`` is a checkpoint's code, empty for the event's first; ``operator`` is who the journal names;
+    ``views`` are those of the list of people that were saved, and hold nothing about anybody.
     """
 
     language: Language | None = None
@@ -49,6 +61,7 @@ class Settings:
     checkpoint: str = ""
     operator: str = field(default_factory=_login)
     compact: bool = False
+    views: tuple[ListView, ...] = ()
 
 
 def settings_file() -> Path:
@@ -106,10 +119,28 @@ def _value(name: str, value: Any) -> Any:
         return Palette(value)
     if name == "scale" and isinstance(value, int | float) and not isinstance(value, bool) and 1 <= value <= 2:
         return float(value)
+    if name == "views":
+        return _views(value)
     kind = {"sound": bool, "compact": bool, "checkpoint": str, "operator": str}.get(name)
     if kind is None or not isinstance(value, kind):
         raise ValueError(f"{name} is not what it should be")
     return _writable(value) if isinstance(value, str) else value
+
+
+def _views(value: Any) -> tuple[ListView, ...]:
+    try:
+        return tuple(
+            ListView(
+                name=_writable(view["name"]),
+                filters=tuple((_writable(facet), _writable(wanted)) for facet, wanted in view["filters"]),
+                order=_writable(view["order"]),
+                falling=bool(view["falling"]),
+                columns=tuple(map(_writable, view["columns"])),
+            )
+            for view in value
+        )
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError("views are not what they should be") from error
 
 
 def _writable(text: str) -> str:

@@ -1,5 +1,7 @@
 """Build ``resources/readings.txt``: how each Chinese character is read, by pypinyin and ToJyutping.
 
+And ``resources/syllables.txt``: the syllables that occur there, a line for pinyin and a line for Jyutping.
+
 A line has readings in pinyin, readings in Jyutping (each at most a few, the commonest first, without tones, parted by
 commas) and, after a tab, the characters read so. The same libraries give the same bytes. Their licences are put with
 the others; the Cantonese readings come from rime-cantonese, which is licensed under CC BY 4.0.
@@ -9,7 +11,7 @@ the others; the Cantonese readings come from rime-cantonese, which is licensed u
 
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
@@ -21,17 +23,22 @@ from desktop.domain.text import is_han
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 TABLE = RESOURCES / "readings.txt"
+SYLLABLES = RESOURCES / "syllables.txt"
 LICENCES = {"pypinyin": "pypinyin-MIT.txt", "ToJyutping": "ToJyutping-BSD.txt"}
 PINYIN = 3
 JYUTPING = 2
+# What fewer characters than these are read as is an interjection, a dialect's or a unit's of several syllables.
+OFTEN = 3
 
 
 def main() -> None:
-    """Write the table, say its size, and put the licences of what it comes from with the others."""
-    TABLE.write_text(table(), "utf-8", newline="\n")
+    """Write the tables, say their size, and put the licences of what they come from with the others."""
+    made = table()
+    for path, text in ((TABLE, made), (SYLLABLES, syllables(made))):
+        path.write_text(text, "utf-8", newline="\n")
+        print(f"{path.name}  {path.stat().st_size / 1e6:.2f} MB")
     for library, name in LICENCES.items():
         (RESOURCES / "licences" / name).write_text(licence(library), "utf-8", newline="\n")
-    print(f"{TABLE.name}  {TABLE.stat().st_size / 1e6:.2f} MB")
 
 
 def table() -> str:
@@ -42,6 +49,18 @@ def table() -> str:
         if said != " ":
             alike[said].append(character)
     return "".join(f"{said}\t{''.join(characters)}\n" for said, characters in sorted(alike.items()))
+
+
+def syllables(made: str) -> str:
+    """The syllables of the ``made`` table that several characters are read as."""
+    counts: tuple[Counter[str], Counter[str]] = Counter(), Counter()
+    for line in made.splitlines():
+        readings, _, characters = line.partition("\t")
+        for said, count in zip(readings.split(" "), counts, strict=True):
+            for syllable in filter(str.isascii, filter(None, said.split(","))):
+                count[syllable] += len(characters)
+    often = (sorted(word for word, n in count.items() if n >= OFTEN and set(word) & set("aeiouv")) for count in counts)
+    return "".join(f"{' '.join(words)}\n" for words in often)
 
 
 def licence(library: str) -> str:

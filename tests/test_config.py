@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.config import Palette, Settings, default_database, load_settings, save_settings, settings_file
+from desktop.config import ListView, Palette, Settings, default_database, load_settings, save_settings, settings_file
 from desktop.i18n import Language
 
 
@@ -16,7 +16,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_what_is_saved_is_loaded(folder: Path) -> None:
-    settings = Settings(Language.ZH_HANT, Palette.CONTRAST, 1.75, False, "vip-room", "陳小姐", True)
+    view = ListView("早上", (("category", "vip"), ("status", "invited")), "strokes", True, ("now", "seat"))
+    settings = Settings(Language.ZH_HANT, Palette.CONTRAST, 1.75, False, "vip-room", "陳小姐", True, (view,))
 
     save_settings(settings)
 
@@ -35,6 +36,7 @@ def test_without_a_file_there_are_defaults_and_no_file_is_made(folder: Path) -> 
     [
         b"", b"{", b"[]", b"\xff\xfe", b'{"scale": 3}', b'{"scale": true}', b'{"scale": NaN}', b'{"theme": "pink"}',
         b'{"language": "fr"}', b'{"language": 1}', b'{"sound": "yes"}', b'{"operator": null}', b'{"theme": []}',
+        b'{"views": 1}', b'{"views": [1]}', b'{"views": [{"name": "x"}]}',
     ],
 )  # fmt: skip
 def test_a_file_that_makes_no_sense_is_put_aside(

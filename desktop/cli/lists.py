@@ -11,7 +11,11 @@ from desktop.errors import N_, UserError
 from desktop.i18n import Translator
 
 if TYPE_CHECKING:
-    from desktop.domain.people_list import Problem
+    from collections.abc import Iterable, Sequence
+
+    from desktop.domain.list_reading import Reading
+    from desktop.domain.list_values import Problem
+    from desktop.services.import_plan import Missing
     from desktop.services.imports import Listing
 
 
@@ -34,6 +38,9 @@ def add(commands: Commands, _: Translator) -> None:
     people.add_argument(
         "--category", default="", metavar=_("CATEGORY"), help=_("The category of those of whom the list says none.")
     )
+    people.add_argument(
+        "--cancel-missing", action="store_true", help=_("Cancel those who came from an earlier version of the list.")
+    )
     people.add_argument("--dry-run", action="store_true", help=_("Only say what would happen."))
     undo = group.add("undo", _("Take a whole import back."), undo_import)
     undo.add_argument("batch", metavar=_("IMPORT"), help=_("The import's id."))
@@ -53,13 +60,13 @@ def import_people(run: Run, _: Translator) -> None:
         if event_id is not None:
             upkeep.automatic(db)
         with db.write() as session:
-            done = imports.import_people(session, listing, event_id, run.progress())
+            done = imports.import_people(session, listing, event_id, run.progress(), cancel=run.args.cancel_missing)
         upkeep.back_up_when_due(db)
     document: dict[str, object] = {"batch": str(done.batch), "event": str(done.event)}
     for name in ("read", "new", "updated", "same", "rejected"):
         document[name] = getattr(done, name)
-    document["problems"] = [_problem(problem, _) for problem in done.problems]
-    _tell(run, _, document)
+    document |= {"problems": [_problem(problem, _) for problem in done.problems], "cancelled": done.cancelled}
+    _tell(run, _, document | _about(listing, done.missing, _))
 
 
 def undo_import(run: Run, _: Translator) -> None:
@@ -82,18 +89,17 @@ def undo_import(run: Run, _: Translator) -> None:
     run.give_table(counts, [_("Taken back"), _("Count")], zip(said, counts.values(), strict=True))
 
 
-def _mapping(path: Path | None) -> dict[str, str] | None:
+def _mapping(path: Path | None) -> "Reading | None":
+    from desktop.domain.list_reading import from_document
+
     if path is None:
         return None
     if path.exists() and not path.is_file():  # a pipe would never end
         raise NoMapping(file=path)
     try:
-        found = json.loads(path.read_bytes())
+        return from_document(json.loads(path.read_bytes()))
     except (ValueError, RecursionError) as error:
         raise NoMapping(file=path) from error
-    if not isinstance(found, dict) or not all(isinstance(meaning, str) for meaning in found.values()):
-        raise NoMapping(file=path)
-    return found
 
 
 def _event(run: Run, _: Translator, session: Any, listing: "Listing") -> UUID | None:
@@ -133,13 +139,43 @@ def _preview(run: Run, _: Translator, listing: "Listing") -> None:
             "same": seen.same,
             "rejected": seen.rejected,
             "problems": [_problem(problem, _) for problem in seen.problems],
+            "cancelled": 0,
+            **_about(listing, seen.missing, _),
         },
     )
+
+
+def _about(listing: "Listing", gone: "Iterable[Missing]", _: Translator) -> dict[str, object]:
+    """Who is no longer on the list, and how it was read, in the form that ``--mapping`` takes."""
+    from desktop.domain.list_reading import Reading, as_document
+
+    people = listing.people
+    columns = {column.header: column.meaning.value for column in people.columns if column.header}
+    read = Reading(listing.reading.sheet or _one(listing.read), people.header_row, columns, listing.reading.hidden)
+    return {
+        "missing": [
+            {
+                "registration": str(one.registration), "name": one.name, "posts": one.posts,
+                "category": one.category.said_in(_.language), "arrived": one.arrived,
+            }
+            for one in gone
+        ],
+        "sheets": list(listing.sheets),
+        "source": people.source or None,
+        "mapping": as_document(read),
+    }  # fmt: skip
+
+
+def _one(sheets: "Sequence[str]") -> str:
+    """The sheet that was read; nothing where they are several."""
+    names = set(sheets)
+    return names.pop() if len(names) == 1 else ""
 
 
 def _problem(problem: "Problem", _: Translator) -> dict[str, object]:
     return {
         "row": problem.row,
+        "table": problem.table,
         "column": problem.column,
         "value": problem.value,
         "problem": _(problem.text),
@@ -154,6 +190,11 @@ def _tell(run: Run, _: Translator, done: dict[str, Any]) -> None:
         [_("Rows read"), _("New"), _("Changed"), _("Already there"), _("Rejected"), _("Import")],
         [(done["read"], done["new"], done["updated"], done["same"], done["rejected"], done["batch"])],
     )
+    if done["missing"] and not run.json:
+        run.line("")
+        run.line(_("No longer on the list:"))
+        said = ((one["name"], one["posts"], one["category"]) for one in done["missing"])
+        run.give_table(None, [_("Name"), _("Organisation and title"), _("Category")], said)
     if done["problems"] and not run.json:
         run.line("")
         run.give_table(

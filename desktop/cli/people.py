@@ -32,6 +32,10 @@ def add(commands: Commands, _: Translator) -> None:
     walk_in.add_argument(
         "--category", required=True, metavar=_("CATEGORY"), help=_("A category's code, or its name in any language.")
     )
+    walk_in.add_argument(
+        "--companion-of", metavar=_("PERSON"),
+        help=_("The guest they come with: a registration's id, a badge's serial, or a text that finds exactly one."),
+    )  # fmt: skip
 
 
 def find_people(run: Run, _: Translator) -> int | None:
@@ -56,13 +60,14 @@ def find_people(run: Run, _: Translator) -> int | None:
 
 def register(run: Run, _: Translator) -> None:
     """Take a walk-in, who has a badge at once."""
-    from desktop.services import categories, events, people
+    from desktop.services import categories, events, people, search
 
     args = run.args
     with run.database() as db, db.write() as session:
         event = events.event_in_use(session)
         category = categories.find_category(session, event.id, args.category)
-        guest = people.WalkIn(category.id, args.name_zh, args.name_latin, args.organisation, args.title)
+        principal = search.resolve(session, event.id, args.companion_of) if args.companion_of else None
+        guest = people.WalkIn(category.id, args.name_zh, args.name_latin, args.organisation, args.title, principal)
         made, badge = people.register(session, event.id, guest)
     row = made.row
     run.give_table(

@@ -8,7 +8,7 @@ from desktop.domain.text import fold
 
 
 class Meaning(StrEnum):
-    """What a column tells of a person; OTHER is kept as it is."""
+    """What a column tells of a person; OTHER is kept as a note, SKIP is not kept."""
 
     NUMBER = "number"
     NAME = "name"
@@ -17,16 +17,28 @@ class Meaning(StrEnum):
     FAMILY_NAME = "family_name"
     GIVEN_NAME = "given_name"
     STYLE = "style"
+    STYLE_EN = "style_en"
+    HONOURS = "honours"
+    HONOURS_EN = "honours_en"
     TITLE = "title"
+    TITLE_EN = "title_en"
     ORGANISATION = "organisation"
+    ORGANISATION_EN = "organisation_en"
     CATEGORY = "category"
     ROLE = "role"
     ATTENDANCE = "attendance"
+    STATUS = "status"
     SEAT = "seat"
+    ESCORT = "escort"
+    DELEGATION = "delegation"
     PHONE = "phone"
     EMAIL = "email"
     DIET = "diet"
+    LANGUAGE = "language"
+    ACCESS = "access"
+    TAGS = "tags"
     NOTE = "note"
+    SKIP = "skip"
     OTHER = ""
 
 
@@ -57,14 +69,32 @@ _HEADERS: Mapping[Meaning, str] = {
     Meaning.STYLE: """
         稱謂 称谓 稱呼 称呼 尊稱 尊称 salutation honorific prefix mr/ms honorifics titleprefix
     """,
+    Meaning.STYLE_EN: """
+        英文稱謂 英文称谓 稱謂(英文) 称谓(英文) honorific(english)
+    """,
+    Meaning.HONOURS: """
+        勳銜 勋衔 榮銜 荣衔 postnominal postnominals honours decorations
+    """,
+    Meaning.HONOURS_EN: """
+        英文勳銜 英文勋衔 勳銜(英文) 勋衔(英文) honours(english) postnominal(english) postnominals(english)
+    """,
     Meaning.TITLE: """
         職務 职务 職銜 职衔 銜頭 衔头 頭銜 头衔 職稱 职称 職位 职位 職務/銜頭 职务/头衔 職務及頭銜 崗位 岗位
         title jobtitle position designation post jobposition
+    """,
+    Meaning.TITLE_EN: """
+        英文職務 英文职务 英文職銜 英文职衔 英文職位 英文职位 職務(英文) 职务(英文) 職銜(英文) 职衔(英文) 職位(英文)
+        职位(英文) title(english) englishtitle titleinenglish post(english) position(english) jobtitle(english)
     """,
     Meaning.ORGANISATION: """
         單位 单位 機構 机构 公司 組織 组织 企業 企业 學校 学校 院校 團體 团体 單位名稱 单位名称 機構名稱
         机构名称 公司名稱 公司名称 工作單位 工作单位 所屬機構 所属机构 company organisation organization
         affiliation institution employer companyname organisationname organizationname school university
+    """,
+    Meaning.ORGANISATION_EN: """
+        英文單位 英文单位 英文機構 英文机构 英文公司名稱 英文公司名称 單位(英文) 单位(英文) 機構(英文) 机构(英文)
+        公司(英文) 機構名稱(英文) 机构名称(英文) 公司名稱(英文) 公司名称(英文)
+        organisation(english) organization(english) company(english) englishorganisation
     """,
     Meaning.CATEGORY: """
         類別 类别 類型 类型 嘉賓類別 嘉宾类别 身份 身分 組別 组别 分類 分类 category type guesttype group class
@@ -75,11 +105,20 @@ _HEADERS: Mapping[Meaning, str] = {
     """,
     Meaning.ATTENDANCE: """
         出席方式 出席 是否出席 出席情況 出席情况 參會方式 参会方式 出席狀態 出席状态 回覆 回复 attendance rsvp
-        attending status mode
+        attending mode
+    """,
+    Meaning.STATUS: """
+        狀態 状态 報名狀態 报名状态 status registrationstatus registrationstate orderstatus attendeestatus
     """,
     Meaning.SEAT: """
         座位 座位號 座位号 座號 座号 席位 檯號 台號 台号 桌號 桌号 枱號 seat table seatno. seatno tableno.
         tableno seating
+    """,
+    Meaning.ESCORT: """
+        陪同 接待人 接待人員 接待人员 陪同人員 陪同人员 escort
+    """,
+    Meaning.DELEGATION: """
+        代表團 代表团 所屬代表團 所属代表团 delegation
     """,
     Meaning.PHONE: """
         電話 电话 手機 手机 手提 手提電話 手機號 手机号 手機號碼 手机号码 聯絡電話 联系电话 聯繫電話 聯繫方式
@@ -91,6 +130,16 @@ _HEADERS: Mapping[Meaning, str] = {
     """,
     Meaning.DIET: """
         飲食 饮食 膳食 餐飲 餐饮 飲食要求 饮食要求 飲食禁忌 饮食禁忌 忌口 diet dietary dietaryrequirements meal
+    """,
+    Meaning.LANGUAGE: """
+        語言 语言 溝通語言 沟通语言 language preferredlanguage
+    """,
+    Meaning.ACCESS: """
+        無障礙需要 无障碍需要 無障礙需求 无障碍需求 無障礙安排 无障碍安排 無障礙 无障碍 特別需要 特别需要 特殊需要
+        accessneeds accessibility accessibilityneeds specialneeds
+    """,
+    Meaning.TAGS: """
+        標籤 标签 tags
     """,
     Meaning.NOTE: """
         備註 备注 備注 附註 附注 說明 说明 註釋 notes note remark remarks comment comments
@@ -114,6 +163,8 @@ _SHORTEST_PART = 2
 def meaning_of(header: str) -> Meaning:
     """What a column with this ``header`` means; OTHER where no word of it is known."""
     folded = fold(header).strip("*:")
+    if folded in _MEANINGS:
+        return _MEANINGS[folded]
     if not folded or len(folded) > _LONGEST_HEADER or _SOMEBODY_ELSE.search(folded):
         return Meaning.OTHER
     bare = re.sub(r"\(.*?\)|\[.*?\]|【.*?】|\*", "", folded)
@@ -123,6 +174,11 @@ def meaning_of(header: str) -> Meaning:
         if form in _MEANINGS:
             return _MEANINGS[form]
     return _by_parts(bare)
+
+
+def is_header_word(text: str) -> bool:
+    """Whether ``text`` is a word that heads columns, and nothing else."""
+    return len(text) <= _LONGEST_HEADER and fold(text) in _MEANINGS
 
 
 def _by_parts(folded: str) -> Meaning:

@@ -1,8 +1,10 @@
 """Posts as lists give them: several titles in one cell, some of them naming an organisation of their own."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import zip_longest
 
 from desktop.domain.list_words import (
     BODIES,
@@ -26,6 +28,8 @@ class ListedPost:
 
     title: str
     organisation: str
+    title_en: str = ""
+    organisation_en: str = ""
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -42,11 +46,15 @@ _INNER_BODY = re.compile(f"^[本該该]?{_any_of(GENERIC_BODIES)}+{_POST}$|{_any
 _ENGLISH_BODY = re.compile(
     rf"(?:\b(?:of|at|for)|[,@])\s+(?:the\s+)?(?:[\w&.'’-]+\s+)*?{_any_of(BODIES_EN)}\b", re.IGNORECASE
 )
+_ITEM = re.compile(
+    r"(?:(?<=\s)|^)(?:[(（]?\d{1,2}(?:[)）、．]|\.(?!\d))|[\u2460-\u2473]|[•●▪‣◦])\s*|(?<=\S)[\u2460-\u2473]\s*"
+)
 _LONGEST = 200
 _OPENING, _CLOSING = "(（「『《〈【[“", ")）」』》〉】]”"
 _ALWAYS, _PERHAPS, _STRONG = "\n、;；", "，,/／|｜", "\n;；/／|｜"
 
 
+@lru_cache(maxsize=4_096)
 def posts(title_cell: str, organisation_cell: str) -> tuple[ListedPost, ...]:
     """The posts in the cells of one row, in their order.
 
@@ -54,6 +62,7 @@ def posts(title_cell: str, organisation_cell: str) -> tuple[ListedPost, ...]:
     themselves are complete, and the bare ones are held at the organisation of the row. Several titles and as
     many organisations belong together in pairs.
     """
+    title_cell, organisation_cell = _without_numbers(title_cell), _without_numbers(organisation_cell)
     titles, organisations = _titles(title_cell), _split(organisation_cell, _STRONG)
     groups = _split(title_cell, _STRONG)
     if len(organisations) > 1 and len(groups) == len(organisations):
@@ -70,6 +79,34 @@ def posts(title_cell: str, organisation_cell: str) -> tuple[ListedPost, ...]:
     if whole and not any(post.organisation for post in listed):
         listed.append(ListedPost("", whole))
     return tuple(listed)
+
+
+def posts_by_line(titles: str, organisations: str, titles_en: str, organisations_en: str) -> tuple[ListedPost, ...]:
+    """The posts of cells that give one a line, as our own export does; nothing is guessed."""
+    lines = [
+        [clean(line) for line in cell.split("\n")] for cell in (titles, organisations, titles_en, organisations_en)
+    ]
+    held = (ListedPost(*said) for said in zip_longest(*lines, fillvalue=""))
+    return tuple(post for post in held if post != ListedPost("", ""))
+
+
+def with_english(listed: Sequence[ListedPost], titles: str, organisations: str) -> tuple[ListedPost, ...]:
+    """``listed`` with the English of cells of their own: line by line where they are as many, else at the first."""
+    english = posts(titles, organisations)
+    if not listed:
+        return english
+    if len(english) == len(listed):
+        pairs = zip(listed, english, strict=True)
+        return tuple(replace(post, title_en=en.title, organisation_en=en.organisation) for post, en in pairs)
+    first = replace(listed[0], title_en=_said(titles), organisation_en=_said(organisations))
+    return (first, *listed[1:])
+
+
+def _without_numbers(cell: str) -> str:
+    """``cell`` with a line for each of its numbered or dotted items, and their marks gone."""
+    if len(_ITEM.findall(cell)) < 2 or not _ITEM.match(cell.strip()):
+        return cell
+    return "\n".join(filter(None, (piece.strip() for piece in _ITEM.split(cell))))
 
 
 def names_organisation(title: str) -> bool:

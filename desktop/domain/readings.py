@@ -21,6 +21,7 @@ _TURNED = 4
 # ü is v on a keyboard, u without its dots, yu in a passport.
 _UMLAUTS = ("v", "u", "yu")
 
+_TWO_LETTERS = re.compile("[zcs]h")
 _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ŋ": "ng"})
 _TONED = re.compile(r"(?:[a-z]{1,6}[1-6])+")
 
@@ -71,8 +72,9 @@ def without_tones(word: str) -> str:
 
 def sound(word: str) -> str:
     """``word`` with the spellings that Hong Kong has for one Cantonese sound made the same: lee, lei and li."""
-    for pattern, same in _SAME_SOUND:
-        word = pattern.sub(same, word)
+    if _HAS_OTHER.search(word):
+        for pattern, same in _SAME_SOUND:
+            word = pattern.sub(same, word)
     return word
 
 
@@ -87,7 +89,7 @@ def name_keys(name_zh: str, name_latin: str) -> NameKeys:
         _add_sounds(keys, _mandarin(han))
         cantonese = _cantonese(han)
         _add(keys, cantonese)
-        spelled = [[_spelled(syllable) for syllable in syllables] for syllables in cantonese]
+        spelled = [[hong_kong(syllable) for syllable in syllables] for syllables in cantonese]
         _add_sounds(keys, spelled)
         # Typed without gaps, a name is made to sound the same as one word, not syllable by syllable.
         keys.whole.update(sound("".join(syllables)) for syllables in spelled)
@@ -98,6 +100,11 @@ def name_keys(name_zh: str, name_latin: str) -> NameKeys:
             turns = range(len(words)) if len(words) <= _TURNED else range(1)
             _add_sounds(keys, [words[turn:] + words[:turn] for turn in turns])
     return keys
+
+
+def pinyin(character: str) -> str:
+    """The commonest reading of a Chinese character, with v for ü; empty where none is known."""
+    return (*_said(character)[0], "")[0] if is_han(character) else ""
 
 
 def _plain(text: str) -> str:
@@ -113,14 +120,20 @@ def _add(keys: NameKeys, ways: Iterable[Sequence[str]]) -> None:
 
 
 def _add_sounds(keys: NameKeys, ways: Sequence[Sequence[str]]) -> None:
-    """Besides the syllables, their initials (``lzf``) and a surname with the initials of the rest (``lizf``)."""
+    """Besides the syllables, their initials (``lzf``) and a surname with the initials of the rest (``lizf``).
+
+    The sounds zh, ch and sh are typed as one letter or as two.
+    """
     _add(keys, ways)
     for syllables in ways:
-        short = "".join([syllable[0] for syllable in syllables])
+        short = [syllable[0] for syllable in syllables]
         if len(short) > 1:
-            keys.initials.add(short)
+            keys.initials.add("".join(short))
         if len(short) > 2:
-            keys.initials.add(syllables[0] + short[1:])
+            keys.initials.add(syllables[0] + "".join(short[1:]))
+        full = [two[0] if (two := _TWO_LETTERS.match(syllable)) else syllable[0] for syllable in syllables]
+        if len(full) > 1 and full != short:
+            keys.initials.update(["".join(full), syllables[0] + "".join(full[1:])])
 
 
 def _combined(readings: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
@@ -149,11 +162,11 @@ def _surname(han: str) -> set[str]:
     folded = "".join(map(one_script, han))
     if len(han) > 2 and (both := COMPOUND.get(folded[:2])):
         said = [_jyutping(character)[0] for character in han[:2]]
-        return {folded[:2], "".join(both), "".join(said), "".join(map(_spelled, said))}
+        return {folded[:2], "".join(both), "".join(said), "".join(map(hong_kong, said))}
     usual = _pinyin(han[0])[0]
     mandarin = MANDARIN.get(folded[0]) or [usual.replace("v", way) for way in _UMLAUTS]
     cantonese = CANTONESE.get(folded[0]) or _jyutping(han[0])[:1]
-    return {folded[0], *mandarin, *cantonese, *map(_spelled, cantonese)}
+    return {folded[0], *mandarin, *cantonese, *map(hong_kong, cantonese)}
 
 
 @cache
@@ -190,7 +203,7 @@ _RIMES = {"eoi": "ui", "eon": "un", "eot": "ut", "oeng": "eung", "oek": "euk", "
 
 
 @cache
-def _spelled(syllable: str) -> str:
+def hong_kong(syllable: str) -> str:
     """A Jyutping syllable as Hong Kong's offices spell it, in the form that ``sound`` gives."""
     found = _SYLLABLE.fullmatch(syllable)
     if found is None or not found[2]:
@@ -219,3 +232,4 @@ _SAME_SOUND = [
         ("um", "am"),  # Shum, Sham 沈
     )
 ]
+_HAS_OTHER = re.compile("|".join(pattern.pattern for pattern, _ in _SAME_SOUND))

@@ -10,7 +10,7 @@ def clean(text: str) -> str:
     """``text`` as it is stored: NFC, control and zero-width characters gone, runs of white space single."""
     composed = unicodedata.normalize("NFC", text)
     if composed.isprintable():
-        return " ".join(composed.split())
+        return " ".join(composed.split()) if " " in composed else composed
     kept = "".join(" " if c.isspace() else c for c in composed if c.isspace() or not _invisible(c))
     return " ".join(kept.split())
 

@@ -64,7 +64,7 @@ def _delimiter(text: str) -> str:
         except csv.Error:
             return 0.0
         width, often = max(counts.items(), key=lambda pair: (pair[0] > 1, pair[1]), default=(1, 0))
-        return (width - 1) * often / max(counts.total(), 1)
+        return (width - 1) * (often / max(counts.total(), 1)) ** 2
 
     return max(_DELIMITERS, key=regularity)
 

@@ -8,10 +8,15 @@ from desktop.errors import N_, UserError
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table as text, cell by cell; its first row is the spreadsheet's row 1."""
+    """A table as text, cell by cell; its first row is the spreadsheet's row 1, and so counted are ``hidden`` ones.
+
+    ``shown`` is whether a person sees the sheet at all.
+    """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
+    hidden: frozenset[int] = frozenset()
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.domain.list_headers import find_header, header_score
+from desktop.domain.list_headers import NAMES, find_header, header_score, meaning_of
+from desktop.domain.text import fold
 from desktop.exchange.delimited import read_delimited
 from desktop.exchange.encodings import decode, looks_binary
+from desktop.exchange.pretix import looks_like_json, read_pretix
 from desktop.exchange.sheets import (
     STANDARD_LIMITS,
     EmptyFile,
@@ -19,7 +21,9 @@ from desktop.exchange.sheets import (
     Sheet,
     checked,
 )
+from desktop.exchange.vcards import looks_like_vcards, read_vcards
 
+_MOST_ALIKE = 0.2
 # The first bytes of a zip, of an empty zip and of an OLE file.
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"PK\x05\x06", bytes.fromhex("d0cf11e0a1b11ae1"))
 
@@ -39,11 +43,19 @@ def read_sheets(path: Path, encoding: str | None = None, limits: Limits = STANDA
         raise NotATable(file=path.name)
     else:
         text, _encoding = decode(data, path.name, encoding)
-        sheets = (checked(path.stem, read_delimited(text, path.name, limits), path.name, limits),)
+        sheets = (checked(path.stem, _rows(text, path.name, limits), path.name, limits),)
     filled = tuple(sheet for sheet in sheets if sheet.rows)
     if not filled:
         raise EmptyFile(file=path.name)
     return filled
+
+
+def _rows(text: str, file: str, limits: Limits) -> tuple[tuple[str, ...], ...]:
+    if looks_like_vcards(text):
+        return read_vcards(text, file, limits)
+    if looks_like_json(text):
+        return read_pretix(text, file)
+    return read_delimited(text, file, limits)
 
 
 def sheet_with_people(sheets: Sequence[Sheet]) -> Sheet:
@@ -54,6 +66,36 @@ def sheet_with_people(sheets: Sequence[Sheet]) -> Sheet:
         return (0, 0) if header is None else (header_score(sheet.rows[header]), len(sheet.rows))
 
     return max(sheets, key=likeness)
+
+
+def sheets_with_people(sheets: Sequence[Sheet]) -> tuple[Sheet, ...]:
+    """The sheets that are one list together: shown, with the same header, and with other people on each.
+
+    Two drafts of a list have the same header too, but the same people.
+    """
+    best = sheet_with_people(sheets)
+    header = find_header(best.rows)
+    if header is None or not best.shown:
+        return (best,)
+    cells = [fold(cell) for cell in best.rows[header]]
+    alike = [sheet for sheet in sheets if sheet is best or (sheet.shown and _has_header(sheet, cells))]
+    if len(alike) == 1:
+        return (best,)
+    places = [place for place, cell in enumerate(best.rows[header]) if meaning_of(cell) in NAMES]
+    seen: set[str] = set()
+    for sheet in alike:
+        top = find_header(sheet.rows) or 0
+        names = {"".join(fold(row[place]) for place in places if place < len(row)) for row in sheet.rows[top + 1 :]}
+        names.discard("")
+        if len(names & seen) > _MOST_ALIKE * min(len(names), len(seen) or 1):
+            return (best,)
+        seen |= names
+    return tuple(alike)
+
+
+def _has_header(sheet: Sheet, cells: Sequence[str]) -> bool:
+    header = find_header(sheet.rows)
+    return header is not None and [fold(cell) for cell in sheet.rows[header]] == cells
 
 
 def _bytes(path: Path, limits: Limits) -> bytes:

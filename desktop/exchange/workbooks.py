@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from multiprocessing.connection import Connection
@@ -42,9 +43,11 @@ def read_workbook(data: bytes, file: str, limits: Limits) -> tuple[Sheet, ...]:
         if any(part in data for part in _ENCRYPTED_PARTS):
             raise Encrypted(file=file)
         return _read_apart(data, file, limits)
-    if look_into(data, file, limits) == "xlsb":
+    packed = look_into(data, file, limits)
+    if packed.kind == "xlsb":
         return _read_apart(data, file, limits)
-    return _read(data, file, limits)
+    sheets = _read(data, file, limits)
+    return tuple(replace(sheet, hidden=packed.hidden.get(sheet.name, frozenset())) for sheet in sheets)
 
 
 def _read(data: bytes, file: str, limits: Limits) -> tuple[Sheet, ...]:
@@ -52,7 +55,13 @@ def _read(data: bytes, file: str, limits: Limits) -> tuple[Sheet, ...]:
         with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
             tables = [meta for meta in workbook.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
             tables.sort(key=lambda meta: meta.visible != SheetVisibleEnum.Visible)
-            return tuple(_sheet(workbook.get_sheet_by_name(meta.name), file, limits) for meta in tables)
+            return tuple(
+                replace(
+                    _sheet(workbook.get_sheet_by_name(meta.name), file, limits),
+                    shown=meta.visible == SheetVisibleEnum.Visible,
+                )
+                for meta in tables
+            )
     except PasswordError as error:
         raise Encrypted(file=file) from error
     except (CalamineError, OSError, ValueError, MemoryError) as error:

@@ -11,7 +11,10 @@ from desktop.models.base import Base, Row
 
 
 class Event(Row, kw_only=True, eq=False):
-    """One summit, forum or ceremony. ``zone`` is an IANA name; ``colour`` is #RRGGBB."""
+    """One summit, forum or ceremony.
+
+    ``zone`` is an IANA name, ``colour`` is #RRGGBB, ``logo`` the key of a ``Picture`` or nothing.
+    """
 
     __tablename__ = "event"
 
@@ -22,16 +25,21 @@ class Event(Row, kw_only=True, eq=False):
     ends_on: Mapped[date]
     zone: Mapped[str]
     colour: Mapped[str] = mapped_column(default="#1B5CBE")
-    logo_id: Mapped[UUID | None] = mapped_column(ForeignKey("asset.id"), default=None)
+    logo: Mapped[str] = mapped_column(default="")
 
 
-class Asset(Row, kw_only=True, eq=False):
-    """A picture kept in the database, checked and small; ``data`` is base64 so that the journal can carry it."""
+class Picture(Base, kw_only=True, eq=False):
+    """A picture, checked and small, under the SHA-256 of its bytes in hex.
 
-    __tablename__ = "asset"
+    It never changes and is named by that key, so that the journal carries 64 characters of it and an undo finds the
+    one before.
+    """
 
+    __tablename__ = "picture"
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
     media_type: Mapped[str]
-    data: Mapped[str] = mapped_column(repr=False)
+    data: Mapped[bytes] = mapped_column(LargeBinary, repr=False)
 
 
 class HostRole(StrEnum):

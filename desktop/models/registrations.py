@@ -40,7 +40,10 @@ class Delegation(Row, kw_only=True, eq=False):
 
 
 class Registration(Row, kw_only=True, eq=False):
-    """A person at an event. ``list_order`` is the place in the organisers' own list, from 1; 0 is none."""
+    """A person at an event. ``list_order`` is the place in the organisers' own list, from 1; 0 is none.
+
+    A companion's ``principal_id`` is the registration of the guest they come with.
+    """
 
     __tablename__ = "registration"
     __table_args__ = (
@@ -48,6 +51,7 @@ class Registration(Row, kw_only=True, eq=False):
         Index(None, "person_id"),
         Index(None, "event_id", "category_id"),
         Index(None, "delegation_id"),
+        Index(None, "principal_id"),
     )
 
     event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"))
@@ -55,12 +59,12 @@ class Registration(Row, kw_only=True, eq=False):
     category_id: Mapped[UUID] = mapped_column(ForeignKey("category.id"))
     delegation_id: Mapped[UUID | None] = mapped_column(ForeignKey("delegation.id"), default=None)
     import_id: Mapped[UUID | None] = mapped_column(ForeignKey("import_batch.id"), default=None)
+    principal_id: Mapped[UUID | None] = mapped_column(ForeignKey("registration.id"), default=None)
     status: Mapped[Status] = mapped_column(default=Status.CONFIRMED)
     role: Mapped[str] = mapped_column(default="")
     attendance: Mapped[str] = mapped_column(default="")
     seat: Mapped[str] = mapped_column(default="")
     escort: Mapped[str] = mapped_column(default="")
-    diet: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     list_order: Mapped[int] = mapped_column(default=0)
 

@@ -1,14 +1,16 @@
-"""What guests are at an event, and the categories that every new event starts with."""
+"""What guests are at an event: the categories that every new event starts with, and how they are changed."""
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.text import LocalName, clean, fold
 from desktop.errors import N_, UserError
-from desktop.models import Category
+from desktop.i18n import Language
+from desktop.models import Category, Registration
 from desktop.storage.journal import insert_rows, journal_of
 
 MOST_CATEGORIES = 256
@@ -22,6 +24,30 @@ class NoSuchCategory(UserError):
 class TooManyCategories(UserError):
     code = "too_many_categories"
     text = N_("An event has at most {most} categories; “{category}” would be one more.")
+
+
+class CategoryNameless(UserError):
+    code = "category_nameless"
+    text = N_("Give the category a name, in one language at least.")
+
+
+class CategoryExists(UserError):
+    code = "category_exists"
+    text = N_("There is a category “{category}” already. Choose another name.")
+
+
+class BadCategoryColour(UserError):
+    code = "bad_colour"
+    text = N_("“{colour}” is no colour. Write it like #1B5CBE.")
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryDraft:
+    """A category as a form gives it; ``colour`` is #RRGGBB, empty for one that the others do not have."""
+
+    name: LocalName
+    colour: str = ""
+    vip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +76,7 @@ STANDARD: tuple[tuple[str, LocalName, str, bool], ...] = (
 
 # Section titles of real lists that have a usual English name; the Chinese ones are kept as the list has them.
 _ENGLISH = {"主旨演講": "Keynote speaker", "主旨演讲": "Keynote speaker", "嘉賓": "Guest", "嘉宾": "Guest"}
+_COLOUR = re.compile(r"#[0-9A-F]{6}\Z")
 # Told apart from the standard ones, and dark enough for white words.
 _NEW_COLOURS = ("#A8325E", "#4D6B1F", "#7A3E9D", "#00695C", "#9C4221", "#2F4B7C")
 
@@ -107,17 +134,81 @@ def ensure_category(session: Session, event_id: UUID, text: str) -> CategoryRow:
         return found
     if len(known) >= MOST_CATEGORIES:
         raise TooManyCategories(category=text, most=MOST_CATEGORIES)
-    number = max((row.number for row in known), default=-1) + 1
     name = clean(text)
+    return _add(session, event_id, name, CategoryDraft(LocalName(name, "", _ENGLISH.get(name, ""))), known)
+
+
+def add_category(session: Session, event_id: UUID, draft: CategoryDraft) -> CategoryRow:
+    """Make a category, the last in precedence.
+
+    Raises ``CategoryNameless``, ``CategoryExists``, ``BadCategoryColour`` or ``TooManyCategories``.
+    """
+    known = categories(session, event_id)
+    cleaned = _checked(draft, known)
+    if len(known) >= MOST_CATEGORIES:
+        raise TooManyCategories(category=cleaned.name.said_in(Language.EN), most=MOST_CATEGORIES)
+    return _add(session, event_id, cleaned.name.said_in(Language.EN), cleaned, known)
+
+
+def change_category(session: Session, category_id: UUID, draft: CategoryDraft) -> CategoryRow:
+    """Change a category; raises ``CategoryNameless``, ``CategoryExists`` or ``BadCategoryColour``."""
+    category = session.get_one(Category, category_id)
+    others = [row for row in categories(session, category.event_id) if row.id != category_id]
+    cleaned = _checked(draft, others)
+    category.name_hant, category.name_hans, category.name_en = cleaned.name.hant, cleaned.name.hans, cleaned.name.en
+    category.colour, category.vip = cleaned.colour or category.colour, cleaned.vip
+    session.flush()
+    return _row(category)
+
+
+def move_category(session: Session, category_id: UUID, step: int) -> None:
+    """Name a category so many places earlier (negative) or later; all of the event are then numbered from 1."""
+    event_id = session.get_one(Category, category_id).event_id
+    order = [row.id for row in categories(session, event_id)]
+    place = order.index(category_id)
+    order.insert(min(max(place + step, 0), len(order) - 1), order.pop(place))
+    for precedence, key in enumerate(order, 1):
+        session.get_one(Category, key).precedence = precedence
+    session.flush()
+
+
+def people_in(session: Session, event_id: UUID) -> dict[UUID, int]:
+    """How many people each category of an event has; those with none are left out."""
+    found = session.execute(
+        select(Registration.category_id, func.count())
+        .where(Registration.event_id == event_id, Registration.deleted_at.is_(None))
+        .group_by(Registration.category_id)
+    )
+    return dict(found.all())
+
+
+def _checked(draft: CategoryDraft, others: list[CategoryRow]) -> CategoryDraft:
+    name = LocalName(clean(draft.name.hant), clean(draft.name.hans), clean(draft.name.en))
+    colour = clean(draft.colour).upper()
+    if not name:
+        raise CategoryNameless
+    for text in filter(None, (name.hant, name.hans, name.en)):
+        if matching(others, text) is not None:
+            raise CategoryExists(category=text)
+    if colour and not _COLOUR.match(colour):
+        raise BadCategoryColour(colour=colour)
+    return CategoryDraft(name, colour, draft.vip)
+
+
+def _add(session: Session, event_id: UUID, code: str, draft: CategoryDraft, known: list[CategoryRow]) -> CategoryRow:
+    taken = {row.number for row in known}
+    number = next(number for number in range(MOST_CATEGORIES) if number not in taken)
     made = Category(
         id=journal_of(session).new_id(),
         event_id=event_id,
-        code=name,
+        code=code,
         number=number,
-        name_hant=name,
-        name_en=_ENGLISH.get(name, ""),
-        colour=_NEW_COLOURS[number % len(_NEW_COLOURS)],
+        name_hant=draft.name.hant,
+        name_hans=draft.name.hans,
+        name_en=draft.name.en,
+        colour=draft.colour or _NEW_COLOURS[number % len(_NEW_COLOURS)],
         precedence=max((row.precedence for row in known), default=0) + 1,
+        vip=draft.vip,
     )
     session.add(made)
     session.flush()

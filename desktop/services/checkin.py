@@ -25,7 +25,7 @@ from desktop.storage.journal import INSERT, Journal, journal_of
 RAW_KEPT = 200
 
 _COLUMNS = """SELECT b.id AS badge_id, coalesce(b.serial, '') AS serial, b.revoked_at, b.revoked_why,
- valid.serial AS valid_serial, r.event_id, r.id AS registration_id, r.status, r.seat, r.escort, r.role, r.diet,
+ valid.serial AS valid_serial, r.event_id, r.id AS registration_id, r.status, r.seat, r.escort, r.role, p.diet,
  r.note, p.name_zh, p.name_latin, p.honorific_zh, p.honorific_en, c.code AS category_code, c.name_hant, c.name_hans,
  c.name_en, c.colour, c.vip, cp.opens_at, cp.closes_at,
  NOT EXISTS (SELECT 1 FROM checkpoint_category a WHERE a.checkpoint_id = cp.id AND a.deleted_at IS NULL)

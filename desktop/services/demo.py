@@ -194,7 +194,7 @@ def _person(key: UUID, guest: Guest) -> dict[str, Any]:
         "id": key, "name_zh": name.zh, "name_latin": name.latin, "folded": person_key(name.zh, name.latin),
         "honorific_zh": styles.honorific_zh, "honorific_en": styles.honorific_en,
         "postnominal_zh": styles.postnominal_zh, "postnominal_en": styles.postnominal_en,
-        "phone": guest.phone, "email": guest.email,
+        "phone": guest.phone, "email": guest.email, "diet": guest.diet,
     }  # fmt: skip
 
 
@@ -206,5 +206,5 @@ def _registrations(
             "id": new_id(), "event_id": filling.event_id, "person_id": person, "list_order": place,
             "category_id": filling.categories[guest.category], "status": guest.status, "role": guest.role,
             "delegation_id": None if guest.delegation is None else filling.delegations[guest.delegation],
-            "attendance": "出席", "seat": guest.seat, "escort": guest.escort, "diet": guest.diet, "note": guest.note,
+            "attendance": "出席", "seat": guest.seat, "escort": guest.escort, "note": guest.note,
         }  # fmt: skip

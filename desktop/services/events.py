@@ -1,7 +1,6 @@
 """Events: made, listed, changed, and the one in use in this database."""
 
 import re
-from base64 import b64decode, b64encode
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.domain.text import LocalName, clean, fold
 from desktop.domain.tokens import KEY_BYTES
 from desktop.errors import N_, UserError
-from desktop.models import Asset, Event, EventHost, EventKey, Hall, HostRole, Local, Organisation, Venue
+from desktop.models import Event, EventHost, EventKey, Hall, HostRole, Local, Organisation, Venue
 from desktop.services.categories import add_standard
 from desktop.services.checkpoints import add_main_door
 from desktop.services.organisations import ensure_organisation
@@ -22,9 +21,6 @@ from desktop.storage.journal import journal_of
 DEFAULT_ZONE = "Asia/Hong_Kong"
 DEFAULT_COLOUR = "#1B5CBE"
 _IN_USE = "event"
-_PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
-MOST_LOGO = 1_000_000
-"""The most bytes a logo may have."""
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 
 
@@ -63,11 +59,6 @@ class BadColour(UserError):
     text = N_("“{colour}” is no colour. Write it like #1B5CBE.")
 
 
-class BadLogo(UserError):
-    code = "bad_logo"
-    text = N_("A logo is a PNG or JPEG picture of at most 1 MB. Choose another file.")
-
-
 @dataclass(frozen=True, slots=True)
 class VenueRow:
     """A building and its halls, in order."""
@@ -101,7 +92,7 @@ class EventRow:
     zone: str
     colour: str
     in_use: bool = False
-    logo_id: UUID | None = None
+    logo: str = ""
     venues: tuple[VenueRow, ...] = field(default=())
     hosts: tuple[str, ...] = ()
     co_organisers: tuple[str, ...] = ()
@@ -158,37 +149,6 @@ def change_event(session: Session, event_id: UUID, draft: EventDraft) -> EventRo
         _write_places(session, event_id, draft)
     session.flush()
     return event_by_id(session, event_id)
-
-
-def picture_type(data: bytes) -> str:
-    """The media type of a picture that can be a logo, by its first bytes; raises ``BadLogo``."""
-    for media_type, magic in _PICTURES.items():
-        if data.startswith(magic) and len(data) <= MOST_LOGO:
-            return media_type
-    raise BadLogo
-
-
-def set_logo(session: Session, event_id: UUID, media_type: str, data: bytes) -> EventRow:
-    """Give an event a logo, or with empty ``data`` none; raises ``BadLogo``."""
-    event = session.get_one(Event, event_id)
-    if data:
-        if picture_type(data) != media_type:
-            raise BadLogo
-        asset = Asset(id=journal_of(session).new_id(), media_type=media_type, data=b64encode(data).decode())
-        session.add(asset)
-        session.flush()
-        event.logo_id = asset.id
-    else:
-        event.logo_id = None
-    session.flush()
-    return event_by_id(session, event_id)
-
-
-def logo(session: Session, event_id: UUID) -> bytes:
-    """An event's logo as PNG or JPEG; empty where it has none."""
-    event = session.get_one(Event, event_id)
-    found = session.get(Asset, event.logo_id) if event.logo_id is not None else None
-    return b64decode(found.data) if found is not None else b""
 
 
 def events(session: Session) -> list[EventRow]:
@@ -321,7 +281,7 @@ def _row(session: Session, event: Event, in_use: UUID | None) -> EventRow:
         zone=event.zone,
         colour=event.colour,
         in_use=event.id == in_use,
-        logo_id=event.logo_id,
+        logo=event.logo,
         venues=_venues(session, event.id),
         hosts=_hosts(session, event.id, HostRole.HOST),
         co_organisers=_hosts(session, event.id, HostRole.CO_ORGANISER),

@@ -1,7 +1,7 @@
 """Lists as files: everyone at an event, and every check-in. Our own import reads the list of people back."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
+from desktop.domain.list_headers import Meaning
 from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Status, Verdict
 from desktop.errors import N_
+from desktop.exchange.vcards import write_vcards
 from desktop.exchange.writing import Cell, write_table
 from desktop.i18n import Translator
 from desktop.models import (
@@ -31,9 +33,9 @@ from desktop.models import (
     Scan,
     ScanUndo,
 )
-from desktop.services.people import people
+from desktop.services.people_list import people
 
-_STATUS = {
+STATUS_WORDS = {
     Status.INVITED: N_("Invited"),
     Status.CONFIRMED: N_("Confirmed"),
     Status.DECLINED: N_("Declined"),
@@ -41,39 +43,63 @@ _STATUS = {
 }
 
 
+_COLUMNS: tuple[tuple[Callable[[Translator], str], Meaning], ...] = (
+    (lambda _: _.pgettext("guest list", "No."), Meaning.NUMBER),
+    (lambda _: _.pgettext("guest list", "Chinese name"), Meaning.NAME_ZH),
+    (lambda _: _.pgettext("guest list", "English name"), Meaning.NAME_LATIN),
+    (lambda _: _.pgettext("guest list", "Honorific"), Meaning.STYLE),
+    (lambda _: _.pgettext("guest list", "Post"), Meaning.TITLE),
+    (lambda _: _.pgettext("guest list", "Organisation"), Meaning.ORGANISATION),
+    (lambda _: _.pgettext("guest list", "Category"), Meaning.CATEGORY),
+    (lambda _: _.pgettext("guest list", "Role"), Meaning.ROLE),
+    (lambda _: _.pgettext("guest list", "Attendance"), Meaning.ATTENDANCE),
+    (lambda _: _.pgettext("guest list", "Seat"), Meaning.SEAT),
+    (lambda _: _.pgettext("guest list", "Phone"), Meaning.PHONE),
+    (lambda _: _.pgettext("guest list", "Email"), Meaning.EMAIL),
+    (lambda _: _.pgettext("guest list", "Diet"), Meaning.DIET),
+    (lambda _: _.pgettext("guest list", "Note"), Meaning.NOTE),
+    (lambda _: _("Post (English)"), Meaning.TITLE_EN),
+    (lambda _: _("Organisation (English)"), Meaning.ORGANISATION_EN),
+    (lambda _: _("Honorific (English)"), Meaning.STYLE_EN),
+    (lambda _: _("Honours"), Meaning.HONOURS),
+    (lambda _: _("Honours (English)"), Meaning.HONOURS_EN),
+    (lambda _: _("Language"), Meaning.LANGUAGE),
+    (lambda _: _("Access needs"), Meaning.ACCESS),
+    (lambda _: _("Tags"), Meaning.TAGS),
+    (lambda _: _("Escort"), Meaning.ESCORT),
+    (lambda _: _("Delegation"), Meaning.DELEGATION),
+    (lambda _: _("Status"), Meaning.STATUS),
+    (lambda _: _("Serial"), Meaning.SKIP),
+    (lambda _: _("Arrived"), Meaning.SKIP),
+)
+PEOPLE_COLUMNS = tuple(meaning for _header, meaning in _COLUMNS)
+"""What each column of the list of people means to an import."""
+
+
 def people_headers(_: Translator) -> list[str]:
-    """The columns of the list of people; the first fourteen are words by which an import knows what they mean."""
-    return [
-        _.pgettext("guest list", "No."),
-        _.pgettext("guest list", "Chinese name"),
-        _.pgettext("guest list", "English name"),
-        _.pgettext("guest list", "Honorific"),
-        _.pgettext("guest list", "Post"),
-        _.pgettext("guest list", "Organisation"),
-        _.pgettext("guest list", "Category"),
-        _.pgettext("guest list", "Role"),
-        _.pgettext("guest list", "Attendance"),
-        _.pgettext("guest list", "Seat"),
-        _.pgettext("guest list", "Phone"),
-        _.pgettext("guest list", "Email"),
-        _.pgettext("guest list", "Diet"),
-        _.pgettext("guest list", "Note"),
-        _("Post (English)"),
-        _("Organisation (English)"),
-        _("Escort"),
-        _("Delegation"),
-        _("Status"),
-        _("Serial"),
-        _("Arrived"),
-    ]
+    """The columns of the list of people, in words by which an import knows what they mean."""
+    return [header(_) for header, _meaning in _COLUMNS]
 
 
-def export_people(session: Session, event_id: UUID, out: Path, _: Translator) -> int:
+def export_people(
+    session: Session,
+    event_id: UUID,
+    out: Path,
+    _: Translator,
+    *,
+    only: Sequence[UUID] | None = None,
+    order: Sequence[UUID] = (),
+) -> int:
     """Write everyone at an event to ``out``, a line a person, with all their posts; returns how many they are.
+
+    With ``only`` it is these registrations. They are in the order of ``order``, or else of the organisers' list.
 
     The file's ending says what it becomes. Raises what ``write_table`` raises.
     """
-    return write_table(out, people_headers(_), _people(session, event_id, _), _("People"))
+    rows = _people(session, event_id, _, only, order)
+    if out.suffix.lower() == ".vcf":
+        return write_vcards(out, PEOPLE_COLUMNS, rows)
+    return write_table(out, people_headers(_), rows, _("People"))
 
 
 def export_check_ins(session: Session, event_id: UUID, out: Path, _: Translator) -> int:
@@ -97,39 +123,45 @@ def export_check_ins(session: Session, event_id: UUID, out: Path, _: Translator)
     return write_table(out, headers, _check_ins(session, event_id, _), _("Check-ins"))
 
 
-def _people(session: Session, event_id: UUID, _: Translator) -> Iterator[list[Cell]]:
+def _people(
+    session: Session, event_id: UUID, _: Translator, only: Sequence[UUID] | None, order: Sequence[UUID]
+) -> Iterator[list[Cell]]:
     zone = ZoneInfo(session.get_one(Event, event_id).zone)
     posts = _posts(session, event_id)
     more = {
         registration: (human, delegation)
         for registration, *human, delegation in session.execute(
             select(
-                Registration.id, Person.postnominal_zh, Person.postnominal_en, Registration.role,
-                Registration.attendance, Registration.seat, Person.phone, Person.email, Registration.diet,
-                Registration.note, Registration.escort, Delegation,
+                Registration.id, Registration.role, Registration.attendance, Registration.seat, Person.phone,
+                Person.email, Person.diet, Registration.note, Person.honorific_en, Person.postnominal_zh,
+                Person.postnominal_en, Person.language, Person.access, Person.tags, Registration.escort, Delegation,
             )
             .join(Person, Person.id == Registration.person_id)
             .outerjoin(Delegation, Delegation.id == Registration.delegation_id)
             .where(Registration.event_id == event_id)
         )
     }  # fmt: skip
-    for number, row in enumerate(people(session, event_id), 1):
-        (after_zh, after_en, *plain, escort), delegation = more[row.id]
+    listed = people(session, event_id, only=only)
+    if order:
+        turns = {key: turn for turn, key in enumerate(order)}
+        listed.sort(key=lambda row: turns.get(row.id, len(turns)))
+    for number, row in enumerate(listed, 1):
+        said, delegation = more[row.id]
         titles, places, titles_en, places_en = posts[row.person]
         yield [
             number,
             row.name_zh,
             row.name_latin,
-            " ".join(filter(None, (row.honorific_zh, row.honorific_en, after_zh, after_en))),
+            row.honorific_zh,
             titles,
             places,
             row.category.said_in(_.language),
-            *plain,
+            *said[:7],
             titles_en,
             places_en,
-            escort,
+            *said[7:],
             "" if delegation is None else _local(delegation).said_in(_.language),
-            _(_STATUS[row.status]),
+            _(STATUS_WORDS[row.status]),
             row.serial,
             _clock(row.arrived_at, zone),
         ]

@@ -1,28 +1,30 @@
-"""What an import does to each row: compared with everybody known, then written in bulk."""
+"""What an import would do to each row: compared with everybody known."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.domain.matching import person_key, place_key, places_agree
-from desktop.domain.people_list import ListedPerson, PeopleList, Problem
-from desktop.domain.text import has_han
+from desktop.domain.list_values import ListedPerson, PeopleList, Problem
+from desktop.domain.matching import person_key, place_key
+from desktop.domain.names import ListedName, split_name
+from desktop.domain.text import LocalName, fold, has_han
+from desktop.domain.verdicts import EXPECTED
 from desktop.errors import N_
-from desktop.models import Organisation, Person, Post, Registration
-from desktop.progress import Progress
-from desktop.services.categories import CategoryRow, categories, ensure_category, matching
-from desktop.services.organisations import new_organisation
-from desktop.services.people import last_order
-from desktop.storage.journal import insert_rows, journal_of
+from desktop.models import Delegation, Organisation, Person, Post, Registration
+from desktop.services.categories import CategoryRow, categories, matching
+from desktop.services.people_list import people
 
 _CHUNK = 500
-_DEFAULT_CATEGORY = "delegate"
+_Held = tuple[str, str, str, str]
+_SAME_LIST = 0.5
+_NOT_EXPECTED = ("not_expected", N_("This guest was cancelled or declined, which the list does not change."))
 _LISTED_TWICE = ("listed_twice", N_("This person stands on the list twice; the first row counts."))
 
 
@@ -45,7 +47,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One row of a list and what becomes of it. ``person`` is the known one it is taken for."""
+    """One row of a list and what becomes of it. ``person`` is the known one it is taken for; ``key`` finds people."""
 
     listed: ListedPerson
     standing: Standing
@@ -53,6 +55,18 @@ class Planned:
     person: UUID | None = None
     registration: UUID | None = None
     changes: tuple[FieldChange, ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Somebody who came from an earlier version of this list and is no longer on it. ``arrived`` ones stay."""
+
+    registration: UUID
+    name: str
+    posts: str
+    category: LocalName
+    arrived: bool
 
 
 @dataclass(slots=True)
@@ -61,63 +75,112 @@ class _Known:
 
     person: Person
     registration: Registration | None
-    posts: list[tuple[str, str]]
+    posts: list[_Held]
+    places: frozenset[str] = frozenset()
+    reached: frozenset[str] = frozenset()
 
 
 def plan(session: Session, listed: PeopleList, event_id: UUID | None) -> tuple[list[Planned], tuple[Problem, ...]]:
     """Compare a list with everybody known; writes nothing."""
-    keys = {row.row: person_key(row.name.name_zh, row.name.name_latin) for row in listed.people}
-    known = _known(session, set(keys.values()), event_id)
+    keys = [person_key(row.name.name_zh, row.name.name_latin) for row in listed.people]
+    known = _known(session, set(keys), event_id)
     names = categories(session, event_id) if event_id is not None else []
     by_id = {category.id: category for category in names}
+    groups = delegations(session, event_id) if event_id is not None else {}
     planned: list[Planned] = []
     problems = list(listed.problems)
-    taken: set[UUID] = set()
-    before: dict[str, list[ListedPerson]] = defaultdict(list)
-    for row in listed.people:
-        key = keys[row.row]
-        if any(_same_guest(row, other) for other in before[key]):
+    before: dict[ListedName, list[frozenset[str]]] = defaultdict(list)
+    for row, key in zip(listed.people, keys, strict=True):
+        places = _places(held.organisation or held.title for held in row.posts)
+        if any(_agree(places, other) for other in before[row.name]):
             code, text = _LISTED_TWICE
             name = row.name.name_zh or row.name.name_latin
-            problems.append(Problem(row.row, "", name, code, text, rejected=True, name=name))
+            problems.append(Problem(row.row, "", name, code, text, rejected=True, name=name, table=row.table))
             continue
-        before[key].append(row)
+        before[row.name].append(places)
         category = _category_text(row, names)
-        match = _match(row, [k for k in known.get(key, ()) if k.person.id not in taken])
+        match = _match(row, places, known[key]) if key in known else None
         if match is None:
-            planned.append(Planned(row, Standing.NEW, category))
+            planned.append(Planned(row, Standing.NEW, category, key=key))
             continue
-        taken.add(match.person.id)
-        changes = _changes(row, match, category, by_id)
+        known[key].remove(match)
+        changes = _changes(row, match, category, by_id, groups)
         standing = Standing.NEW
         if match.registration is not None:
             standing = Standing.UPDATED if changes else Standing.SAME
+            if row.status is None and match.registration.status not in EXPECTED:
+                code, text = _NOT_EXPECTED
+                problems.append(
+                    Problem(row.row, "", row.name.name_zh or row.name.name_latin, code, text, table=row.table)
+                )
         registration = match.registration.id if match.registration is not None else None
-        planned.append(Planned(row, standing, category, match.person.id, registration, changes))
-    return planned, tuple(sorted(problems, key=lambda problem: problem.row))
+        planned.append(Planned(row, standing, category, match.person.id, registration, changes, key))
+    return planned, tuple(sorted(problems, key=lambda problem: (problem.table, problem.row)))
 
 
-def apply_plan(
-    session: Session,
-    rows: Sequence[Planned],
-    event_id: UUID,
-    batch_id: UUID,
-    default_category: str,
-    progress: Progress,
-) -> None:
-    """Write what was planned. Raises ``Cancelled`` between rows; the caller's transaction then leaves nothing."""
-    _Writer(session, event_id, batch_id, default_category or _DEFAULT_CATEGORY).write(rows, progress)
+def missing(
+    session: Session, rows: Sequence[Planned], problems: Sequence[Problem], event_id: UUID | None
+) -> tuple[Missing, ...]:
+    """Who came from an earlier version of this list and is no longer on it, not even in a row that is left out.
+
+    An earlier version is a list of which half the people or more stand on this one too.
+    """
+    if event_id is None:
+        return ()
+    named = [split_name(problem.name) for problem in problems if problem.rejected and problem.name]
+    left_out = {person_key(name.name_zh, name.name_latin) for name in named}
+    here = {row.registration for row in rows if row.registration is not None}
+    came: dict[UUID | None, list[UUID]] = defaultdict(list)
+    for registration, batch, key in session.execute(
+        select(Registration.id, Registration.import_id, Person.folded)
+        .join(Person, Person.id == Registration.person_id)
+        .where(
+            Registration.event_id == event_id,
+            Registration.import_id.is_not(None),
+            Registration.deleted_at.is_(None),
+            Registration.status.in_(EXPECTED),
+        )
+    ):
+        came[batch].append(registration)
+        if key in left_out:
+            here.add(registration)
+    gone = [
+        one
+        for of_batch in came.values()
+        if sum(one in here for one in of_batch) >= _SAME_LIST * len(of_batch)
+        for one in of_batch
+        if one not in here
+    ]
+    return tuple(_described(session, event_id, gone))
+
+
+def _described(session: Session, event_id: UUID, registrations: Sequence[UUID]) -> list[Missing]:
+    rows = people(session, event_id, only=registrations) if registrations else []
+    return [
+        Missing(row.id, row.name, f"{row.organisation} {row.title}".strip(), row.category, row.arrived_at is not None)
+        for row in rows
+    ]
+
+
+def delegations(session: Session, event_id: UUID) -> dict[UUID, tuple[str, ...]]:
+    """The names of each delegation of an event."""
+    found = session.execute(
+        select(Delegation.id, Delegation.name_hant, Delegation.name_hans, Delegation.name_en).where(
+            Delegation.event_id == event_id, Delegation.deleted_at.is_(None)
+        )
+    )
+    return {key: tuple(names) for key, *names in found}
 
 
 def _known(session: Session, keys: set[str], event_id: UUID | None) -> dict[str, list[_Known]]:
     found: dict[str, list[_Known]] = defaultdict(list)
     by_person: dict[UUID, _Known] = {}
-    for chunk in _chunks(sorted(keys)):
+    for chunk in chunks(sorted(keys)):
         query = select(Person).where(Person.folded.in_(chunk), Person.deleted_at.is_(None)).order_by(Person.id)
         for person in session.scalars(query):
             by_person[person.id] = _Known(person, None, [])
             found[person.folded].append(by_person[person.id])
-    for ids in _chunks(list(by_person)):
+    for ids in chunks(list(by_person)):
         posts = session.execute(
             select(Post.person_id, Post.title_zh, Post.title_en, Organisation.name_zh, Organisation.name_en)
             .outerjoin(Organisation, Organisation.id == Post.organisation_id)
@@ -125,7 +188,8 @@ def _known(session: Session, keys: set[str], event_id: UUID | None) -> dict[str,
             .order_by(Post.person_id, Post.rank)
         )
         for person_id, title_zh, title_en, place_zh, place_en in posts:
-            by_person[person_id].posts.append((title_zh or title_en, place_zh or place_en or ""))
+            held = (title_zh or title_en, place_zh or place_en or "", title_en, place_en or "")
+            by_person[person_id].posts.append(held)
         registrations = session.scalars(
             select(Registration).where(
                 Registration.person_id.in_(ids),
@@ -135,23 +199,41 @@ def _known(session: Session, keys: set[str], event_id: UUID | None) -> dict[str,
         )
         for registration in registrations:
             by_person[registration.person_id].registration = registration
+    for one in by_person.values():
+        one.places = _places(held[1] or held[0] for held in one.posts)
+        one.reached = _reached(one.person.phone, one.person.email)
     return found
 
 
-def _match(row: ListedPerson, candidates: Sequence[_Known]) -> _Known | None:
-    """The known person that a row means: those registered here first, then by where they work."""
-    places = _places(row)
-    agreeing = [known for known in candidates if places_agree(places, [place or title for title, place in known.posts])]
-    here = [known for known in agreeing if known.registration is not None]
-    return next(iter(here or agreeing), None)
+def _match(row: ListedPerson, places: frozenset[str], candidates: Sequence[_Known]) -> _Known | None:
+    """The known person that a row means: by phone or e-mail, then those registered here, then by where they work."""
+    reached = _reached(row.phone, row.email)
+    found, best = None, 0
+    for known in candidates:
+        if reached and not reached.isdisjoint(known.reached):
+            return known
+        rank = 1 + (not places.isdisjoint(known.places)) + 2 * (known.registration is not None)
+        if rank > best and _agree(places, known.places):
+            found, best = known, rank
+    return found
 
 
-def _same_guest(one: ListedPerson, other: ListedPerson) -> bool:
-    return one.name == other.name and places_agree(_places(one), _places(other))
+def _reached(phone: str, email: str) -> frozenset[str]:
+    return frozenset(map(fold, filter(None, (phone, email))))
 
 
-def _places(row: ListedPerson) -> list[str]:
-    return [post.organisation or post.title for post in row.posts]
+def _places(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(_place_key(name) for name in names if name)
+
+
+_place_key = lru_cache(maxsize=1 << 16)(place_key)
+
+
+def _agree(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether any of ``ours`` may be any of ``theirs``; nothing known on one side speaks against nothing."""
+    if not ours or not theirs or not ours.isdisjoint(theirs):
+        return True
+    return any(a in b or b in a for a in ours for b in theirs)
 
 
 def _category_text(row: ListedPerson, known: list[CategoryRow]) -> str:
@@ -165,44 +247,63 @@ def _category_text(row: ListedPerson, known: list[CategoryRow]) -> str:
 
 
 def _changes(
-    row: ListedPerson, known: _Known, category: str, by_id: dict[UUID, CategoryRow]
+    row: ListedPerson,
+    known: _Known,
+    category: str,
+    by_id: dict[UUID, CategoryRow],
+    groups: dict[UUID, tuple[str, ...]],
 ) -> tuple[FieldChange, ...]:
     """What the list would change; what it leaves blank changes nothing."""
     changes = [
         FieldChange(name, getattr(known.person, name), value)
-        for name, value in _person_values(row).items()
+        for name, value in person_values(row).items()
         if value and value != getattr(known.person, name) and name not in ("name_zh", "name_latin", "folded")
     ]
     if has_han(row.name.name_zh) and not known.person.name_zh:
         changes.append(FieldChange("name_zh", "", row.name.name_zh))
     if row.name.name_latin and not known.person.name_latin:
         changes.append(FieldChange("name_latin", "", row.name.name_latin))
-    posts = [(post.title, post.organisation) for post in row.posts]
-    if posts and _compared(posts) != _compared(known.posts):
+    posts = [(post.title, post.organisation, post.title_en, post.organisation_en) for post in row.posts]
+    if posts and _compared(posts, posts) != _compared(known.posts, posts) and not _says_less(posts, known.posts):
         changes.append(FieldChange("posts", _posts_text(known.posts), _posts_text(posts)))
     if known.registration is None:
         return tuple(changes)
     changes += [
         FieldChange(name, getattr(known.registration, name), value)
-        for name, value in _registration_values(row).items()
+        for name, value in registration_values(row).items()
         if value and value != getattr(known.registration, name)
     ]
     current = by_id.get(known.registration.category_id)
+    group = groups.get(known.registration.delegation_id, ()) if known.registration.delegation_id else ()
+    if row.delegation and row.delegation not in group:
+        changes.append(FieldChange("delegation", next(filter(None, group), ""), row.delegation))
+    if row.status is not None and row.status is not known.registration.status:
+        changes.append(FieldChange("status", known.registration.status.value, row.status.value))
     if category and current is not None and matching([current], category) is None:
         changes.append(FieldChange("category", current.code, category))
     return tuple(changes)
 
 
-def _compared(posts: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Posts as they are compared: the other script is no change."""
-    return [(place_key(title), place_key(place)) for title, place in posts]
+def _compared(posts: Sequence[_Held], listed: Sequence[_Held]) -> list[tuple[str, ...]]:
+    """Posts as they are compared: the other script is no change, nor is English of which the list says nothing."""
+    english = any(held[2] or held[3] for held in listed)
+    return [tuple(map(place_key, held if english else held[:2])) for held in posts]
 
 
-def _posts_text(posts: Iterable[tuple[str, str]]) -> str:
-    return "\n".join(f"{place} {title}".strip() for title, place in posts)
+def _says_less(listed: Sequence[_Held], known: Sequence[_Held]) -> bool:
+    """Whether a list names but titles, or but organisations, and all of these are known."""
+    if any(title and place for title, place, *_english in listed):
+        return False
+    pairs = _compared(known, ())
+    return all(any(not ((a and a != c) or (b and b != d)) for c, d in pairs) for a, b in _compared(listed, ()))
 
 
-def _person_values(row: ListedPerson) -> dict[str, str]:
+def _posts_text(posts: Iterable[_Held]) -> str:
+    return "\n".join(f"{place} {title}".strip() for title, place, *_english in posts)
+
+
+def person_values(row: ListedPerson) -> dict[str, str]:
+    """What a row says of the person, by the field of ``Person``."""
     name = row.name
     return {
         "name_zh": name.name_zh,
@@ -213,123 +314,25 @@ def _person_values(row: ListedPerson) -> dict[str, str]:
         "postnominal_en": name.postnominal_en,
         "phone": row.phone,
         "email": row.email,
+        "language": row.language,
+        "diet": row.diet,
+        "access": row.access,
+        "tags": row.tags,
     }
 
 
-def _registration_values(row: ListedPerson) -> dict[str, str]:
+def registration_values(row: ListedPerson) -> dict[str, str]:
+    """What a row says of the registration, by the field of ``Registration``; its status apart."""
     extra = [f"{header}: {value}" for header, value in row.extra]
     return {
         "role": row.role,
         "attendance": row.attendance,
         "seat": row.seat,
-        "diet": row.diet,
+        "escort": row.escort,
         "note": "\n".join(filter(None, [row.note, *extra])),
     }
 
 
-class _Writer:
-    """Collects the rows of an import and inserts each table's in one statement."""
-
-    def __init__(self, session: Session, event_id: UUID, batch_id: UUID, default_category: str) -> None:
-        self._session, self._event, self._batch = session, event_id, batch_id
-        self._default = default_category
-        self._order = last_order(session, event_id)
-        self._journal = journal_of(session)
-        self._categories: dict[str, UUID] = {}
-        self._organisations: dict[str, UUID] = {}
-        self._new: dict[type[Any], list[dict[str, Any]]] = {Organisation: [], Person: [], Post: [], Registration: []}
-
-    def write(self, rows: Sequence[Planned], progress: Progress) -> None:
-        self._learn_organisations(rows)
-        for done, row in enumerate(rows):
-            progress.step(done, len(rows))
-            person = row.person or self._add_person(row.listed)
-            if row.changes:
-                self._change_person(row, person)
-            if row.registration is None:
-                self._add_registration(row, person)
-        for model, values in self._new.items():
-            insert_rows(self._session, model, values)
-        progress.step(len(rows), len(rows))
-
-    def _learn_organisations(self, rows: Sequence[Planned]) -> None:
-        names = {place_key(post.organisation) for row in rows for post in row.listed.posts if post.organisation}
-        for chunk in _chunks(sorted(names)):
-            query = select(Organisation.folded, Organisation.id).where(
-                Organisation.folded.in_(chunk), Organisation.deleted_at.is_(None)
-            )
-            self._organisations.update(dict(self._session.execute(query).all()))
-
-    def _add_person(self, listed: ListedPerson) -> UUID:
-        key = self._journal.new_id()
-        values = _person_values(listed)
-        self._new[Person].append({"id": key, "folded": person_key(values["name_zh"], values["name_latin"]), **values})
-        self._add_posts(key, listed)
-        return key
-
-    def _add_posts(self, person_id: UUID, listed: ListedPerson) -> None:
-        for rank, post in enumerate(listed.posts, 1):
-            chinese = has_han(post.title)
-            self._new[Post].append(
-                {
-                    "id": self._journal.new_id(),
-                    "person_id": person_id,
-                    "organisation_id": self._organisation(post.organisation),
-                    "rank": rank,
-                    "title_zh": post.title if chinese else "",
-                    "title_en": "" if chinese else post.title,
-                }
-            )
-
-    def _organisation(self, name: str) -> UUID | None:
-        key = place_key(name)
-        if not key:
-            return None
-        if key not in self._organisations:
-            values = new_organisation(self._journal.new_id(), name)
-            self._new[Organisation].append(values)
-            self._organisations[key] = values["id"]
-        return self._organisations[key]
-
-    def _add_registration(self, row: Planned, person_id: UUID) -> None:
-        self._new[Registration].append(
-            {
-                "id": self._journal.new_id(),
-                "event_id": self._event,
-                "person_id": person_id,
-                "category_id": self._category(row.category),
-                "import_id": self._batch,
-                "list_order": self._order + row.listed.row,
-                **_registration_values(row.listed),
-            }
-        )
-
-    def _category(self, name: str) -> UUID:
-        wanted = name or self._default
-        if wanted not in self._categories:
-            self._categories[wanted] = ensure_category(self._session, self._event, wanted).id
-        return self._categories[wanted]
-
-    def _change_person(self, row: Planned, person_id: UUID) -> None:
-        person = self._session.get_one(Person, person_id)
-        registration = self._session.get(Registration, row.registration) if row.registration else None
-        for change in row.changes:
-            if change.field == "posts":
-                self._replace_posts(person_id, row.listed)
-            elif change.field == "category" and registration is not None:
-                registration.category_id = self._category(change.after)
-            elif hasattr(person, change.field):
-                setattr(person, change.field, change.after)
-            elif registration is not None:
-                setattr(registration, change.field, change.after)
-        self._session.flush()
-
-    def _replace_posts(self, person_id: UUID, listed: ListedPerson) -> None:
-        query = select(Post).where(Post.person_id == person_id, Post.deleted_at.is_(None))
-        for post in self._session.scalars(query):
-            post.deleted_at = self._journal.now
-        self._add_posts(person_id, listed)
-
-
-def _chunks(items: list[Any]) -> Iterable[list[Any]]:
+def chunks(items: list[Any]) -> Iterable[list[Any]]:
+    """``items`` in pieces that fit one query."""
     return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))

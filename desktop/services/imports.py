@@ -1,38 +1,33 @@
 """Lists of people go in: read, compared with who is known, written in one transaction, taken back whole."""
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain import list_event
 from desktop.domain.list_title import ListTitle
-from desktop.domain.people_list import PeopleList, Problem, read_people
+from desktop.domain.list_values import Problem
 from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Verdict
 from desktop.errors import N_, UserError
-from desktop.models import Badge, ImportBatch, Registration, Scan, ScanUndo
+from desktop.models import Badge, ImportBatch, Person, Post, Registration, Scan, ScanUndo
 from desktop.progress import Progress
+from desktop.services.bulk import uncollected
 from desktop.services.events import DEFAULT_ZONE, EventDraft, EventRow, VenueRow, create_event
-from desktop.services.import_plan import Planned, Standing, apply_plan, plan
+from desktop.services.import_plan import Missing, Planned, Standing, missing, plan
+from desktop.services.import_write import apply_plan, cancel_missing
+from desktop.services.listings import BadMapping, EmptyList, Listing, read_list
 from desktop.storage.journal import INSERT, UPDATE, journal_of
-from desktop.storage.undoing import changed_since, rows_of, undo_action
+from desktop.storage.undoing import Later, changed_since, rows_of, undo_action
 
+_NAMED = 5
 
-class EmptyList(UserError):
-    code = "empty_list"
-    text = N_("{file} has a header and nobody under it.")
-
-
-class BadMapping(UserError):
-    code = "bad_mapping"
-    text = N_("The mapping names a column “{column}” that {file} does not have.")
+__all__ = ["BadMapping", "EmptyList", "Listing", "read_list"]
 
 
 class NoSuchImport(UserError):
@@ -48,24 +43,17 @@ class ImportUndone(UserError):
 class ImportInUse(UserError):
     code = "import_in_use"
     text = N_(
-        "The import can't be taken back. Checked in since: {checked_in}; changed since: {changed}. Undo those first."
+        "The import can't be taken back. Checked in since: {checked_in}; changed since: {changed}. "
+        "Undo those first: {who}."
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """A list that was read and understood, with the file it came from."""
-
-    file: Path
-    sha256: str
-    sheet: str
-    people: PeopleList
-    default_category: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would do, row by row; nothing is written for it."""
+    """What an import would do, row by row; nothing is written for it.
+
+    ``missing`` are those who came from an earlier version of the list and are no longer on it.
+    """
 
     rows: tuple[Planned, ...]
     problems: tuple[Problem, ...]
@@ -73,11 +61,12 @@ class Preview:
     updated: int
     same: int
     rejected: int
+    missing: tuple[Missing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did. ``batch`` takes it back."""
+    """What an import did. ``batch`` takes it back; ``cancelled`` of the ``missing`` are cancelled now."""
 
     batch: UUID
     event: UUID
@@ -87,6 +76,8 @@ class Imported:
     same: int
     rejected: int
     problems: tuple[Problem, ...]
+    missing: tuple[Missing, ...] = ()
+    cancelled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,33 +103,7 @@ class Undone:
     badges: int
 
 
-def read_list(path: Path, mapping: Mapping[str, str] | None = None, category: str = "") -> Listing:
-    """Read and understand a file without touching the database.
-
-    ``mapping`` says what columns mean (header → meaning); ``category`` is for rows of which the list says none.
-    Raises the reader's refusals, ``BadMapping`` or ``EmptyList``.
-    """
-    from desktop.exchange.tables import read_sheets, sheet_with_people
-
-    sheet = sheet_with_people(read_sheets(path))
-    understood = read_people(sheet.rows)
-    if mapping:
-        headers = {column.header: column.index for column in understood.columns}
-        for header in mapping:
-            if header not in headers:
-                raise BadMapping(column=header, file=path)
-        understood = read_people(sheet.rows, {headers[header]: meaning for header, meaning in mapping.items()})
-    if not understood.people and not understood.problems:
-        raise EmptyList(file=path)
-    return Listing(
-        file=path,
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-        sheet=sheet.name,
-        people=understood,
-        default_category=category,
-    )
-
-
+@uncollected()
 def preview(session: Session, listing: Listing, event_id: UUID | None) -> Preview:
     """What importing ``listing`` into an event (None: one that would be made for it) would do."""
     rows, problems = plan(session, listing.people, event_id)
@@ -149,6 +114,7 @@ def preview(session: Session, listing: Listing, event_id: UUID | None) -> Previe
         updated=_count(rows, Standing.UPDATED),
         same=_count(rows, Standing.SAME),
         rejected=_rejected(problems),
+        missing=missing(session, rows, problems, event_id),
     )
 
 
@@ -172,8 +138,14 @@ def event_draft(listing: Listing, today: date) -> EventDraft:
     )
 
 
-def import_people(session: Session, listing: Listing, event_id: UUID | None, progress: Progress) -> Imported:
-    """Write ``listing`` into an event, or into one made from its title; the caller's transaction is all or nothing."""
+@uncollected()
+def import_people(
+    session: Session, listing: Listing, event_id: UUID | None, progress: Progress, *, cancel: bool = False
+) -> Imported:
+    """Write ``listing`` into an event, or into one made from its title; the caller's transaction is all or nothing.
+
+    Those who are no longer on the list stay as they are, or become cancelled if ``cancel`` is said.
+    """
     journal = journal_of(session)
     if event_id is None:
         event_id = create_event(session, event_draft(listing, journal.now.astimezone(ZoneInfo(DEFAULT_ZONE)).date())).id
@@ -193,9 +165,11 @@ def import_people(session: Session, listing: Listing, event_id: UUID | None, pro
         same=_count(rows, Standing.SAME),
         rejected=_rejected(problems),
     )
+    gone = missing(session, rows, problems, event_id)
     session.add(batch)
     session.flush()
     apply_plan(session, rows, event_id, batch.id, listing.default_category, progress)
+    cancelled = cancel_missing(session, gone) if cancel else 0
     return Imported(
         batch=batch.id,
         event=event_id,
@@ -205,6 +179,8 @@ def import_people(session: Session, listing: Listing, event_id: UUID | None, pro
         same=batch.same,
         rejected=batch.rejected,
         problems=problems,
+        missing=gone,
+        cancelled=cancelled,
     )
 
 
@@ -226,9 +202,10 @@ def undo_import(session: Session, batch_id: UUID) -> Undone:
     if batch.undone_at is not None or batch.deleted_at is not None:
         raise ImportUndone
     checked_in = _checked_in(session, batch_id)
-    changed = len(changed_since(session, batch.action))
+    changed = changed_since(session, batch.action)
     if checked_in or changed:
-        raise ImportInUse(checked_in=checked_in, changed=changed)
+        who = _names(session, checked_in, changed)
+        raise ImportInUse(checked_in=len(checked_in), changed=len(changed), who=who)
     undone = Undone(
         registrations=len(rows_of(session, batch.action, "registration", INSERT)),
         people=len(rows_of(session, batch.action, "person", INSERT)),
@@ -249,7 +226,24 @@ def _updated(session: Session, action: UUID) -> set[UUID]:
     return {*rows_of(session, action, "person", UPDATE), *session.scalars(of_registrations)}
 
 
-def _checked_in(session: Session, batch_id: UUID) -> int:
+def _names(session: Session, checked_in: Sequence[UUID], changed: Sequence[Later]) -> str:
+    """Who keeps an import from being taken back: the first few by name."""
+    rows: dict[str, set[UUID]] = {"registration": set(checked_in), "person": set(), "post": set()}
+    for later in changed:
+        rows.setdefault(later.table, set()).add(later.row_id)
+    registered = select(Registration.person_id).where(Registration.id.in_(list(rows["registration"])[:_NAMED]))
+    holding = select(Post.person_id).where(Post.id.in_(list(rows["post"])[:_NAMED]))
+    found = session.execute(
+        select(Person.name_zh, Person.name_latin)
+        .where(or_(Person.id.in_(registered), Person.id.in_(holding), Person.id.in_(list(rows["person"])[:_NAMED])))
+        .order_by(Person.id)
+        .limit(_NAMED)
+    ).all()
+    named = [name_zh or name_latin for name_zh, name_latin in found]
+    return ", ".join(named) + (" …" if len(checked_in) + len(changed) > len(named) else "")
+
+
+def _checked_in(session: Session, batch_id: UUID) -> Sequence[UUID]:
     standing = ~exists().where(ScanUndo.scan_id == Scan.id)
     query = (
         select(Registration.id)
@@ -257,7 +251,7 @@ def _checked_in(session: Session, batch_id: UUID) -> int:
         .where(Registration.import_id == batch_id, Scan.verdict == Verdict.ADMITTED, standing)
         .distinct()
     )
-    return len(session.scalars(query).all())
+    return session.scalars(query).all()
 
 
 def _withdraw_badges(session: Session, batch_id: UUID) -> int:
@@ -278,4 +272,4 @@ def _count(rows: list[Planned], standing: Standing) -> int:
 
 
 def _rejected(problems: tuple[Problem, ...]) -> int:
-    return len({problem.row for problem in problems if problem.rejected})
+    return len({(problem.table, problem.row) for problem in problems if problem.rejected})

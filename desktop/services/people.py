@@ -1,43 +1,32 @@
-"""People at an event: the list, one person with everything about them, walk-ins, changes."""
+"""People at an event: one person with everything about them, walk-ins, changes."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
 
+from desktop.domain import contacts
+from desktop.domain.contacts import Phone
 from desktop.domain.matching import person_key
 from desktop.domain.text import LocalName, clean
 from desktop.domain.verdicts import Status, Verdict
 from desktop.errors import N_, UserError
-from desktop.models import (
-    Badge,
-    BadgePrint,
-    Category,
-    Checkpoint,
-    Delegation,
-    Desk,
-    Organisation,
-    Person,
-    Post,
-    Registration,
-    Scan,
-    ScanUndo,
-)
-from desktop.services.arrivals import standing
+from desktop.models import Checkpoint, Delegation, Desk, Event, JournalEntry, Person, Registration, Scan, ScanUndo
 from desktop.services.badges import BadgeRow, badges, issue_badges
+from desktop.services.people_list import PersonRow, people
+from desktop.services.photos import keep_picture, picture
 from desktop.services.posts import PostDraft, PostRow, as_written, posts_of, set_posts
-from desktop.storage.journal import journal_of
+from desktop.services.ties import Ties, ties_of
+from desktop.storage.journal import INSERT, journal_of
 
 LONGEST_NAME = 120
-REGISTERED = frozenset(
-    {"registration", "person", "post", "organisation", "badge", "badge_print", "scan", "scan_undo", "category"}
-)
-"""The tables whose changes change a line of the people list."""
+_OF_PERSON = (
+    "name_zh", "name_latin", "honorific_zh", "honorific_en", "postnominal_zh", "postnominal_en", "phone", "email",
+    "language", "diet", "access", "tags",
+)  # fmt: skip
+_OF_REGISTRATION = ("role", "seat", "escort", "note")
 
 
 class NoSuchPerson(UserError):
@@ -55,52 +44,25 @@ class NameMissing(UserError):
     text = N_("A person needs a name, in Chinese or in Latin letters.")
 
 
-class Show(StrEnum):
-    """Which part of the list is wanted."""
-
-    ALL = "all"
-    ARRIVED = "arrived"
-    ABSENT = "absent"
-    UNPRINTED = "unprinted"
+class BadPhone(UserError):
+    code = "bad_phone"
+    text = N_("“{phone}” is no telephone number. Write several with / between them.")
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
-    """One line of the people list. ``arrived_at`` is the first check-in that stands, aware UTC."""
-
-    id: UUID
-    person: UUID
-    name_zh: str
-    name_latin: str
-    honorific_zh: str
-    honorific_en: str
-    organisation: str
-    title: str
-    category_id: UUID
-    category_code: str
-    category: LocalName
-    colour: str
-    vip: bool
-    status: Status
-    serial: str
-    printed: bool
-    arrived_at: datetime | None
-    list_order: int
-
-    @property
-    def name(self) -> str:
-        """The name as its owner writes it first."""
-        return self.name_zh or self.name_latin
+class BadEmail(UserError):
+    code = "bad_email"
+    text = N_("“{email}” is no e-mail address. Write several with / between them.")
 
 
 @dataclass(frozen=True, slots=True)
 class CheckInRow:
-    """A check-in of one person, standing or taken back."""
+    """A check-in of one person, standing or taken back; ``by`` is who was at the desk."""
 
     check_in: UUID
     at: datetime
     checkpoint: LocalName
     desk: str
+    by: str
     undone_at: datetime | None
 
 
@@ -113,13 +75,19 @@ class PersonDetail:
     postnominal_en: str
     phone: str
     email: str
+    language: str
+    diet: str
+    access: str
+    tags: str
+    photo: bytes
     role: str
     attendance: str
     seat: str
     escort: str
-    diet: str
     note: str
+    phones: tuple[Phone, ...]
     delegation: LocalName
+    ties: Ties
     posts: tuple[PostRow, ...]
     badges: tuple[BadgeRow, ...]
     check_ins: tuple[CheckInRow, ...]
@@ -127,57 +95,43 @@ class PersonDetail:
 
 @dataclass(frozen=True, slots=True)
 class PersonDraft:
-    """A person's fields as a form gives them; None leaves a field as it is."""
+    """A person's fields as a form gives them; None leaves a field as it is.
+
+    ``photo`` is what ``photos.as_photo`` made, or empty bytes for none.
+    """
 
     name_zh: str | None = None
     name_latin: str | None = None
     honorific_zh: str | None = None
     honorific_en: str | None = None
+    postnominal_zh: str | None = None
+    postnominal_en: str | None = None
     phone: str | None = None
     email: str | None = None
+    language: str | None = None
+    diet: str | None = None
+    access: str | None = None
+    tags: str | None = None
+    photo: bytes | None = None
     category_id: UUID | None = None
     status: Status | None = None
     role: str | None = None
     seat: str | None = None
     escort: str | None = None
-    diet: str | None = None
     note: str | None = None
     posts: tuple[PostDraft, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WalkIn:
-    """Somebody who stands at the desk and is on no list."""
+    """Somebody who is on no list; ``principal`` is the registration of the guest whose companion they are."""
 
     category_id: UUID
     name_zh: str = ""
     name_latin: str = ""
     organisation: str = ""
     title: str = ""
-
-
-def people(
-    session: Session,
-    event_id: UUID,
-    *,
-    category_id: UUID | None = None,
-    show: Show = Show.ALL,
-    only: Collection[UUID] | None = None,
-) -> list[PersonRow]:
-    """The people of an event in the order of the organisers' list; ``only`` asks for these registrations."""
-    query = _lines(event_id)
-    if category_id is not None:
-        query = query.where(Registration.category_id == category_id)
-    if only is not None:
-        query = query.where(Registration.id.in_(only))
-    rows = [_line(row) for row in session.execute(query).all()]
-    if show is Show.UNPRINTED:
-        return [row for row in rows if not row.printed]
-    if show is Show.ARRIVED:
-        return [row for row in rows if row.arrived_at is not None]
-    if show is Show.ABSENT:
-        return [row for row in rows if row.arrived_at is None and row.status.expected]
-    return rows
+    principal: UUID | None = None
 
 
 def person(session: Session, event_id: UUID, registration_id: UUID) -> PersonDetail:
@@ -194,37 +148,44 @@ def person(session: Session, event_id: UUID, registration_id: UUID) -> PersonDet
         postnominal_en=human.postnominal_en,
         phone=human.phone,
         email=human.email,
+        language=human.language,
+        diet=human.diet,
+        access=human.access,
+        tags=human.tags,
+        photo=picture(session, human.photo),
         role=registration.role,
         attendance=registration.attendance,
         seat=registration.seat,
         escort=registration.escort,
-        diet=registration.diet,
         note=registration.note,
+        phones=contacts.phones(human.phone, _region(session, event_id)),
         delegation=LocalName(delegation.name_hant, delegation.name_hans, delegation.name_en)
         if delegation
         else LocalName(),
         posts=tuple(posts_of(session, human.id)),
         badges=tuple(badges(session, event_id, registration_id=registration_id)),
         check_ins=tuple(_check_ins(session, registration_id)),
+        ties=ties_of(session, registration_id),
     )
 
 
 def change_person(session: Session, event_id: UUID, registration_id: UUID, draft: PersonDraft) -> PersonDetail:
-    """Change what ``draft`` gives; raises ``NoSuchPerson`` or ``NameMissing``."""
+    """Change what ``draft`` gives; raises ``NoSuchPerson``, ``NameMissing``, ``BadPhone`` or ``BadEmail``."""
     registration = session.get(Registration, registration_id)
     if registration is None or registration.event_id != event_id or registration.deleted_at is not None:
         raise NoSuchPerson(registration=registration_id)
     human = session.get_one(Person, registration.person_id)
-    for target, names in (
-        (human, ("name_zh", "name_latin", "honorific_zh", "honorific_en", "phone", "email")),
-        (registration, ("role", "seat", "escort", "diet", "note")),
-    ):
+    for target, names in ((human, _OF_PERSON), (registration, _OF_REGISTRATION)):
         for name in names:
             value = getattr(draft, name)
             if value is not None:
-                setattr(target, name, clean(value))
+                setattr(target, name, _TIDY.get(name, clean)(value))
     _check_name(human.name_zh, human.name_latin)
+    if draft.phone is not None:
+        human.phone_e164 = contacts.callable_numbers(human.phone, _region(session, event_id))
     human.folded = person_key(human.name_zh, human.name_latin)
+    if draft.photo is not None:
+        human.photo = keep_picture(session, "image/jpeg", draft.photo) if draft.photo else ""
     if draft.category_id is not None:
         registration.category_id = draft.category_id
     if draft.status is not None:
@@ -249,6 +210,7 @@ def register(session: Session, event_id: UUID, guest: WalkIn) -> tuple[PersonDet
         event_id=event_id,
         person_id=human.id,
         category_id=guest.category_id,
+        principal_id=guest.principal,
         list_order=last_order(session, event_id) + 1,
     )
     session.add(registration)
@@ -256,6 +218,29 @@ def register(session: Session, event_id: UUID, guest: WalkIn) -> tuple[PersonDet
     issue_badges(session, event_id, [registration.id])
     detail = person(session, event_id, registration.id)
     return detail, detail.badges[0]
+
+
+def _phone(text: str) -> str:
+    if wrong := contacts.not_a_phone(text):
+        raise BadPhone(phone=wrong)
+    return contacts.tidy_parts(clean(text))
+
+
+def _email(text: str) -> str:
+    if wrong := contacts.not_an_address(text):
+        raise BadEmail(email=wrong)
+    return contacts.tidy_parts(clean(text))
+
+
+def _tags(text: str) -> str:
+    return contacts.tidy_tags(clean(text))
+
+
+_TIDY = {"phone": _phone, "email": _email, "tags": _tags}
+
+
+def _region(session: Session, event_id: UUID) -> str:
+    return contacts.region_of(session.get_one(Event, event_id).zone)
 
 
 def _check_name(name_zh: str, name_latin: str) -> None:
@@ -276,81 +261,12 @@ def last_order(session: Session, event_id: UUID) -> int:
     )
 
 
-def _lines(event_id: UUID) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Registration.id, Registration.person_id, Person.name_zh, Person.name_latin, Person.honorific_zh,
-            Person.honorific_en, _place(), Post.title_zh, Post.title_en,
-            Category.id, Category.code, Category.name_hant, Category.name_hans, Category.name_en, Category.colour,
-            Category.vip, Registration.status, Badge.serial, _printed(), _arrived_at(), Registration.list_order,
-        )
-        .join(Person, Person.id == Registration.person_id)
-        .join(Category, Category.id == Registration.category_id)
-        .outerjoin(Post, and_(Post.person_id == Person.id, Post.rank == 1, Post.deleted_at.is_(None)))
-        .outerjoin(
-            Badge,
-            and_(Badge.registration_id == Registration.id, Badge.revoked_at.is_(None), Badge.deleted_at.is_(None)),
-        )
-        .where(Registration.event_id == event_id, Registration.deleted_at.is_(None))
-        .order_by(Registration.list_order, Registration.id)
-    )  # fmt: skip
-
-
-def _place() -> ScalarSelect[str]:
-    """The organisation of the first post that names one: an honour that comes first often has none."""
-    named = aliased(Post)
-    return (
-        select(func.coalesce(func.nullif(Organisation.name_zh, ""), Organisation.name_en))
-        .join(named, named.organisation_id == Organisation.id)
-        .where(named.person_id == Person.id, named.deleted_at.is_(None))
-        .order_by(named.rank)
-        .limit(1)
-        .correlate(Person)
-        .scalar_subquery()
-    )
-
-
-def _arrived_at() -> ScalarSelect[datetime]:
-    return (
-        select(func.min(Scan.at))
-        .where(Scan.registration_id == Registration.id, Scan.verdict == Verdict.ADMITTED, standing())
-        .correlate(Registration)
-        .scalar_subquery()
-    )
-
-
-def _printed() -> ColumnElement[bool]:
-    return exists().where(BadgePrint.badge_id == Badge.id).correlate(Badge)
-
-
-def _line(row: Any) -> PersonRow:
-    return PersonRow(
-        id=row[0],
-        person=row[1],
-        name_zh=row[2],
-        name_latin=row[3],
-        honorific_zh=row[4],
-        honorific_en=row[5],
-        organisation=row[6] or "",
-        title=row[7] or row[8] or "",
-        category_id=row[9],
-        category_code=row[10],
-        category=LocalName(row[11], row[12], row[13]),
-        colour=row[14],
-        vip=row[15],
-        status=row[16],
-        serial=row[17] or "",
-        printed=bool(row[18]),
-        arrived_at=row[19],
-        list_order=row[20],
-    )
-
-
 def _check_ins(session: Session, registration_id: UUID) -> list[CheckInRow]:
     found = session.execute(
-        select(Scan.id, Scan.at, Checkpoint, Desk, ScanUndo.at)
+        select(Scan.id, Scan.at, Checkpoint, Desk, JournalEntry.who, ScanUndo.at)
         .join(Checkpoint, Checkpoint.id == Scan.checkpoint_id)
         .join(Desk, Desk.id == Scan.desk_id)
+        .join(JournalEntry, and_(JournalEntry.row_id == Scan.id, JournalEntry.operation == INSERT))
         .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
         .where(Scan.registration_id == registration_id, Scan.verdict == Verdict.ADMITTED)
         .order_by(Scan.at.desc())
@@ -361,7 +277,8 @@ def _check_ins(session: Session, registration_id: UUID) -> list[CheckInRow]:
             at=at,
             checkpoint=LocalName(checkpoint.name_hant, checkpoint.name_hans, checkpoint.name_en),
             desk=desk.name or desk.letter,
+            by=who,
             undone_at=undone_at,
         )
-        for key, at, checkpoint, desk, undone_at in found
+        for key, at, checkpoint, desk, who, undone_at in found
     ]

@@ -18,8 +18,10 @@ from desktop.models import (
     Badge,
     BadgePrint,
     Category,
+    ImportBatch,
     JournalEntry,
     Organisation,
+    Person,
     Post,
     Registration,
     Scan,
@@ -30,15 +32,19 @@ from desktop.storage.journal import INSERT, UPDATE
 _MOST = 200
 _SHOWN = frozenset(
     {
-        *("name_zh", "name_latin", "honorific_zh", "honorific_en", "phone", "email"),
-        *("status", "role", "seat", "escort", "diet", "note", "category_id"),
+        *("name_zh", "name_latin", "honorific_zh", "honorific_en", "postnominal_zh", "postnominal_en"),
+        *("phone", "email", "language", "diet", "access", "tags", "photo"),
+        *("status", "role", "seat", "escort", "note", "category_id", "principal_id"),
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChanged:
-    """A field of a person that somebody changed; ``posts`` are all of them in a line. A category has its names."""
+    """A field of a person that somebody changed; ``posts`` are all of them in a line. A category has its names.
+
+    ``listed`` is how they came on the list, with the name of its file; ``merged`` names a record that became theirs.
+    """
 
     at: datetime
     who: str
@@ -64,7 +70,7 @@ def touched(session: Session, event_id: UUID, changes: Iterable[tuple[str, UUID 
 
 
 def changes_of(session: Session, registration_id: UUID) -> list[FieldChanged]:
-    """What was changed about a person at an event since they came on the list, the latest first."""
+    """What was changed about a person at an event, the latest first, down to how they came on the list."""
     registration = session.get_one(Registration, registration_id)
     entries = _entries(session, [registration_id, registration.person_id])
     found: list[tuple[int, FieldChanged]] = []
@@ -78,9 +84,27 @@ def changes_of(session: Session, registration_id: UUID) -> list[FieldChanged]:
                 )
                 for name in sorted(_SHOWN & new.keys())
             ]
+    found += [
+        (entry.position, _changed(entry, "listed", "", _file(session, registration)))
+        for entry in entries
+        if entry.operation == INSERT and entry.row_id == registration_id
+    ]
+    found += _merged(session, registration.person_id)
     came = {entry.action for entry in entries if entry.operation == INSERT}
     found += _posts_changed(session, registration.person_id, came)
     return [change for _position, change in sorted(found, key=itemgetter(0), reverse=True)]
+
+
+def _file(session: Session, registration: Registration) -> str:
+    batch = session.get(ImportBatch, registration.import_id) if registration.import_id is not None else None
+    return batch.file_name if batch is not None else ""
+
+
+def _merged(session: Session, person_id: UUID) -> Iterator[tuple[int, FieldChanged]]:
+    for other in session.scalars(select(Person).where(Person.merged_into_id == person_id)).all():
+        entry = next((one for one in _entries(session, [other.id]) if "merged_into_id" in (one.after or "")), None)
+        if entry is not None:
+            yield entry.position, _changed(entry, "merged", "", other.name_zh or other.name_latin)
 
 
 def _entries(session: Session, rows: Collection[UUID]) -> Sequence[JournalEntry]:
@@ -125,6 +149,10 @@ def _said(session: Session, field: str, value: object) -> str | LocalName:
     if field == "category_id" and value:
         category = session.get(Category, UUID(str(value)))
         return LocalName(category.name_hant, category.name_hans, category.name_en) if category is not None else ""
+    if field == "principal_id" and value:
+        principal = session.get(Registration, UUID(str(value)))
+        person = session.get_one(Person, principal.person_id) if principal is not None else None
+        return (person.name_zh or person.name_latin) if person is not None else ""
     return str(value or "")
 
 

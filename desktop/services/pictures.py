@@ -14,7 +14,8 @@ from desktop.services.categories import categories
 from desktop.services.checkin import Reading, scan
 from desktop.services.checkpoints import find_checkpoint
 from desktop.services.events import EventRow, NoEvent, event_in_use
-from desktop.services.people import PersonDraft, PersonRow, Show, change_person, people
+from desktop.services.people import PersonDraft, change_person
+from desktop.services.people_list import PersonRow, Show, people
 from desktop.storage.database import Database
 from desktop.storage.journal import journal_of
 

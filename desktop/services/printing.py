@@ -15,7 +15,6 @@ from desktop.errors import N_, UserError
 from desktop.files import atomic_file
 from desktop.i18n import Language
 from desktop.models import (
-    Asset,
     Badge,
     BadgePrint,
     Category,
@@ -29,6 +28,7 @@ from desktop.models import (
 )
 from desktop.progress import Progress
 from desktop.services.badges import issue_badges
+from desktop.services.photos import picture
 from desktop.storage.database import Database
 from desktop.storage.journal import insert_rows, journal_of
 
@@ -43,11 +43,15 @@ class NothingToPrint(UserError):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which badges, and how; None is "all"."""
+    """Which badges, and how; None is "all".
+
+    They are printed in the order of ``order``, which names registrations, or else in that of the organisers' list.
+    """
 
     category_id: UUID | None = None
     registrations: Sequence[UUID] | None = None
     unprinted: bool = False
+    order: Sequence[UUID] = ()
     template: str = "a6"
     language: Language = Language.ZH_HANT
 
@@ -149,7 +153,7 @@ def _rows(session: Session, event_id: UUID, wanted: Wanted) -> "list[tuple[UUID,
     from desktop.documents import badges as paper
 
     query = (
-        select(Badge.id, Badge.token, Badge.serial, Person, Registration.seat, Category)
+        select(Badge.id, Registration.id, Badge.token, Badge.serial, Person, Registration.seat, Category)
         .join(Registration, Registration.id == Badge.registration_id)
         .join(Person, Person.id == Registration.person_id)
         .join(Category, Category.id == Registration.category_id)
@@ -167,7 +171,10 @@ def _rows(session: Session, event_id: UUID, wanted: Wanted) -> "list[tuple[UUID,
         query = query.where(Registration.id.in_(wanted.registrations))
     if wanted.unprinted:
         query = query.where(Badge.id.not_in(select(BadgePrint.badge_id)))
-    posts = _posts(session, event_id)
+    posts, found = _posts(session, event_id), list(session.execute(query))
+    if wanted.order:
+        places = {key: place for place, key in enumerate(wanted.order)}
+        found.sort(key=lambda row: places.get(row[1], len(places)))
     return [
         (
             key,
@@ -184,7 +191,7 @@ def _rows(session: Session, event_id: UUID, wanted: Wanted) -> "list[tuple[UUID,
                 seat=seat,
             ),
         )
-        for key, token, serial, person, seat, category in session.execute(query)
+        for key, _registration, token, serial, person, seat, category in found
     ]
 
 
@@ -203,15 +210,12 @@ def _posts(session: Session, event_id: UUID) -> dict[UUID, list[tuple[str, str]]
 
 
 def _face(session: Session, event_id: UUID, language: Language) -> "paper.Face":
-    import base64
-
     from desktop.documents import badges as paper
 
     event = session.get_one(Event, event_id)
-    logo = session.get(Asset, event.logo_id) if event.logo_id is not None else None
     return paper.Face(
         event=LocalName(event.name_hant, event.name_hans, event.name_en),
         colour=event.colour,
-        logo=base64.b64decode(logo.data) if logo is not None else None,
+        logo=picture(session, event.logo) or None,
         language=language,
     )

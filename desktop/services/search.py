@@ -1,35 +1,30 @@
 """Finding people: anyone from anything that is typed, best first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select, true
 from sqlalchemy.orm import Session
 
-from desktop.domain.readings import neighbours, pieces, sound, without_tones
-from desktop.domain.text import LocalName, clean, is_han
+from desktop.domain.readings import pieces, without_tones
+from desktop.domain.text import LocalName, clean
 from desktop.domain.tokens import read_serial
-from desktop.domain.verdicts import Status, Verdict
+from desktop.domain.typos import LEAST, certain_start, near
+from desktop.domain.verdicts import EXPECTED, Status, Verdict
 from desktop.errors import N_, UserError
-from desktop.models import Badge, Category, Organisation, Person, Post, Registration, Scan
+from desktop.models import Badge, Category, CheckpointCategory, Organisation, Person, Post, Registration, Scan
 from desktop.services.arrivals import standing
-from desktop.storage.search_index import (
-    INITIALS,
-    INSIDE,
-    LATIN,
-    NUMBER,
-    PLACE,
-    SURNAME,
-    TITLE,
-    WHOLE,
-    count_words,
-    find_words,
-)
+from desktop.services.search_tiers import LONGEST, SURE, corrected, known, meant_names, one_of, tiers, without_styles
+from desktop.storage.search_index import FOUND, LATIN, PLACE, WHOLE, count_words, find_words, words_from
 
-_LONGEST = 100
 _CANDIDATES = 25
+# So many of those whom a short text finds are asked whether they are awaited: it is done in a millisecond or two.
+_LOOKED_THROUGH = 500
+# Where that many are found by what was typed as it stands, no slip is looked for.
+_FEW = 3
 
 
 class NotFound(UserError):
@@ -67,21 +62,24 @@ class Hit:
         return self.name_zh or self.name_latin
 
 
-def find(session: Session, event_id: UUID, text: str, *, limit: int = 10) -> list[Hit]:
+def find(
+    session: Session, event_id: UUID, text: str, *, limit: int = 10, checkpoint_id: UUID | None = None
+) -> list[Hit]:
     """The people of an event whom ``text`` may mean, at most ``limit``, best first.
 
     What is typed whole comes before what only begins so: the name, a Latin word of it, the surname as it is usually
-    read, a title or organisation. Then beginnings of names, rarer readings, initials and later parts; parts of
-    organisations and titles come last. Those who fit alike are in order of who is expected, category and list.
+    read, the name in other characters or as Taiwan spells it, a title or organisation. Then beginnings of names,
+    rarer readings, initials and later parts; parts of organisations and titles come last. Only where all that finds
+    hardly anybody is a slip of the keyboard forgiven. Those who fit alike are in order of who is expected and not
+    here yet (at ``checkpoint_id``, if that is given), category and list.
     """
-    tiers = _tiers(text)
     ranks: dict[UUID, float] = {}
-    for place, expression in enumerate(tiers):
+    for tier, expression in enumerate(_expressions(session, event_id, text, ranks), 1):
+        for key in _candidates(session, event_id, expression, max(_CANDIDATES, 2 * limit), checkpoint_id):
+            ranks.setdefault(key, 1 / tier)
         if len(ranks) >= limit:
             break
-        for key in find_words(session, event_id, expression, max(_CANDIDATES, 2 * limit)):
-            ranks.setdefault(key, 1 - place / len(tiers))
-    return _ranked(session, ranks, clean(text), limit)
+    return _ranked(session, ranks, clean(text), limit, checkpoint_id)
 
 
 def resolve(session: Session, event_id: UUID, text: str) -> UUID:
@@ -89,12 +87,14 @@ def resolve(session: Session, event_id: UUID, text: str) -> UUID:
 
     Raises ``NotFound`` and ``Ambiguous``.
     """
-    found = _by_key(session, event_id, text) or _by_serial(session, event_id, text)
-    if found is not None:
-        return found
-    tiers = _tiers(text)
+    named = _by_key(session, event_id, text) or _by_serial(session, event_id, text)
+    if named is not None:
+        return named
+    found = tiers(text)
     # The name itself, then the name as it sounds; where nobody has it, whatever matches at all.
-    for expression in (*tiers[:2], _any(tiers)) if tiers else ():
+    for expression in (
+        (*found.whole[:2], " OR ".join((*found.whole, *found.partly, *found.apart))) if found.whole else ()
+    ):
         hits = find_words(session, event_id, expression, 2)
         if len(hits) == 1:
             return hits[0]
@@ -128,87 +128,135 @@ def _by_serial(session: Session, event_id: UUID, text: str) -> UUID | None:
     )
 
 
-def _tiers(text: str) -> list[str]:
-    """FTS5 expressions over the words of ``storage.search_index``, from what fits best to what fits at all."""
-    runs = pieces(text[:_LONGEST])
-    if not runs:
-        return []
-    typed = "".join(runs)
-    name = "".join(map(without_tones, runs))
-    sounded = "".join(sound(without_tones(run)) for run in runs)
-    starts = [_word(LATIN, name, more=True), _word(SURNAME, name, more=True)]
-    if any(character.isdigit() for character in typed):
-        starts.append(_word(NUMBER, typed, more=True))
-    parts = [_word(INSIDE, name, more=True), _word(INSIDE, sounded, more=True), _word(INITIALS, name, more=True)]
-    return [
-        _any([_word(WHOLE, name), _word(NUMBER, typed)]),
-        _word(WHOLE, sounded),
-        _word(LATIN, name),
-        _any([_word(SURNAME, name), _word(SURNAME, sounded)]),
-        _word(TITLE, typed),
-        _any(starts),
-        _any([_word(WHOLE, name, more=True), _word(WHOLE, sounded, more=True)]),
-        _word(INITIALS, name),
-        _any([*parts, _all(_part_of_name(run) for run in runs)]),
-        _all(_anything(run) for run in runs),
-    ]
+def _expressions(session: Session, event_id: UUID, text: str, ranks: Mapping[UUID, float]) -> Iterator[str]:
+    """What to look for, one after the other; ``ranks`` are those who were found so far."""
+    runs = pieces(text[:LONGEST])
+    as_typed, bare = tiers(text), without_styles(text)
+    yield from as_typed.whole
+    as_meant = bool(ranks)
+    yield from as_typed.partly
+    strange = _strange(session, event_id, runs)
+    yield from as_typed.apart if len(runs) == 1 or not strange else ()
+    yield from (*bare.whole, *bare.partly)
+    yield from bare.apart if not _strange(session, event_id, bare.runs) else ()
+    if as_meant or len(ranks) >= _FEW:
+        return
+    before = len(ranks)
+    for expression in _forgiving(session, [without_tones(run) for run in runs], strange):
+        yield expression
+        if len(ranks) > before:
+            return
 
 
-def _part_of_name(run: str) -> str:
-    bare = without_tones(run)
-    return _any(_word(kind, word, more=True) for word in (bare, sound(bare)) for kind in (WHOLE, INSIDE))
+def _strange(session: Session, event_id: UUID, runs: Sequence[str]) -> list[int]:
+    """The places of those ``runs`` that are part of nobody's name, organisation or title."""
+    return [place for place, run in enumerate(runs) if not find_words(session, event_id, known(run), 1)]
 
 
-def _anything(run: str) -> str:
-    if len(run) > 1 and is_han(run[0]):
-        place = _all(_word(PLACE, pair) for pair in neighbours(run))
-    else:
-        place = _word(PLACE, run, more=True)
-    return _any([_part_of_name(run), place, _word(NUMBER, run)])
+def _forgiving(session: Session, runs: Sequence[str], strange: Sequence[int]) -> Iterator[str]:
+    """What ``runs`` may mean if one slip was made: in a whole name, in a word, in the beginning of a name."""
+    meant = meant_names(runs)
+    yield from meant.whole
+    if start := certain_start(runs):
+        plain = "".join(runs)
+        if found := one_of(word for word in words_from(session, WHOLE + start) if near(plain, word[1:])):
+            yield found
+    # Where each part is known and the whole sounds Chinese, it is somebody's name who is not here.
+    places = strange if meant.whole else strange or range(len(runs))
+    for kind in (LATIN, PLACE) if len(strange) < 2 else ():
+        for place in places:
+            if len(runs[place]) >= LEAST and runs[place].isascii() and runs[place].isalpha():
+                words = _meant_words(session, kind, runs[place])
+                # What sounds Chinese is no title with a slip in its first letters.
+                if words or kind == LATIN or not meant.whole:
+                    yield corrected(runs, place, kind, words)
+    yield from meant.partly
 
 
-def _word(kind: str, word: str, *, more: bool = False) -> str:
-    """A word, or with ``more`` whatever begins with it. Pieces hold letters and digits alone: nothing to escape."""
-    return f'"{kind}{word}"{"*" if more else ""}'
+def _meant_words(session: Session, kind: str, run: str) -> list[str]:
+    """The words of ``kind`` in the index that ``run`` may mean if one slip was made behind its start."""
+    return [word for word in words_from(session, kind + run[:SURE]) if near(run, word[1:])]
 
 
-def _any(expressions: Iterable[str]) -> str:
-    return f"({' OR '.join(dict.fromkeys(expressions))})"
+def _candidates(
+    session: Session, event_id: UUID, expression: str, limit: int, checkpoint_id: UUID | None
+) -> list[UUID]:
+    """Whom an expression finds; of more than can be looked at, first those who are expected and not here yet."""
+    found = find_words(session, event_id, expression, limit)
+    if len(found) < limit:
+        return found
+    values = {"match": expression, "event": event_id.hex, "limit": _LOOKED_THROUGH, "most": limit}
+    if checkpoint_id is not None:
+        values["checkpoint"] = checkpoint_id
+    return [*session.scalars(_awaited(checkpoint_id is not None), values), *found]
 
 
-def _all(expressions: Iterable[str]) -> str:
-    return f"({' AND '.join(dict.fromkeys(expressions))})"
-
-
-_ARRIVED = exists().where(Scan.registration_id == Registration.id, Scan.verdict == Verdict.ADMITTED, standing())
-_FOUND = (
-    select(
-        Registration.id, Registration.person_id, Badge.serial, Person.name_zh, Person.name_latin, Person.honorific_zh,
-        Organisation.name_zh, Organisation.name_en, Post.title_zh, Post.title_en,
-        Category.name_hant, Category.name_hans, Category.name_en, Category.code, Category.colour,
-        Registration.status, _ARRIVED.correlate(Registration), Category.precedence, Registration.list_order,
-    )
-    .join(Person, Person.id == Registration.person_id)
-    .join(Category, Category.id == Registration.category_id)
-    .outerjoin(Post, and_(Post.person_id == Person.id, Post.rank == 1, Post.deleted_at.is_(None)))
-    .outerjoin(Organisation, Organisation.id == Post.organisation_id)
-    .outerjoin(
-        Badge, and_(Badge.registration_id == Registration.id, Badge.revoked_at.is_(None), Badge.deleted_at.is_(None))
-    )
-)  # fmt: skip
-
-
-def _ranked(session: Session, ranks: dict[UUID, float], typed: str, limit: int) -> list[Hit]:
+def _ranked(
+    session: Session, ranks: Mapping[UUID, float], typed: str, limit: int, checkpoint_id: UUID | None
+) -> list[Hit]:
     if not ranks:
         return []
-    found = session.execute(_FOUND.where(Registration.id.in_(ranks), Registration.deleted_at.is_(None)))
+    values = {"keys": list(ranks)} | ({} if checkpoint_id is None else {"checkpoint": checkpoint_id})
+    found = session.execute(_shown(checkpoint_id is not None), values)
+    # Somebody whose records were merged may have two first posts.
     rows: dict[UUID, Any] = {row[0]: row for row in found}
 
     def order(row: Any) -> tuple[Any, ...]:
         other_script = typed not in row[3]
-        return -ranks[row[0]], other_script, not row[15].expected, row[17], row[18], row[0]
+        awaited = row[15].expected and not row[19] and row[20]
+        return -ranks[row[0]], other_script, not awaited, not row[15].expected, row[17], row[18], row[0]
 
     return [_hit(row, ranks[row[0]]) for row in sorted(rows.values(), key=order)[:limit]]
+
+
+# The statements are made once: making one costs more than running it.
+@cache
+def _awaited(at_checkpoint: bool) -> Select[UUID]:
+    """Those of ``storage.search_index.FOUND`` who are expected and not here yet."""
+    return (
+        select(Registration.id)
+        .join(FOUND, FOUND.c.registration_id == Registration.id)
+        .where(Registration.status.in_(EXPECTED), ~_was_here(at_checkpoint))
+        .limit(bindparam("most"))
+    )
+
+
+@cache
+def _shown(at_checkpoint: bool) -> Select[*tuple[Any, ...]]:
+    """All that a hit shows and is ordered by, of the registrations ``keys``."""
+    first = Post.person_id == Person.id, Post.rank == 1, Post.deleted_at.is_(None)
+    valid = Badge.registration_id == Registration.id, Badge.revoked_at.is_(None), Badge.deleted_at.is_(None)
+    return (
+        select(
+            Registration.id, Registration.person_id, Badge.serial, Person.name_zh, Person.name_latin,
+            Person.honorific_zh, Organisation.name_zh, Organisation.name_en, Post.title_zh, Post.title_en,
+            Category.name_hant, Category.name_hans, Category.name_en, Category.code, Category.colour,
+            Registration.status, _was_here(at_checkpoint=False), Category.precedence, Registration.list_order,
+            _was_here(at_checkpoint), _may_enter(at_checkpoint),
+        )
+        .join(Person, Person.id == Registration.person_id)
+        .join(Category, Category.id == Registration.category_id)
+        .outerjoin(Post, and_(*first))
+        .outerjoin(Organisation, Organisation.id == Post.organisation_id)
+        .outerjoin(Badge, and_(*valid))
+        .where(Registration.id.in_(bindparam("keys", expanding=True)), Registration.deleted_at.is_(None))
+    )  # fmt: skip
+
+
+def _was_here(at_checkpoint: bool) -> ColumnElement[bool]:
+    found = exists().where(Scan.registration_id == Registration.id, Scan.verdict == Verdict.ADMITTED, standing())
+    if at_checkpoint:
+        found = found.where(Scan.checkpoint_id == bindparam("checkpoint"))
+    return found.correlate(Registration)
+
+
+def _may_enter(at_checkpoint: bool) -> ColumnElement[bool]:
+    """Whether the category is one of those for whom the checkpoint is."""
+    if not at_checkpoint:
+        return true()
+    of_it = CheckpointCategory.checkpoint_id == bindparam("checkpoint"), CheckpointCategory.deleted_at.is_(None)
+    named = exists().where(*of_it)
+    return or_(~named, named.where(CheckpointCategory.category_id == Registration.category_id).correlate(Registration))
 
 
 def _hit(row: Any, score: float) -> Hit:

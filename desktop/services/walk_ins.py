@@ -4,7 +4,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from desktop.domain.verdicts import Verdict
 from desktop.models import Badge, BadgePrint, JournalEntry, Person, Post, Registration, Scan
@@ -27,7 +27,7 @@ class Listed(StrEnum):
 def take_off(session: Session, check_in: UUID, registration_id: UUID) -> Listed:
     """Take off the list whom ``check_in``, which was undone, had registered, unless something depends on it.
 
-    That is a badge that was printed, a check-in elsewhere, another event, a later change.
+    That is a badge that was printed, a check-in elsewhere, a companion, another event, a later change.
     """
     action = session.scalar(
         select(JournalEntry.action).where(
@@ -54,4 +54,6 @@ def _needed(session: Session, registration: Registration) -> bool:
     printed = exists().where(BadgePrint.badge_id == Badge.id, Badge.registration_id == registration.id)
     inside = exists().where(Scan.registration_id == registration.id, Scan.verdict == Verdict.ADMITTED, standing())
     elsewhere = exists().where(Registration.person_id == registration.person_id, Registration.id != registration.id)
-    return bool(session.scalar(select(printed | inside | elsewhere)))
+    other = aliased(Registration)
+    accompanied = exists().where(other.principal_id == registration.id, other.deleted_at.is_(None))
+    return bool(session.scalar(select(printed | inside | elsewhere | accompanied)))

@@ -142,6 +142,8 @@ def _engine(path: Path, *, writes: bool) -> Engine:
             f"wal_autocheckpoint={_LOG_PAGES}",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        # FTS5's list of the words it holds, to look for words like one that was mistyped.
+        connection.execute("CREATE VIRTUAL TABLE temp.search_word USING fts5vocab(main, search, row)")
         if not writes:
             connection.execute("PRAGMA query_only=ON")
 

@@ -13,11 +13,12 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Uuid, text
 from sqlalchemy.orm import Session
 
 from desktop.domain.readings import name_keys, neighbours, pieces
 from desktop.domain.text import is_han
+from desktop.storage.driver import driver
 from desktop.storage.journal import journal_of
 
 INDEXED = frozenset({"registration", "person", "post", "organisation", "badge"})
@@ -33,9 +34,12 @@ _CHUNK = 5_000
 _SAMPLE = 2_000
 _RANGE_BITS = 32
 _PHONE_ENDS = (4, 8)
+_BULK = 500
+# Each word is looked up in each piece of FTS5's index, so that few large ones are found in ten times as fast as many.
+_IN_FEW_PIECES = {"hashsize": 64 << 20, "automerge": 2}
 
 
-VERSION = "1 d6c2b625"
+VERSION = "2 d6c2b625"
 """Which words this program makes: our own rules, and the table of readings by the start of its SHA-1."""
 
 
@@ -69,6 +73,7 @@ def rebuild(session: Session) -> None:
     connection.execute(text("INSERT INTO search(search) VALUES ('delete-all')"))
     connection.execute(text("DELETE FROM search_entry"))
     _write_all(connection, _column(connection, "SELECT id FROM registration ORDER BY event_id, list_order, id"))
+    connection.execute(text("INSERT INTO search(search) VALUES ('optimize')"))
 
 
 def is_current(session: Session) -> bool:
@@ -87,8 +92,14 @@ def is_current(session: Session) -> bool:
 
 def find_words(session: Session, event_id: UUID, expression: str, limit: int) -> list[UUID]:
     """The registrations of an event that an FTS5 ``expression`` over words finds, in the order of the index."""
-    found = session.connection().execute(_FIND, {"match": expression, "event": event_id.hex, "limit": limit})
-    return [UUID(key) for (key,) in found]
+    values = {"match": expression, "event": event_id.hex, "limit": limit}
+    return [UUID(key) for (key,) in driver(session.connection()).execute(_FIND, values).fetchall()]
+
+
+def words_from(session: Session, start: str) -> list[str]:
+    """The words, of whatever event, that begin with ``start``; at most a few thousand."""
+    between = {"start": start, "end": f"{start}\U0010ffff"}
+    return [word for (word,) in driver(session.connection()).execute(_WORDS, between).fetchall()]
 
 
 def count_words(session: Session, event_id: UUID, expression: str) -> int:
@@ -97,19 +108,24 @@ def count_words(session: Session, event_id: UUID, expression: str) -> int:
     return int(session.connection().execute(_COUNT, values).scalar_one())
 
 
-_FIND = text("""
+_FIND = """
     SELECT entry.registration_id FROM search CROSS JOIN search_entry entry ON entry.number = search.rowid
     WHERE search MATCH :match
         AND search.rowid BETWEEN (SELECT min(number) FROM search_entry WHERE event_id = :event)
         AND (SELECT max(number) FROM search_entry WHERE event_id = :event)
     ORDER BY search.rowid LIMIT :limit
-""")
+"""
+FOUND = text(_FIND).columns(registration_id=Uuid()).subquery("found")
+"""What ``find_words`` finds, to join with: given ``match``, ``event`` (in hex) and ``limit``."""
+
 _COUNT = text("""
     SELECT count(*) FROM search
     WHERE search MATCH :match
         AND search.rowid BETWEEN (SELECT min(number) FROM search_entry WHERE event_id = :event)
         AND (SELECT max(number) FROM search_entry WHERE event_id = :event)
 """)
+
+_WORDS = "SELECT term FROM temp.search_word WHERE term >= :start AND term < :end LIMIT 2000"
 
 _AFFECTED = """
     WITH touched_post AS (
@@ -124,7 +140,8 @@ _AFFECTED = """
     ) JOIN registration USING (id) ORDER BY event_id, list_order, id
 """
 _PEOPLE = """
-    SELECT r.event_id, r.id, p.id, p.name_zh, p.name_latin, p.phone
+    SELECT r.event_id, r.id, p.id, p.name_zh, p.name_latin, p.phone,
+        p.honorific_zh, p.honorific_en, p.postnominal_zh, p.postnominal_en
     FROM registration r JOIN person p ON p.id = r.person_id
     WHERE r.id IN (SELECT value FROM json_each(:ids)) AND r.deleted_at IS NULL AND p.deleted_at IS NULL
     ORDER BY r.event_id, r.list_order, r.id
@@ -173,6 +190,11 @@ def _affected(connection: Connection, keys: dict[str, set[str]]) -> list[str]:
 
 
 def _write_all(connection: Connection, registrations: Sequence[str]) -> None:
+    if len(registrations) >= _BULK:
+        for setting, value in _IN_FEW_PIECES.items():
+            connection.execute(
+                text("INSERT INTO search(search, rank) VALUES (:setting, :value)"), {"setting": setting, "value": value}
+            )
     for start in range(0, len(registrations), _CHUNK):
         _write(connection, registrations[start : start + _CHUNK])
 
@@ -192,8 +214,11 @@ def _write(connection: Connection, registrations: Sequence[str]) -> None:
         connection.execute(_UNINDEX, stale)
         connection.execute(_DELETE, [{"number": row["number"]} for row in stale])
     rows: list[dict[str, Any]] = []
-    for event_id, entries in groupby(fresh, key=lambda entry: entry.event_id):
-        free = _next_number(connection, event_id)
+    for event_id, group in groupby(fresh, key=lambda entry: entry.event_id):
+        entries = list(group)
+        # Those that are written anew have just been deleted, and get the numbers that they had.
+        kept = [known[entry.registration_id][0] for entry in entries if entry.registration_id in known]
+        free = max(_next_number(connection, event_id), *(number + 1 for number in kept), 0)
         for entry in entries:
             number, _ = known.get(entry.registration_id, (None, ""))
             if number is None:
@@ -225,9 +250,14 @@ def _entries(connection: Connection, ids: dict[str, str]) -> list[Entry]:
     for key, serial in connection.execute(text(_BADGES), ids):
         serials[key] |= _serial_words(serial)
     return [
-        Entry(event_id, key, " ".join(sorted(_name_words(*name) | _phone_words(phone) | places[person] | serials[key])))
-        for event_id, key, person, *name, phone in guests
+        Entry(event_id, key, " ".join(sorted(_own_words(*own) | places[person] | serials[key])))
+        for event_id, key, person, *own in guests
     ]
+
+
+def _own_words(name_zh: str, name_latin: str, phone: str, *styles: str) -> set[str]:
+    found = _name_words(name_zh, name_latin) | _phone_words(phone)
+    return found.union(*(_place_words(style) for style in styles if style))
 
 
 def _name_words(name_zh: str, name_latin: str) -> set[str]:
@@ -254,5 +284,5 @@ def _serial_words(serial: str) -> set[str]:
 
 
 def _phone_words(phone: str) -> set[str]:
-    digits = "".join(character for character in phone if character.isdecimal())
-    return {NUMBER + digits[-length:] for length in (*_PHONE_ENDS, len(digits)) if digits}
+    numbers = ("".join(filter(str.isdecimal, number)) for number in phone.split(" / "))
+    return {NUMBER + digits[-length:] for digits in numbers if digits for length in (*_PHONE_ENDS, len(digits))}

@@ -50,8 +50,11 @@ def rows_of(session: Session, action: UUID, table: str, operation: str = INSERT)
     )
 
 
-def undo_action(session: Session, action: UUID) -> Counter[str]:
-    """Write the inverse of ``action``; returns how many rows of each table were taken back."""
+def undo_action(session: Session, action: UUID, *, keep_later: bool = False) -> Counter[str]:
+    """Write the inverse of ``action``; returns how many rows of each table were taken back.
+
+    With ``keep_later`` a column that says something else by now stays as it is.
+    """
     journal = journal_of(session)
     connection = session.connection()
     columns = {table_of(model).name: set(table_of(model).columns.keys()) for model in journalled()}
@@ -76,6 +79,12 @@ def undo_action(session: Session, action: UUID) -> Counter[str]:
             inverse = {DELETE: RESTORE, RESTORE: DELETE}.get(operation, UPDATE)
         if not set(old) <= columns[table]:
             raise KeyError(f"the journal names columns that {table} does not have")
+        if keep_later:
+            now = connection.execute(text(f'SELECT * FROM "{table}" WHERE id = :row'), {"row": row_id.hex})  # noqa: S608
+            current = now.mappings().one()
+            old = {name: value for name, value in old.items() if current[name] == new.get(name)}
+            if not old:
+                continue
         assignments = ", ".join(f'"{name}" = :{name}' for name in old)
         connection.execute(
             text(f'UPDATE "{table}" SET {assignments} WHERE id = :row'),  # noqa: S608  names checked above

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -40,6 +41,7 @@ def verify(session: Session) -> Verification:
     faults = [
         *_pages(connection),
         *_references(connection),
+        *_pictures(connection),
     ]
     state, entries, chain_faults = _replay(connection)
     faults += chain_faults
@@ -58,6 +60,18 @@ def _references(connection: Connection) -> list[Fault]:
         Fault("references", N_("{n} rows of {table} refer to rows that are gone."), {"n": n, "table": table})
         for table, n in sorted(broken.items())
     ]
+
+
+def _pictures(connection: Connection) -> list[Fault]:
+    """Pictures are outside the journal, which names them by the hash of their bytes."""
+    there = {
+        key: sha256(data).hexdigest() for key, data in connection.execute(text("SELECT sha256, data FROM picture"))
+    }
+    named = connection.execute(
+        text("SELECT photo FROM person WHERE photo <> '' UNION SELECT logo FROM event")
+    ).scalars()
+    wrong = {key for key, found in there.items() if key != found} | ({key for key in named if key} - there.keys())
+    return [Fault("pictures", N_("{n} pictures are damaged or missing."), {"n": len(wrong)})] if wrong else []
 
 
 def _search(session: Session) -> list[Fault]:

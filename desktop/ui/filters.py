@@ -15,11 +15,14 @@ K = TypeVar("K")
 
 
 class Filters(QObject, Generic[K]):
-    """``wanted`` carries the part that a person wants. ``row`` holds the chips, ``choice`` offers the same."""
+    """``wanted`` carries the part that a person wants. ``row`` holds the chips, ``choice`` offers the same.
+
+    With ``several`` a press on a chip may stand for more or for less: whoever listens says with ``choose`` what is on.
+    """
 
     wanted = Signal(object)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, several: bool = False) -> None:
         super().__init__()
         self._look = look
         self.row, self.choice = QWidget(), Choice[K](look)
@@ -28,10 +31,11 @@ class Filters(QObject, Generic[K]):
         self._flow = FlowLayout(self.row)
         look.theme.bind(self._flow.setGaps, 8, 8)
         self._group = QButtonGroup(self)
+        self._group.setExclusive(not several)
         self.chips: dict[K, Button] = {}
         self.tighten(tight=False)
 
-    def offer(self, parts: Sequence[tuple[K, Say]], chosen: K) -> None:
+    def offer(self, parts: Sequence[tuple[K, Say]], *chosen: K) -> None:
         """Offer these parts and no others, each with its words."""
         if list(self.chips) != [key for key, _say in parts]:
             self._make_chips([key for key, _say in parts])
@@ -39,13 +43,15 @@ class Filters(QObject, Generic[K]):
             self._look.words.follow(self.chips[key].setText, say)
         if not self.choice.view().isVisible():  # it would forget what is being chosen
             self.choice.offer(parts)
-        self.choose(chosen)
+        self.choose(*chosen)
 
-    def choose(self, key: K) -> None:
-        """Show that this part is shown."""
-        if key in self.chips:
-            self.chips[key].setChecked(True)
-            self.choice.choose(key)
+    def choose(self, *keys: K) -> None:
+        """Show that these parts are shown; the field names the first."""
+        for key, chip in self.chips.items():
+            chip.setChecked(key in keys)
+        first = next((key for key in keys if key in self.chips), None)
+        if first is not None:
+            self.choice.choose(first)
 
     def tighten(self, *, tight: bool) -> None:
         """Show the field in place of the chips, or the chips again."""

@@ -51,6 +51,7 @@ _TABLE = (
     Shortcut("open_badge", "Shift+F4", N_("Open the badge that was printed"), DESK),
     Shortcut("checkpoint", "F9", N_("Change the checkpoint"), DESK),
     Shortcut("search", "Ctrl+F", N_("Find in this list"), PEOPLE),
+    Shortcut("arrange", "Ctrl+Shift+F", N_("Filter and arrange"), PEOPLE),
     Shortcut("new", "Ctrl+N", N_("New person"), PEOPLE),
     Shortcut("save", "Ctrl+S", N_("Save"), PEOPLE),
     Shortcut("post_up", "Alt+Up", N_("Move this post up"), PEOPLE),
@@ -64,6 +65,8 @@ IN_PLACE = (
     Shortcut("choose", "↑ ↓", N_("Choose in the list"), DESK),
     Shortcut("open_person", "Enter", N_("Open the person; in a form, save"), PEOPLE),
     Shortcut("move", "↑ ↓", N_("Move in the list"), PEOPLE),
+    Shortcut("select", "Shift+↑ ↓", N_("Select several"), PEOPLE),
+    Shortcut("select_all", "Ctrl+A", N_("Select everybody shown"), PEOPLE),
 )
 """Keys that whatever has the focus takes for itself; the table of ``F1`` shows them too."""
 SHORTCUTS: Mapping[str, Shortcut] = MappingProxyType({each.id: each for each in _TABLE})

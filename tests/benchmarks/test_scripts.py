@@ -4,15 +4,18 @@ from collections.abc import Callable
 
 import pytest
 
-from benchmarks import keeping, memory, run, scan, scan_stdin, start
+from benchmarks import imports, keeping, memory, people_list, run, scan, scan_stdin, search, start
 from benchmarks.harness import Result, table
 
 FEW = (40,)
 SCRIPTS: dict[str, Callable[[], list[Result]]] = {
+    "imports": lambda: imports.main(FEW, runs=1, known=40),
     "keeping": lambda: keeping.main(FEW, people=40),
     "memory": lambda: memory.main(FEW, scans=6, settle_ms=0),
+    "people_list": lambda: people_list.main(FEW, runs=1),
     "scan": lambda: scan.main(FEW),
     "scan_stdin": lambda: scan_stdin.main(FEW, runs=1),
+    "search": lambda: search.main(FEW, asked=5, keys=5),
     "start": lambda: start.main(FEW, runs=1),
 }
 

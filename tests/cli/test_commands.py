@@ -1,5 +1,6 @@
 """Every command as a script would use it: one JSON document, nothing else, the names of cli.md."""
 
+import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -228,3 +229,36 @@ def test_ids_are_uuids_and_times_have_the_events_offset(program: Program) -> Non
 
     assert UUID(verdict["registration"]) != UUID(verdict["check_in"])
     assert str(datetime.fromisoformat(verdict["at"]).utcoffset()) == "8:00:00"
+
+
+def test_a_reading_of_a_list_is_given_back_and_taken_as_a_mapping(empty: Program, tmp_path: Path) -> None:
+    guests, said = tmp_path / "guests.csv", tmp_path / "map.json"
+    guests.write_text("名單,,\n甲,乙,丙\n孫東,創科局,A1\n", "utf-8")
+    reading = {"sheet": "guests", "header_row": 2, "columns": {"甲": "name", "乙": "organisation"}, "hidden": False}
+    said.write_text(json.dumps(reading), "utf-8")
+
+    tried = empty.json("import", "people", guests, "--mapping", said, "--dry-run")
+    assert tried["mapping"] == {**reading, "columns": {"甲": "name", "乙": "organisation", "丙": ""}}
+    said.write_text(json.dumps(tried["mapping"]), "utf-8")
+    assert empty.json("import", "people", guests, "--mapping", said)["new"] == 1
+    refused = empty("import", "people", guests, "--mapping", _written(tmp_path, {"sheet": "x", "columns": {}}))
+    assert (refused.status, "has no sheet “x”" in refused.err) == (1, True)
+
+
+def test_who_is_no_longer_on_a_list_is_named_and_cancelled_if_so_said(empty: Program, tmp_path: Path) -> None:
+    guests = tmp_path / "guests.csv"
+    guests.write_text("姓名,單位\n孫東,創科局\n李娟,城大\n王小明,港大\n", "utf-8")
+    empty.json("import", "people", guests)
+    guests.write_text("姓名,單位\n孫東,創科局\n李娟,城大\n", "utf-8")
+
+    tried = empty.json("import", "people", guests, "--dry-run")
+    done = empty.json("import", "people", guests, "--cancel-missing")
+    assert [one["name"] for one in tried["missing"]] == [one["name"] for one in done["missing"]] == ["王小明"]
+    assert (tried["cancelled"], done["cancelled"]) == (0, 1)
+    assert empty.json("search", "王小明")[0]["status"] == "cancelled"
+
+
+def _written(folder: Path, document: object) -> Path:
+    path = folder / "other.json"
+    path.write_text(json.dumps(document), "utf-8")
+    return path

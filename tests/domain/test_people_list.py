@@ -5,16 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.list_headers import Meaning, meaning_of
+from desktop.domain.list_tables import UnknownMeaning, column_letter
 from desktop.domain.list_title import event_name, read_days, read_title
+from desktop.domain.list_values import PeopleList
 from desktop.domain.names import ListedName
-from desktop.domain.people_list import (
-    NoHeader,
-    NoNameColumn,
-    PeopleList,
-    UnknownMeaning,
-    column_letter,
-    read_people,
-)
+from desktop.domain.people_list import NoHeader, NoNameColumn, read_people
 from desktop.domain.posts import ListedPost
 from desktop.domain.text import is_han
 
@@ -214,7 +209,7 @@ def test_what_no_column_is_known_for_is_kept() -> None:
 def test_phones_and_remarks_in_several_places_are_all_kept() -> None:
     listed = read_people(table("姓名|電話|手機|備註", "孫東(領隊)|2345 6789|9123 4567|素食"))
 
-    assert listed.people[0].phone == "2345 6789; 9123 4567"
+    assert listed.people[0].phone == "2345 6789 / 9123 4567"
     assert listed.people[0].note == "素食; 領隊"
 
 

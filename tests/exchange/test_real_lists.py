@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.domain.people_list import ListedPerson, PeopleList, read_people
+from desktop.domain.list_values import ListedPerson, PeopleList
+from desktop.domain.people_list import read_people
 from desktop.exchange.tables import read_sheets, sheet_with_people
 
 LISTS = Path(__file__).parents[1] / "lists"

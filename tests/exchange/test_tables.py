@@ -137,6 +137,14 @@ def liar() -> bytes:
     return bytes(data)
 
 
+def boaster() -> bytes:
+    """A small file whose directory says that it holds 500 MB."""
+    data = bytearray(workbook(LIST))
+    place = data.rfind(b"PK\x01\x02", 0, data.rfind(b"xl/worksheets/sheet1.xml"))
+    data[place + 24 : place + 28] = struct.pack("<I", 500 << 20)
+    return bytes(data)
+
+
 def corrupt(data: bytes) -> bytes:
     broken = bytearray(data)
     place = data.find(b"xl/worksheets/sheet1.xml") + 40
@@ -182,6 +190,7 @@ WIDE_AND_LONG = f'{FIRST_CELL}<row r="2"><c r="T2"><v>1</v></c></row><row r="99"
         ("a.xlsx", xlsx(WIDE_AND_LONG), refusals.TooManyColumns),
         ("a.xlsx", xlsx(" " * 2_000_000), refusals.UnpacksTooLarge),
         ("a.xlsx", liar(), refusals.UnpacksTooLarge),
+        ("a.xlsx", boaster(), refusals.UnpacksTooLarge),
         ("a.xlsx", packed({"xl/workbook.xml": "", **{f"x{n}": b"" for n in range(5001)}}), refusals.UnpacksTooLarge),
         (
             "a.ods",
@@ -293,3 +302,31 @@ def gives_a_table_or_refuses(name: str, data: bytes) -> None:
 
 def test_the_real_workbook_is_sound() -> None:
     assert zipfile.ZipFile(io.BytesIO(REAL)).testzip() is None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="2"><c r="XFD2"><v>1</v></c></row>',
+        "<row r='2'><c r='XFD2'><v>1</v></c></row>",
+        '<row r="2"><c\n\tr="XFD2"><v>1</v></c></row>',
+        '<row r="2"><c r = "XFD2"><v>1</v></c></row>',
+        '<row r="2"><c s=">" r="XFD2"><v>1</v></c></row>',
+        '<row r="2"><c r="&#88;FD2"><v>1</v></c></row>',
+        '<row r="2"><!-- --><c r="XFD2"><v>1</v></c></row>',
+        '<row r="2"><c r="xfd2"><v>1</v></c></row>',
+        '<row r="2">' + "<c><v>1</v></c>" * 21 + "</row>",
+        '<row r="1048576"><c><v>1</v></c></row>',
+    ],
+)
+def test_a_cell_that_lies_far_out_is_seen_however_it_is_written(put: Put, rows: str) -> None:
+    with pytest.raises((refusals.TooManyColumns, refusals.TooManyRows)):
+        read_sheets(put("a.xlsx", xlsx(FIRST_CELL + rows)), limits=SMALL)
+
+
+def test_rows_that_a_file_hides_are_known(put: Put) -> None:
+    hidden = '<row r="2" hidden="1"><c r="A2"><v>2</v></c></row><row r="3" hidden="0"><c r="A3"><v>3</v></c></row>'
+    (sheet,) = read_sheets(put("a.xlsx", xlsx(FIRST_CELL + hidden)))
+    assert (len(sheet.rows), sheet.hidden) == (3, frozenset({2}))
+    (spaced,) = read_sheets(put("a.xlsx", xlsx(FIRST_CELL + hidden.replace("<c r=", "<!-- --><c r="))))
+    assert spaced.hidden == frozenset({2})

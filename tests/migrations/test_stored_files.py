@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 
 from desktop.domain.verdicts import Verdict
 from desktop.models import Base
-from desktop.services import badges, checkin, checkpoints, events, people, search
+from desktop.services import badges, checkin, checkpoints, events, people_list, search
 from desktop.services.checkin import Reading
 from desktop.storage.opening import open_database
 from desktop.storage.schema import SCHEMA
@@ -39,7 +39,7 @@ def test_a_stored_file_opens_with_everything_in_it_and_goes_on_working(stored: P
     db = open_database(path, "May")
     with db.read() as session:
         event = events.event_in_use(session)
-        listed = people.people(session, event.id)
+        listed = people_list.people(session, event.id)
         given = badges.badges(session, event.id)
         door = checkpoints.find_checkpoint(session, event.id, None)
         assert [hit.name_zh for hit in search.find(session, event.id, "sundong")] == ["孫東"]

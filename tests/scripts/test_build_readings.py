@@ -2,7 +2,9 @@ from scripts import build_readings
 
 
 def test_the_stored_table_and_licences_are_what_the_libraries_give() -> None:
-    assert build_readings.TABLE.read_text("utf-8") == build_readings.table()
+    table = build_readings.table()
+    assert build_readings.TABLE.read_text("utf-8") == table
+    assert build_readings.SYLLABLES.read_text("utf-8") == build_readings.syllables(table)
     for library, name in build_readings.LICENCES.items():
         assert (build_readings.RESOURCES / "licences" / name).read_text("utf-8") == build_readings.licence(library)
 

@@ -11,7 +11,7 @@ from desktop.domain.text import LocalName
 from desktop.domain.tokens import make_token
 from desktop.domain.verdicts import Reason, Status, Verdict
 from desktop.models import Checkpoint, Scan
-from desktop.services import arrivals, badges, categories, checkin, checkpoints, events, people
+from desktop.services import arrivals, badges, categories, checkin, checkpoints, events, people, people_list
 from desktop.services.checkin import NoSuchCheckIn, Reading, UndoneAlready
 from desktop.services.events import EventRow
 from desktop.services.last_scans import undo_last
@@ -234,7 +234,7 @@ def take_back(world: World, summit: EventRow) -> Listed:
 
 def names(world: World, summit: EventRow) -> list[str]:
     with world.db.read() as session:
-        return [row.name for row in people.people(session, summit.id)]
+        return [row.name for row in people_list.people(session, summit.id)]
 
 
 def test_a_walk_in_that_is_taken_back_is_on_no_list_any_more(world: World, summit: EventRow) -> None:
@@ -262,6 +262,16 @@ def test_a_walk_in_who_is_inside_elsewhere_stays(world: World, summit: EventRow)
     with world.db.write() as session:
         checkpoints.add_checkpoint(session, summit.id, "lunch", LocalName("午宴"))
     world.scan(summit, made.guest.serial, code="lunch")
+
+    assert take_back(world, summit) is Listed.STAYS
+
+
+def test_a_walk_in_with_a_companion_stays(world: World, summit: EventRow) -> None:
+    made = walk_in(world, summit)
+    assert made.guest is not None
+    with world.db.write() as session:
+        category = categories.find_category(session, summit.id, "delegate").id
+        people.register(session, summit.id, people.WalkIn(category, "李然", principal=made.guest.registration))
 
     assert take_back(world, summit) is Listed.STAYS
 

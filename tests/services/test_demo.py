@@ -14,7 +14,7 @@ from desktop.domain.text import has_han, is_han
 from desktop.domain.tokens import is_token
 from desktop.errors import Cancelled, UserError
 from desktop.progress import Progress
-from desktop.services import badges, categories, checkpoints, demo, events, people
+from desktop.services import badges, categories, checkpoints, demo, events, people, people_list
 from desktop.services.demo_names import HONG_KONG, MAINLAND, Dice, Names, read_toml
 from desktop.services.demo_people import Guests
 from desktop.services.imports import read_list
@@ -51,7 +51,7 @@ def guests(world: World, **asked: Any) -> list[PersonDetail]:
     demo.fill(world.db, **{"day": DAY, "progress": Progress(), **asked})
     with world.db.read() as session:
         event = events.event_in_use(session)
-        return [people.person(session, event.id, row.id) for row in people.people(session, event.id)]
+        return [people.person(session, event.id, row.id) for row in people_list.people(session, event.id)]
 
 
 def test_one_seed_and_day_give_the_same_journal_byte_for_byte(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_the_summit_is_one_that_could_be_held(world: World) -> None:
         doors = {door.code: door for door in checkpoints.checkpoints(session, event.id)}
         codes = {row.id: row.code for row in categories.categories(session, event.id)}
         issued = badges.badges(session, event.id)
-        listed = people.people(session, event.id)
+        listed = people_list.people(session, event.id)
     assert (event.starts_on, event.ends_on, event.zone) == (DAY, date(2026, 11, 26), "Asia/Hong_Kong")
     assert all((event.name.hant, event.name.hans, event.name.en))
     assert (len(event.hosts), len(event.co_organisers), bool(event.venues[0].halls)) == (3, 7, True)

@@ -8,13 +8,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from desktop.domain.list_headers import Meaning, meaning_of
-from desktop.exchange.writing import UnknownEnding
+from desktop.domain.text import clean
+from desktop.domain.verdicts import Status
+from desktop.exchange.vcards import write_vcards
+from desktop.exchange.writing import UnknownEnding, write_table
 from desktop.i18n import Language, Translator
 from desktop.progress import Progress
-from desktop.services import categories, checkin, checkpoints, demo, events, exports, imports, people
+from desktop.services import categories, checkin, checkpoints, demo, events, exports, imports, people, people_list
 from desktop.services.events import EventRow
 from desktop.services.people import PersonDetail, WalkIn
 from tests.world import World
@@ -45,7 +50,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Full]:
 
 def details(world: World, event: EventRow) -> list[PersonDetail]:
     with world.db.read() as session:
-        return [people.person(session, event.id, row.id) for row in people.people(session, event.id)]
+        return [people.person(session, event.id, row.id) for row in people_list.people(session, event.id)]
 
 
 def read_back(file: Path) -> list[list[str]]:
@@ -73,16 +78,17 @@ def test_everyone_is_in_the_file_with_all_that_is_known(
     assert headers == exports.people_headers(_)
     assert len(set(headers)) == len(headers)
     for number, (line, known) in enumerate(zip(lines, full.people, strict=True), 1):
-        styles = (known.row.honorific_zh, known.row.honorific_en, known.postnominal_zh, known.postnominal_en)
         assert line[:14] == [
-            str(number), known.row.name_zh, known.row.name_latin, " ".join(filter(None, styles)),
+            str(number), known.row.name_zh, known.row.name_latin, known.row.honorific_zh,
             "\n".join(post.title for post in known.posts), "\n".join(post.organisation for post in known.posts),
             known.row.category.said_in(language), known.role, known.attendance, known.seat, known.phone, known.email,
             known.diet, known.note,
         ]  # fmt: skip
-        assert (line[16], line[17], line[19], line[20]) == (
-            known.escort, known.delegation.said_in(language), known.row.serial, "",
-        )  # fmt: skip
+        assert line[16:19] == [known.row.honorific_en, known.postnominal_zh, known.postnominal_en]
+        assert line[22:] == [
+            known.escort, known.delegation.said_in(language), _(exports.STATUS_WORDS[known.row.status]),
+            known.row.serial, "",
+        ]  # fmt: skip
     assert any("\n" in line[4] for line in lines), "nobody had several posts"
     assert any(line[14] and line[15] and line[14] != line[4] for line in lines), "no post was in English"
 
@@ -90,15 +96,11 @@ def test_everyone_is_in_the_file_with_all_that_is_known(
 @LANGUAGES
 def test_an_import_knows_what_the_columns_mean(language: Language) -> None:
     meanings = [meaning_of(header) for header in exports.people_headers(Translator(language))]
-    assert meanings[:14] == [
-        Meaning.NUMBER, Meaning.NAME_ZH, Meaning.NAME_LATIN, Meaning.STYLE, Meaning.TITLE, Meaning.ORGANISATION,
-        Meaning.CATEGORY, Meaning.ROLE, Meaning.ATTENDANCE, Meaning.SEAT, Meaning.PHONE, Meaning.EMAIL, Meaning.DIET,
-        Meaning.NOTE,
-    ]  # fmt: skip
-    assert not set(meanings[14:]) & {Meaning.NAME, Meaning.NAME_ZH, Meaning.NAME_LATIN, Meaning.PHONE, Meaning.NOTE}
+    assert meanings[:-2] == list(exports.PEOPLE_COLUMNS[:-2])
+    assert not set(meanings[-2:]) & {Meaning.NAME, Meaning.NAME_ZH, Meaning.NAME_LATIN, Meaning.PHONE, Meaning.NOTE}
 
 
-@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+@pytest.mark.parametrize("ending", [".xlsx", ".csv", ".vcf"])
 @LANGUAGES
 def test_another_database_takes_the_list_in_as_it_was(
     full: Full, tmp_path: Path, language: Language, ending: str
@@ -111,15 +113,17 @@ def test_another_database_takes_the_list_in_as_it_was(
         imported = imports.import_people(session, imports.read_list(out), event.id, Progress())
     assert (imported.new, imported.problems) == (PEOPLE, ())
     for before, after in zip(full.people, details(other, event), strict=True):
-        assert essence(after) == essence(before)
+        assert essence(after, language) == essence(before, language)
     other.db.close()
 
 
-def essence(known: PersonDetail) -> tuple[object, ...]:
+def essence(known: PersonDetail, language: Language) -> tuple[object, ...]:
     return (
         known.row.name_zh, known.row.name_latin, known.row.honorific_zh, known.row.honorific_en, known.postnominal_zh,
         known.postnominal_en, [(post.title, post.organisation) for post in known.posts], known.row.category_code,
-        known.role, known.attendance, known.seat, known.phone, known.email, known.diet,
+        known.role, known.attendance, known.seat, known.phone, known.email, known.diet, known.note, known.escort,
+        known.delegation.said_in(language), known.row.status,
+        [(post.title_en, post.organisation_en) for post in known.posts],
     )  # fmt: skip
 
 
@@ -180,3 +184,60 @@ def test_an_ending_that_means_nothing_is_refused_and_writes_nothing(
     with world.db.read() as session, pytest.raises(UnknownEnding):
         exports.export_people(session, summit.id, tmp_path / "people.docx", Translator(Language.EN))
     assert not (tmp_path / "people.docx").exists()
+
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")), max_size=12).map(clean)
+said = st.one_of(
+    words, st.sampled_from(["=1+1", "+852 1", "-", "@a", "'=1", "''@", "合計", "備註:", "姓名", "否", "﹦1"])
+)
+names = st.tuples(st.sampled_from("陳李Aé合"), said).map(lambda parts: clean("".join(parts)))
+
+
+POSTS = (Meaning.TITLE, Meaning.ORGANISATION, Meaning.TITLE_EN, Meaning.ORGANISATION_EN)
+AS_IT_STANDS = (
+    Meaning.NAME_ZH, Meaning.NAME_LATIN, Meaning.STYLE, Meaning.STYLE_EN, Meaning.HONOURS, Meaning.HONOURS_EN,
+    Meaning.CATEGORY, Meaning.ROLE, Meaning.ATTENDANCE, Meaning.SEAT, Meaning.EMAIL, Meaning.DIET, Meaning.NOTE,
+    Meaning.ACCESS, Meaning.TAGS, Meaning.ESCORT, Meaning.DELEGATION, Meaning.LANGUAGE,
+)  # fmt: skip
+
+
+@settings(max_examples=40)
+@given(st.data(), st.sampled_from([".xlsx", ".csv", ".vcf"]), st.sampled_from(list(Language)))
+def test_any_people_that_go_out_come_back_unchanged(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, ending: str, language: Language
+) -> None:
+    _ = Translator(language)
+    held = st.lists(st.tuples(said, said, said, said).filter(any), max_size=3)
+    rows: list[dict[Meaning, str]] = []
+    for number in range(data.draw(st.integers(1, 4))):
+        row = {meaning: data.draw(said) for meaning in exports.PEOPLE_COLUMNS}
+        posts = data.draw(held)
+        lines = ["\n".join(column) if any(column) else "" for column in zip(*posts, strict=True)] or [""] * 4
+        row |= dict(zip(POSTS, lines, strict=True))
+        row |= {
+            Meaning.NUMBER: str(number + 1), Meaning.NAME_ZH: f"{data.draw(names)}{number}", Meaning.PHONE: "9123 4567",
+            Meaning.LANGUAGE: data.draw(st.sampled_from(["", *Language])), Meaning.SKIP: "",
+            Meaning.STATUS: _(exports.STATUS_WORDS[data.draw(st.sampled_from(list(Status)))]),
+        }  # fmt: skip
+        rows.append(row)
+    out = tmp_path_factory.mktemp("out") / f"people{ending}"
+    cells = [[row[meaning] for meaning in exports.PEOPLE_COLUMNS] for row in rows]
+    if ending == ".vcf":
+        write_vcards(out, exports.PEOPLE_COLUMNS, cells)
+    else:
+        write_table(out, exports.people_headers(_), cells, "People")
+    listed = imports.read_list(out).people
+    assert [problem for problem in listed.problems if problem.rejected] == []
+    for row, person in zip(rows, listed.people, strict=True):
+        name = person.name
+        taken = (
+            name.name_zh, name.name_latin, name.honorific_zh, name.honorific_en, name.postnominal_zh,
+            name.postnominal_en, person.category, person.role, person.attendance, person.seat, person.email,
+            person.diet, person.note, person.access, person.tags, person.escort, person.delegation, person.language,
+        )  # fmt: skip
+        assert taken == tuple(row[meaning] for meaning in AS_IT_STANDS)
+        assert person.status is not None
+        assert _(exports.STATUS_WORDS[person.status]) == row[Meaning.STATUS]
+        posts_back = [(post.title, post.organisation, post.title_en, post.organisation_en) for post in person.posts]
+        lines_back = ["\n".join(column) if any(column) else "" for column in zip(*posts_back, strict=True)]
+        assert (lines_back or [""] * 4) == [row[meaning] for meaning in POSTS]

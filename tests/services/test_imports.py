@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.verdicts import Status
 from desktop.errors import Cancelled
 from desktop.progress import Progress
-from desktop.services import events, imports, people
+from desktop.services import events, imports, people, people_list
 from desktop.services.imports import Imported, ImportInUse, ImportUndone, NoSuchImport
 from desktop.services.people import PersonDetail
 from tests.world import GUEST_LIST, SHARED, World
@@ -27,7 +28,7 @@ def bring(world: World, path: Path = GUEST_LIST, *, new_event: bool = False) -> 
 
 def everybody(world: World, imported: Imported) -> dict[str, PersonDetail]:
     with world.db.read() as session:
-        rows = people.people(session, imported.event)
+        rows = people_list.people(session, imported.event)
         return {row.name: people.person(session, imported.event, row.id) for row in rows}
 
 
@@ -97,6 +98,7 @@ def test_an_import_that_something_depends_on_stays(world: World) -> None:
     with pytest.raises(ImportInUse) as refused, world.db.write() as session:
         imports.undo_import(session, done.batch)
     assert refused.value.values["checked_in"] == 1
+    assert refused.value.values["who"] == "李家超"
     assert len(everybody(world, done)) == 25
 
 
@@ -147,3 +149,84 @@ def test_an_import_that_was_never_made_can_not_be_undone(world: World) -> None:
     done = bring(world)
     with pytest.raises(NoSuchImport), world.db.write() as session:
         imports.undo_import(session, done.event)
+
+
+def written(folder: Path, text: str, name: str = "list.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_who_is_no_longer_on_a_corrected_list_is_shown_and_can_be_cancelled(world: World, tmp_path: Path) -> None:
+    bring(world, written(tmp_path, "姓名,單位\n陳大文,科大\n李小明,港大\n王小明,城大\n"))
+    with world.db.read() as session:
+        event = events.event_in_use(session)
+    media = bring(world, written(tmp_path, "姓名,單位\n周伯通,日報\n", "media.csv"))
+    assert media.missing == ()
+
+    corrected = imports.read_list(written(tmp_path, "姓名,單位\n陳大文,科大\n李小明,港大\n張三豐,理大\n", "v2.csv"))
+    with world.db.read() as session:
+        seen = imports.preview(session, corrected, event.id)
+    assert (seen.new, seen.same, [one.name for one in seen.missing]) == (1, 2, ["王小明"])
+
+    with world.db.write() as session:
+        done = imports.import_people(session, corrected, event.id, Progress(), cancel=True)
+    assert ([one.name for one in done.missing], done.cancelled) == (["王小明"], 1)
+    assert everybody(world, done)["王小明"].row.status is Status.CANCELLED
+    again = bring(world, tmp_path / "v2.csv")
+    assert (again.same, again.missing) == (3, ()), "who is cancelled is missed no more"
+    back = imports.read_list(tmp_path / "list.csv")
+    with world.db.read() as session:
+        seen = imports.preview(session, back, event.id)
+    assert [(problem.value, problem.code) for problem in seen.problems] == [("王小明", "not_expected")]
+    with world.db.write() as session:
+        imports.undo_import(session, done.batch)
+    guests = everybody(world, done)
+    assert guests["王小明"].row.status is Status.CONFIRMED
+    assert "張三豐" not in guests
+
+
+def test_who_has_arrived_is_not_cancelled(world: World, tmp_path: Path) -> None:
+    bring(world, written(tmp_path, "姓名,單位\n陳大文,科大\n李小明,港大\n"))
+    with world.db.read() as session:
+        event = events.event_in_use(session)
+    world.scan(event, next(badge.token for badge in world.badges(event) if "李小明" in badge.name))
+    corrected = imports.read_list(written(tmp_path, "姓名,單位\n陳大文,科大\n"))
+    with world.db.write() as session:
+        done = imports.import_people(session, corrected, event.id, Progress(), cancel=True)
+    assert ([(one.name, one.arrived) for one in done.missing], done.cancelled) == ([("李小明", True)], 0)
+
+
+def test_a_known_person_is_found_by_address_where_the_work_is_another(world: World, tmp_path: Path) -> None:
+    bring(world, written(tmp_path, "姓名,單位,電郵\n陳大文,科大,tm@example.org\n"))
+    done = bring(world, written(tmp_path, "姓名,單位,電郵\n陈大文,理大,TM@example.org\n"))
+    assert (done.new, done.updated) == (0, 1)
+
+
+def test_what_a_list_says_of_a_guest_is_all_kept(world: World, tmp_path: Path) -> None:
+    done = bring(
+        world,
+        written(
+            tmp_path,
+            "姓名,狀態,接待人,代表團,語言,無障礙需要,標籤,手機,飲食\n"
+            "陳大文,婉拒,May,北京代表團,簡體,輪椅,#早到 重要,9123 4567,素食\n",
+        ),
+    )
+    guest = everybody(world, done)["陳大文"]
+    assert (guest.row.status, guest.escort, guest.delegation.hant) == (Status.DECLINED, "May", "北京代表團")
+    assert (guest.language, guest.access, guest.tags, guest.diet) == ("zh-Hans", "輪椅", "早到 重要", "素食")
+    assert guest.phone == "9123 4567"
+
+
+@pytest.mark.parametrize("headers", ["姓名,單位", "Name,Company"])
+def test_a_row_that_says_less_changes_nothing(world: World, tmp_path: Path, headers: str) -> None:
+    bring(world)
+    done = bring(world, written(tmp_path, f"{headers}\n孫東,香港特區政府創新科技及工業局\n"))
+    assert (done.same, done.new) == (1, 0)
+
+
+def test_all_real_lists_go_into_one_event(world: World) -> None:
+    done = [bring(world), *(bring(world, SHARED / "data" / name) for name in OTHERS)]
+    assert all(one.rejected == 0 and one.event == done[0].event for one in done)
+    assert [one.missing for one in done[1:]] == [(), (), ()]
+    assert sum(one.new for one in done) == len(everybody(world, done[0])) == 25 + 3 + 6 + 2

@@ -8,10 +8,11 @@ from desktop.domain.tokens import is_token, read_serial
 from desktop.domain.verdicts import Status, Verdict
 from desktop.errors import Cancelled, UserError
 from desktop.progress import Progress
-from desktop.services import arrivals, badges, categories, people, printing
+from desktop.services import arrivals, badges, categories, people, people_list, printing
 from desktop.services.arrivals import By
 from desktop.services.events import EventRow
-from desktop.services.people import NameMissing, NoSuchPerson, PersonDraft, Show, WalkIn
+from desktop.services.people import NameMissing, NoSuchPerson, PersonDraft, WalkIn
+from desktop.services.people_list import Show
 from desktop.services.printing import NothingToPrint, Wanted
 from tests.world import World
 
@@ -63,7 +64,7 @@ def test_the_list_shows_who_is_here_who_is_not_and_whose_badge_is_not_printed(
 
     def shown(show: Show) -> list[str]:
         with world.db.read() as session:
-            return [row.name for row in people.people(session, summit.id, show=show)]
+            return [row.name for row in people_list.people(session, summit.id, show=show)]
 
     assert shown(Show.ALL) == ["孫東", "李然", "李中"]
     assert shown(Show.ARRIVED) == ["孫東"]

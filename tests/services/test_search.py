@@ -7,10 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Status
 from desktop.models import Badge, Organisation, Person, Post, Registration
 from desktop.progress import Progress
-from desktop.services import imports
+from desktop.services import categories, checkpoints, imports
 from desktop.services.events import EventRow
 from desktop.services.search import Ambiguous, Hit, NotFound, find, resolve
 from desktop.storage.journal import insert_rows, journal_of
@@ -119,6 +120,75 @@ def test_those_who_are_expected_come_before_those_who_cancelled(world: World, su
         session.get_one(Registration, first).status = Status.CANCELLED
     assert [hit.registration for hit in search(world, summit.id, "chendawen")] == [second, first]
     assert names(world, summit.id, "陳大文") == ["陳大文", "陈大文"]
+
+
+def test_those_who_are_not_here_yet_come_first_even_of_more_than_are_looked_at(world: World, summit: EventRow) -> None:
+    guests = world.guests(summit, *["陳大文"] * 40)
+    for badge in world.badges(summit)[:-1]:
+        world.scan(summit, badge.token)
+    assert search(world, summit.id, "chan tai man")[0].registration == guests[-1]
+    assert [hit.arrived for hit in search(world, summit.id, "陳")][:2] == [False, True]
+
+
+def test_at_a_checkpoint_those_who_may_enter_and_have_not_entered_there_come_first(
+    world: World, summit: EventRow
+) -> None:
+    delegate, inside, wanted = world.guests(summit, "陳大文", "陳大文", "陳大文")
+    with world.db.write() as session:
+        vip = categories.find_category(session, summit.id, "vip").id
+        for key in (inside, wanted):
+            session.get_one(Registration, key).category_id = vip
+        room = checkpoints.add_checkpoint(session, summit.id, "room", LocalName(en="Room"), (vip,))
+    badges = world.badges(summit)
+    world.scan(summit, badges[2].token)
+    world.scan(summit, badges[1].token, code="room")
+    with world.db.read() as session:
+        found = find(session, summit.id, "陳大文", checkpoint_id=room.id)
+    assert [hit.registration for hit in found] == [wanted, inside, delegate]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        *[(typed, "徐志摩") for typed in ("hsu chih-mo", "Hsü Chih-mo", "hsuchihmo", "Chih Mo Hsu")],
+        *[(typed, "蔡瑩文") for typed in ("tsai ing-wen", "ts'ai ying-wen", "tsai ing w")],
+        *[(typed, "李喆") for typed in ("李喆", "李哲", "lizeh", "li zhee")],
+        *[(typed, "高峯") for typed in ("高峰", "高峯", "gaofegn", "ko fung", "ko fugn")],
+        *[(typed, "里見純") for typed in ("裏見純", "裡見", "里见纯")],
+        *[(typed, "GARCÍA López") for typed in ("garcai", "gacria", "agrcia", "garcia lopes", "grcia")],
+    ],
+)
+def test_other_spellings_variants_and_one_slip_find_the_same_person(
+    world: World, summit: EventRow, typed: str, name: str
+) -> None:
+    world.guests(summit, "徐志摩", "蔡瑩文", "李喆", "高峯", "里見純", "王明")
+    rename(world, world.guests(summit, "甲")[0], name_zh="", name_latin="GARCÍA López")
+    assert names(world, summit.id, typed)[:1] == [name]
+
+
+def test_a_slip_is_forgiven_only_where_nobody_is_called_so(world: World, summit: EventRow) -> None:
+    world.guests(summit, "王偉", "汪唯一", "張偉")
+    assert names(world, summit.id, "wangwei") == ["王偉", "汪唯一"]
+    assert names(world, summit.id, "wnagwei")[0] == "王偉"
+    assert names(world, summit.id, "wgn") == []
+
+
+def test_what_was_typed_comes_before_its_variants(world: World, summit: EventRow) -> None:
+    world.guests(summit, "李喆", "李哲", "李喆之")
+    assert names(world, summit.id, "李哲") == ["李哲", "李喆", "李喆之"]
+
+
+def test_an_honorific_or_title_in_what_is_typed_narrows_and_never_hides(world: World, summit: EventRow) -> None:
+    second = world.guests(summit, "李明", "李亮")[1]
+    rename(world, second, honorific_zh="教授")
+    assert names(world, summit.id, "李教授") == ["李亮", "李明"]
+    assert names(world, summit.id, "李明教授")[0] == names(world, summit.id, "Mr Li Ming")[0] == "李明"
+
+
+def test_each_of_several_numbers_is_found_by_its_end(world: World, summit: EventRow) -> None:
+    guest = world.guests(summit, "李明")[0]
+    rename(world, guest, phone="+852 9123 4567 / +86 138 0013 8000")
+    assert names(world, summit.id, "4567") == names(world, summit.id, "8000") == ["李明"]
 
 
 def test_surnames_are_found_by_the_reading_that_surnames_have(world: World, summit: EventRow) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from desktop.domain.verdicts import Verdict
-from desktop.services import people
+from desktop.services import people, people_list
 from desktop.services.people import PersonDraft
 from desktop.ui.desk import DeskPage
 from desktop.ui.desk.modes import Mode
@@ -150,4 +150,4 @@ def test_a_walk_in_whose_badge_was_printed_stays_on_the_list(door: Door, desk: D
 
 def listed(door: Door) -> int:
     with door.world.db.read() as session:
-        return len(people.people(session, door.event.id))
+        return len(people_list.people(session, door.event.id))

@@ -1,16 +1,22 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import xlsxwriter
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.list_headers import Meaning
+from desktop.domain.list_reading import NO_HEADER
+from desktop.domain.verdicts import Status
 from desktop.i18n import Language
 from desktop.services.events import events
-from desktop.services.people import PersonDraft, change_person, people
+from desktop.services.people import PersonDraft, change_person
+from desktop.services.people_list import people
+from desktop.ui.choices import Choice
 from desktop.ui.imports import ImportPage
 from desktop.ui.imports.rows import Fate
 from tests.ui.opened import Opened, opened, with_guest_list
@@ -167,7 +173,7 @@ def test_what_is_no_list_is_told_in_one_line(empty: Opened, tmp_path: Path) -> N
 
     assert page.trouble.isVisible()
     assert page.trouble.text().startswith("No row here names the columns.")
-    assert page.file.isVisible()
+    assert not page.listed.go_on.isEnabled()
     page = read(empty, tmp_path / "gone.xlsx")
     assert page.trouble.isVisible()
     assert "gone.xlsx" in page.trouble.text()
@@ -267,3 +273,81 @@ def test_the_columns_take_the_place_of_the_rows_where_space_is_short(filled: Ope
     assert not page.listed.table.isVisible()
     page.listed.show_columns.click()
     assert page.listed.table.isVisible()
+
+
+def workbook(folder: Path, sheets: dict[str, list[list[str]]]) -> Path:
+    path = folder / "more.xlsx"
+    with xlsxwriter.Workbook(str(path)) as made:
+        for name, rows in sheets.items():
+            sheet = made.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return path
+
+
+def correct(it: Opened, choice: Choice[Any] | None, value: object) -> None:
+    assert choice is not None
+    choice.choose(value)
+    choice.activated.emit(choice.currentIndex())
+    it.settle()
+
+
+def test_the_sheet_and_the_row_of_the_header_are_corrected(filled: Opened, tmp_path: Path) -> None:
+    rows = [["姓名", "單位"], ["陳大文", "科大"], ["李小明", "港大"]]
+    page = read(filled, workbook(tmp_path, {"嘉賓": rows, "舊": [["姓名", "單位"], ["王小明", "城大"]]}))
+    columns = page.listed.columns
+    assert columns.sheet is not None
+    assert (columns.sheet.value, len(page.listed.model.rows())) == ("*", 3)
+
+    correct(filled, columns.sheet, "舊")
+    assert [row.name for row in page.listed.model.rows()] == ["王小明"]
+    correct(filled, columns.sheet, "嘉賓")
+    correct(filled, columns.header_row, 2)
+    assert columns.choices.keys() == {"陳大文", "科大"}
+    assert page.trouble.text().startswith("No column holds the names.")
+    assert not page.listed.go_on.isEnabled()
+    correct(filled, columns.choices["陳大文"], Meaning.NAME)
+    assert [row.name for row in page.listed.model.rows()] == ["李小明"]
+    assert page.trouble.isHidden()
+    correct(filled, columns.header_row, 1)
+    assert [row.name for row in page.listed.model.rows()] == ["陳大文", "李小明"]
+
+
+def test_what_was_corrected_is_remembered_for_the_next_list_like_it(filled: Opened, tmp_path: Path) -> None:
+    page = read(filled, csv(tmp_path, "姓名,單位,檯\n陳大文,香港城市大學,7\n"))
+    correct(filled, page.listed.columns.choices["檯"], Meaning.SEAT)
+    page.listed.go_on.click()
+    filled.until(lambda: filled.window.current == "people")
+
+    page = read(filled, csv(tmp_path, "姓名,單位,檯\n李小明,香港大學,9\n"))
+    planned = page.listed.model.rows()[0].planned
+    assert planned is not None
+    assert planned.listed.seat == "9"
+    assert page.listed.columns.choices["檯"].value is Meaning.SEAT
+    assert "read like the last one of its kind" in page.listed.about.text()
+
+
+def test_who_is_no_longer_listed_is_shown_and_cancelled_if_so_wished(empty: Opened, tmp_path: Path) -> None:
+    page = read(empty, csv(tmp_path, "姓名,單位\n陳大文,科大\n李小明,港大\n王小明,城大\n"))
+    page.listed.go_on.click()
+    empty.until(lambda: empty.window.current == "people")
+
+    page = read(empty, csv(tmp_path, "姓名,單位\n陳大文,科大\n李小明,港大\n"))
+    gone = [row for row in page.listed.model.rows() if row.fate is Fate.GONE]
+    assert [row.name for row in gone] == ["王小明"]
+    page.listed.cancel_gone.click()
+    page.listed.go_on.click()
+    empty.until(lambda: empty.window.current == "people")
+    event = empty.context.here.event
+    assert event is not None
+    status = {row.name: row.status for row in empty.read(people, event.id)}
+    assert status == {"陳大文": Status.CONFIRMED, "李小明": Status.CONFIRMED, "王小明": Status.CANCELLED}
+
+
+def test_a_list_without_a_header_is_read_once_its_columns_are_told(filled: Opened, tmp_path: Path) -> None:
+    page = read(filled, csv(tmp_path, "陳大文,科大\n李小明,港大\n"))
+    assert page.trouble.text().startswith("No row here names the columns.")
+
+    correct(filled, page.listed.columns.header_row, NO_HEADER)
+    correct(filled, page.listed.columns.choices["A"], Meaning.NAME)
+    assert [row.name for row in page.listed.model.rows()] == ["陳大文", "李小明"]

@@ -11,7 +11,8 @@ from desktop.i18n import Language
 from desktop.services import checkin
 from desktop.services.badges import badges, issue_badges
 from desktop.services.checkin import Reading
-from desktop.services.people import PersonDraft, Show, change_person, people
+from desktop.services.people import PersonDraft, change_person
+from desktop.services.people_list import Show, people
 from desktop.ui.people import PeoplePage
 from tests.ui.opened import Opened, opened, with_guest_list
 

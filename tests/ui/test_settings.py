@@ -13,7 +13,8 @@ from desktop.config import Palette, load_settings
 from desktop.domain.text import LocalName
 from desktop.i18n import Language
 from desktop.services.checkpoints import checkpoints
-from desktop.services.events import MOST_LOGO, VenueRow, event_in_use, events, logo
+from desktop.services.events import VenueRow, event_in_use, events
+from desktop.services.photos import logo
 from desktop.ui.settings import SettingsPage
 from desktop.ui.settings.places import read_venues, venue_lines
 from tests.ui.opened import Opened, opened, with_guest_list
@@ -138,21 +139,21 @@ def test_a_logo_is_taken_shown_and_removed(it: Opened, page: SettingsPage, tmp_p
 
     event = it.context.here.event
     assert event is not None
-    assert it.read(logo, event.id) == picture.read_bytes()
+    assert it.read(logo, event.id).startswith(b"\x89PNG")
     page.logo.remove.click()
     it.until(lambda: not page.logo.picture.isVisible())
     assert it.read(logo, event.id) == b""
 
 
-@pytest.mark.parametrize("content", [b"GIF89a", b"\x89PNG\r\n\x1a\n" + bytes(MOST_LOGO)])
-def test_what_can_be_no_logo_is_refused(it: Opened, page: SettingsPage, tmp_path: Path, content: bytes) -> None:
+def test_what_can_be_no_logo_is_refused(it: Opened, page: SettingsPage, tmp_path: Path) -> None:
     path = tmp_path / "logo.png"
-    path.write_bytes(content)
+    path.write_bytes(b"<svg/>")
     page.logo.file.show_path(path)
 
     it.bot.keyClick(page.logo.file.line, Qt.Key.Key_Return)
 
-    assert page.logo.file.problem.text() == "A logo is a PNG or JPEG picture of at most 1 MB. Choose another file."
+    it.until(page.logo.file.problem.isVisible)
+    assert page.logo.file.problem.text().startswith("This file is no picture that can be read here.")
 
 
 def test_a_checkpoint_for_some_is_added(it: Opened, page: SettingsPage) -> None:

@@ -1,24 +1,31 @@
-"""The columns of a list and what each was taken to mean, to be corrected."""
+"""How a list was read, to be corrected: its sheet, the row of its header, what each column was taken to mean."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.list_headers import Meaning
-from desktop.domain.people_list import Column, column_letter
+from desktop.domain.list_reading import ALL_SHEETS, NO_HEADER, Reading
+from desktop.domain.list_tables import Column, column_letter
 from desktop.errors import N_
 from desktop.i18n import Translator
-from desktop.ui.choices import Choice
+from desktop.services.imports import Listing
+from desktop.ui.choices import Choice, Say
 from desktop.ui.imports.rows import MEANINGS
 from desktop.ui.look import Look
 from desktop.ui.widgets import FlowLayout, Label, clear
 
 _WIDE = 166
+_DEEPEST = 40
+V = TypeVar("V")
 
 
 class ColumnsBar(QWidget):
-    """``corrected`` comes when a person says that a column means something else; ``mapping`` is what was said."""
+    """``corrected`` comes when a person says that something is otherwise; ``reading`` is what was said, if anything."""
 
     corrected = Signal()
 
@@ -28,46 +35,108 @@ class ColumnsBar(QWidget):
         self._flow = FlowLayout(self)
         look.theme.bind(self._flow.setGaps, 12, 12)
         self.choices: dict[str, Choice[Meaning]] = {}
-        self.mapping: dict[str, str] = {}
+        self.sheet: Choice[str] | None = None
+        self.header_row: Choice[int] | None = None
+        self.hidden: Choice[bool] | None = None
+        self.reading: Reading | None = None
 
-    def show_columns(self, columns: tuple[Column, ...]) -> None:
-        """Show what a list that was just read is made of."""
+    def show_listing(self, listing: Listing) -> None:
+        """Show how a list was read."""
         focused = next((header for header, choice in self.choices.items() if choice.hasFocus()), None)
         clear(self._flow)
+        self.reading = listing.reading
+        self._show_sheets(listing)
+        rows = range(1, max(_DEEPEST, listing.people.header_row) + 1)
+        self.header_row = self._offer(
+            N_("Row of the header"),
+            [(NO_HEADER, lambda _: _("None")), *((row, partial(_row, row)) for row in rows)],
+            listing.people.header_row or NO_HEADER,
+        )
+        self.header_row.activated.connect(lambda _i: self._correct(header_row=self.header_row.value, columns={}))
+        self._show_hidden(listing)
         self.choices = {}
-        for column in columns:
-            self._flow.addWidget(self._column(column))
+        for column in listing.people.columns:
+            self._show_column(column)
         if focused in self.choices:
             self.choices[focused].setFocus()
 
     def forget(self) -> None:
         """Another list: what was said of the last one counts no more."""
-        self.mapping = {}
+        self.reading = None
 
-    def _column(self, column: Column) -> QWidget:
+    def _show_sheets(self, listing: Listing) -> None:
+        self.sheet = None
+        if len(listing.sheets) < 2:
+            return
+        offered: list[tuple[str, Say]] = [(name, partial(_plain, name)) for name in listing.sheets]
+        read = set(listing.read)
+        every = (ALL_SHEETS, lambda _: _("All sheets with people"))
+        self.sheet = self._offer(
+            N_("Sheet"), [every, *offered], listing.reading.sheet or (read.pop() if len(read) == 1 else ALL_SHEETS)
+        )
+        self.sheet.activated.connect(lambda _i: self._correct(sheet=self.sheet.value, header_row=0, columns={}))
+
+    def _show_hidden(self, listing: Listing) -> None:
+        """Offer the rows that the file hides, where there are any."""
+        self.hidden = None
+        if not listing.reading.hidden and not any(one.code == "hidden_row" for one in listing.people.problems):
+            return
+        self.hidden = self._offer(
+            N_("Hidden rows"), [(False, lambda _: _("Left out")), (True, lambda _: _("Read too"))],
+            listing.reading.hidden,
+        )  # fmt: skip
+        self.hidden.activated.connect(lambda _i: self._correct(hidden=self.hidden.value))
+
+    def _show_column(self, column: Column) -> None:
+        letter = column_letter(column.index)
+        key = column.header or letter
+        if key in self.choices:
+            return  # what is said of a header holds for all columns under it
+        choice = self._offer(
+            f"{letter} · {column.header}" if column.header else letter,
+            [(meaning, partial(_say, text)) for meaning, text in MEANINGS.items()],
+            column.meaning,
+            name=key,
+        )
+        choice.activated.connect(lambda _i: self._mean(key, choice.value))
+        self.choices[key] = choice
+
+    def _offer(self, label: str, offered: Sequence[tuple[V, Say]], chosen: V, name: str = "") -> Choice[V]:
+        """A choice under its label; ``name`` is the column that it is of, whose label is data."""
         place = QWidget()
         lines = QVBoxLayout(place)
         lines.setContentsMargins(0, 0, 0, 0)
         self._look.theme.bind(lines.setSpacing, 6)
-        label = Label(self._look, role="label")
-        letter = column_letter(column.index)
-        label.put(f"{letter} · {column.header}" if column.header else letter)
-        choice = Choice(self._look, [(meaning, partial(_say, text)) for meaning, text in MEANINGS.items()])
-        choice.choose(column.meaning)
-        label.setBuddy(choice)
-        self._look.words.bind(choice.setAccessibleName, N_("Column {column}"), column=column.header or letter)
+        choice = Choice(self._look, offered, chosen)
+        head = Label(self._look, "" if name else label, role="label")
+        if name:
+            head.put(label)
+            self._look.words.bind(choice.setAccessibleName, N_("Column {column}"), column=name)
+        else:
+            self._look.words.bind(choice.setAccessibleName, label)
+        head.setBuddy(choice)
         self._look.theme.bind(choice.setFixedWidth, _WIDE)
-        choice.setEnabled(bool(column.header))
-        choice.activated.connect(lambda _index: self._correct(column.header, choice.value))
-        self.choices[column.header or letter] = choice
-        lines.addWidget(label)
+        lines.addWidget(head)
         lines.addWidget(choice)
-        return place
+        self._flow.addWidget(place)
+        return choice
 
-    def _correct(self, header: str, meaning: Meaning) -> None:
-        self.mapping[header] = meaning.value
+    def _mean(self, key: str, meaning: Meaning) -> None:
+        said = self.reading or Reading()
+        self._correct(columns={**said.columns, key: meaning.value})
+
+    def _correct(self, **fields: object) -> None:
+        self.reading = replace(self.reading or Reading(), **fields)  # type: ignore[arg-type]
         self.corrected.emit()
 
 
 def _say(text: str, _: Translator) -> str:
     return _(text)
+
+
+def _plain(text: str, _: Translator) -> str:
+    return text
+
+
+def _row(number: int, _: Translator) -> str:
+    return _("Row {n}", n=number)

@@ -31,6 +31,7 @@ _FILTERS = {
     Fate.SAME: N_("Same {n}"),
     Fate.DOUBTFUL: N_("To look at {n}"),
     Fate.REJECTED: N_("Left out {n}"),
+    Fate.GONE: N_("No longer listed {n}"),
 }
 
 
@@ -55,6 +56,8 @@ class ListedView(QWidget):
         self.show_columns = Button(self._look, N_("Columns"))
         self.show_columns.setCheckable(True)
         self.show_columns.toggled.connect(self._share)
+        self.cancel_gone = Button(self._look, N_("Cancel those no longer listed"))
+        self.cancel_gone.setCheckable(True)
         self.filters: Filters[Fate | None] = Filters(self._look)
         self.filters.wanted.connect(self._choose)
         self._tight = False
@@ -96,10 +99,12 @@ class ListedView(QWidget):
     def show_list(self, listing: Listing, preview: Preview, known: list[CategoryRow], draft: EventDraft) -> None:
         """Show what was read and what importing it would do."""
         self._known = known
-        self._rows = preview_rows(preview)
+        self._rows = preview_rows(preview, self._look.words._)
+        self.cancel_gone.setChecked(False)
+        self.cancel_gone.setVisible(bool(preview.missing))
         self._tell_about(listing, draft)
         self._make_room()
-        self.columns.show_columns(listing.people.columns)
+        self.columns.show_listing(listing)
         counts = Counter(row.fate for row in self._rows)
         parts: list[tuple[Fate | None, Say]] = [(None, lambda _: _("All {n}", n=len(self._rows)))]
         parts += [(fate, partial(_filter_words, fate, counts[fate])) for fate in _FILTERS if counts[fate]]
@@ -124,7 +129,7 @@ class ListedView(QWidget):
         head.addWidget(self.go_on)
         dealing = FlowLayout()
         look.theme.bind(dealing.setGaps, 12, 8)
-        for part in (self.target.choice, self.filters.row, self.filters.choice, self.show_columns):
+        for part in (self.target.choice, self.filters.row, self.filters.choice, self.show_columns, self.cancel_gone):
             dealing.addWidget(part)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -152,7 +157,7 @@ class ListedView(QWidget):
     def _table_columns(self) -> list[Column[PreviewRow]]:
         words = self._look.words
         return [
-            Column(N_("Row"), lambda r: str(r.row), "second", width=56),
+            Column(N_("Row"), lambda r: str(r.row or ""), "second", width=56),
             Column(N_("Name"), lambda r: r.name, "strong", width=190),
             Column(N_("Organisation and title"), lambda r: r.posts, goes=2),
             Column(N_("Category"), self._category, "tag", width=150, goes=1),
@@ -163,8 +168,12 @@ class ListedView(QWidget):
 
     def _category(self, row: PreviewRow) -> str:
         """The category by its own name where the event has it, else as the list calls it."""
+        if row.fate is Fate.GONE:
+            return row.category
         if row.fate is Fate.REJECTED:
             return ""
+        if not row.category and row.planned is not None and row.planned.registration is not None:
+            return ""  # it stays what it is
         known = matching(self._known, row.category or "delegate")
         return known.name.said_in(self._look.words.language) if known is not None else row.category
 
@@ -172,8 +181,13 @@ class ListedView(QWidget):
         self.title.put(listing.file.name)
 
         def said(_: Translator) -> str:
-            people = _.ngettext("{n} row", "{n} rows", len(self._rows))
+            listed = sum(row.fate is not Fate.GONE for row in self._rows)
+            people = _.ngettext("{n} row", "{n} rows", listed)
             parts = [_("sheet {sheet}", sheet=listing.sheet) if listing.sheet else "", people]
+            if listing.people.source:
+                parts.append(_("made by {program}", program=listing.people.source))
+            if listing.remembered:
+                parts.append(_("read like the last one of its kind"))
             if listing.people.event_name:
                 parts += [listing.people.event_name, listing.people.place, _days(_, draft.starts_on, draft.ends_on)]
             return " · ".join(part for part in parts if part)

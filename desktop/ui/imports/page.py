@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.errors import N_, Cancelled, SummitDeskError
 from desktop.i18n import Translator
 from desktop.progress import Progress
+from desktop.services import list_memory
 from desktop.services.categories import STANDARD, CategoryRow, categories
 from desktop.services.imports import (
     BatchRow,
@@ -41,7 +42,7 @@ from desktop.ui.widgets import Card, EmptyState, Label
 if TYPE_CHECKING:
     from desktop.services.upkeep import Database
 
-ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".vcf", ".json")
 _Read = tuple[Listing, Preview, list[CategoryRow], bool]
 
 
@@ -154,10 +155,10 @@ class ImportPage(ListPage):
         self.trouble.hide()
         here = self._context.here.event
         event = None if self._into_new else here
-        mapping, store = dict(self.listed.columns.mapping), self._store
+        reading, store = self.listed.columns.reading, self._store
 
         def job(progress: Progress) -> _Read:
-            listing = read_list(path, mapping)
+            listing = read_list(path, reading, memory=list_memory.load(), lenient=True)
             progress.step(0, 0)
             doubtful = here is not None and names_another(listing, here)
             with store.read() as session:
@@ -178,6 +179,8 @@ class ImportPage(ListPage):
         self.listed.target.offer(draft, new=self._into_new, doubtful=doubtful)
         was_open = self._stack.currentWidget() is self.listed
         self.listed.show_list(listing, found, known, draft)
+        if listing.trouble is not None:
+            self._refuse(listing.trouble)
         self._stack.setCurrentWidget(self.listed)
         self.do_without_head(headless=True)
         self.file.hide()
@@ -206,12 +209,15 @@ class ImportPage(ListPage):
         if self._read is None or not self.listed.go_on.isEnabled():
             return
         listing, store = self._read[0], self._store
+        cancel = self.listed.cancel_gone.isChecked()
         event = None if self._into_new else self._context.here.event
         self.listed.setEnabled(False)
 
         def job(progress: Progress) -> Imported:
             with store.write() as session:
-                return import_people(session, listing, event.id if event is not None else None, progress)
+                done = import_people(session, listing, event.id if event is not None else None, progress, cancel=cancel)
+            list_memory.keep(listing.shape, listing.reading)
+            return done
 
         self._context.data.work(job, self._imported, self._not_imported, called=N_("Importing people"))
 
@@ -232,6 +238,8 @@ class ImportPage(ListPage):
             parts = [new, _("{n} changed", n=done.updated), _("{n} as before", n=done.same)]
             if done.rejected:
                 parts.append(_.ngettext("{n} row is left out", "{n} rows are left out", done.rejected))
+            if done.cancelled:
+                parts.append(_("{n} cancelled", n=done.cancelled))
             return _("Imported: {what}.", what=_(", ").join(parts))
 
         self._context.reporter.say(said, action=N_("Undo"), act=lambda: self._take_back(done.batch))

@@ -6,8 +6,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from desktop.domain.list_headers import Meaning
+from desktop.domain.list_values import ListedPerson, Problem
 from desktop.domain.names import ListedName
-from desktop.domain.people_list import ListedPerson, Problem
 from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.services.import_plan import Planned, Standing
@@ -22,6 +22,7 @@ class Fate(StrEnum):
     SAME = "same"
     REJECTED = "rejected"
     DOUBTFUL = "doubtful"
+    GONE = "gone"
 
 
 FATES: Mapping[Fate, tuple[str, str]] = {
@@ -30,6 +31,7 @@ FATES: Mapping[Fate, tuple[str, str]] = {
     Fate.SAME: (N_("same"), ""),
     Fate.REJECTED: (N_("left out"), "refused"),
     Fate.DOUBTFUL: (N_("look at it"), "already_in"),
+    Fate.GONE: (N_("no longer listed"), "stopped"),
 }
 """The word and the state of each."""
 
@@ -42,16 +44,28 @@ MEANINGS: Mapping[Meaning, str] = {
     Meaning.FAMILY_NAME: N_("Family name"),
     Meaning.GIVEN_NAME: N_("Given name"),
     Meaning.STYLE: N_("Honorific"),
+    Meaning.STYLE_EN: N_("English honorific"),
+    Meaning.HONOURS: N_("Honours"),
+    Meaning.HONOURS_EN: N_("Honours (English)"),
     Meaning.TITLE: N_("Title"),
+    Meaning.TITLE_EN: N_("Post (English)"),
     Meaning.ORGANISATION: N_("Organisation"),
+    Meaning.ORGANISATION_EN: N_("Organisation (English)"),
     Meaning.CATEGORY: N_("Category"),
     Meaning.ROLE: N_("Role"),
     Meaning.ATTENDANCE: N_("Attendance"),
+    Meaning.STATUS: N_("Status"),
     Meaning.SEAT: N_("Seat"),
+    Meaning.ESCORT: N_("Escort"),
+    Meaning.DELEGATION: N_("Delegation"),
     Meaning.PHONE: N_("Phone"),
     Meaning.EMAIL: N_("E-mail"),
     Meaning.DIET: N_("Diet"),
+    Meaning.LANGUAGE: N_("Language"),
+    Meaning.ACCESS: N_("Access needs"),
+    Meaning.TAGS: N_("Tags"),
     Meaning.NOTE: N_("Note"),
+    Meaning.SKIP: N_("Left out"),
 }
 
 _FIELDS = {
@@ -69,6 +83,12 @@ _FIELDS = {
     "seat": N_("Seat"),
     "diet": N_("Diet"),
     "note": N_("Note"),
+    "language": N_("Language"),
+    "access": N_("Access needs"),
+    "tags": N_("Tags"),
+    "escort": N_("Escort"),
+    "delegation": N_("Delegation"),
+    "status": N_("Status"),
     "category": N_("Category"),
 }
 
@@ -87,17 +107,21 @@ class PreviewRow:
     problems: tuple[Problem, ...] = ()
 
 
-def preview_rows(preview: Preview) -> list[PreviewRow]:
-    """Every row of a list in its order, those that are left out among them."""
-    problems: dict[int, list[Problem]] = {}
+def preview_rows(preview: Preview, _: Translator) -> list[PreviewRow]:
+    """Every row of a list in its order, those that are left out among them; then who is no longer on it."""
+    problems: dict[tuple[int, int], list[Problem]] = {}
     for problem in preview.problems:
-        problems.setdefault(problem.row, []).append(problem)
-    rows = [_planned(one, tuple(problems.pop(one.listed.row, ()))) for one in preview.rows]
-    rows += [
-        PreviewRow(UUID(int=row), row, told[0].name, _rest(told[0]), "", Fate.REJECTED, problems=tuple(told))
-        for row, told in problems.items()
+        problems.setdefault((problem.table, problem.row), []).append(problem)
+    rows = {
+        (one.listed.table, one.listed.row): _planned(one, tuple(problems.pop((one.listed.table, one.listed.row), ())))
+        for one in preview.rows
+    }
+    rows |= {place: _left_out(place, tuple(told)) for place, told in problems.items()}
+    gone = [
+        PreviewRow(one.registration, 0, one.name, one.posts, one.category.said_in(_.language), Fate.GONE)
+        for one in preview.missing
     ]
-    return sorted(rows, key=lambda row: row.row)
+    return [*(rows[place] for place in sorted(rows)), *gone]
 
 
 def name_words(name: ListedName) -> str:
@@ -118,12 +142,20 @@ def detail_words(_: Translator, row: PreviewRow) -> str:
     return " · ".join(said)
 
 
+def _key(place: tuple[int, int]) -> UUID:
+    return UUID(int=(place[0] << 32) + place[1])
+
+
+def _left_out(place: tuple[int, int], told: tuple[Problem, ...]) -> PreviewRow:
+    fate = Fate.REJECTED if any(one.rejected for one in told) else Fate.DOUBTFUL
+    return PreviewRow(_key(place), place[1], told[0].name, _rest(told[0]), "", fate, problems=told)
+
+
 def _planned(one: Planned, problems: tuple[Problem, ...]) -> PreviewRow:
     listed = one.listed
     fate = Fate.DOUBTFUL if problems else _FATE[one.standing]
-    return PreviewRow(
-        UUID(int=listed.row), listed.row, name_words(listed.name), _posts(listed), one.category, fate, one, problems
-    )
+    key, name = _key((listed.table, listed.row)), name_words(listed.name)
+    return PreviewRow(key, listed.row, name, _posts(listed), one.category, fate, one, problems)
 
 
 def _rest(problem: Problem) -> str:

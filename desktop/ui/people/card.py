@@ -1,50 +1,68 @@
 """One person with everything about them."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.text import LocalName
+from desktop.domain import contacts
 from desktop.domain.verdicts import Status
 from desktop.errors import N_
-from desktop.i18n import Translator
 from desktop.services.people import PersonDetail
 from desktop.services.person_log import FieldChanged
+from desktop.services.ties import Tied
 from desktop.ui.context import Context
-from desktop.ui.people.words import CHANGED, FIELDS, STATUS, moment_words, name_words, other_name
+from desktop.ui.people import record
+from desktop.ui.people.portrait import portrait
+from desktop.ui.people.words import STATUS, name_words, other_name
 from desktop.ui.widgets import Button, Card, EmptyState, FlowLayout, Label, Tag, clear, rule, scrolled
 
-_WRAPPED = Qt.TextInteractionFlag.TextSelectableByMouse
+_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
 
 class PersonCard(Card):
-    """Shows a person; ``edit`` is the button that asks for the form, ``printing`` the one for their badge."""
+    """Shows a person. ``edit`` asks for the form, ``printing`` for their badge, ``companion`` for somebody with them,
+    ``merging`` for the record that is theirs too; ``open_wanted`` carries the registration of somebody they name."""
 
     edit_wanted = Signal()
     print_wanted = Signal()
+    companion_wanted = Signal()
+    merge_wanted = Signal()
+    open_wanted = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context.look, spacing=16)
         self._context, self._look = context, context.look
         self._shown: tuple[PersonDetail, list[FieldChanged]] | None = None
+        self.tied: dict[UUID, Button] = {}
         inner = QWidget()
-        self._column = QVBoxLayout(inner)
-        self._look.theme.bind(self._column.setSpacing, 16)
-        self._look.theme.bind(self._column.setContentsMargins, 0, 0, 8, 0)
+        whole, self._top, self._column, self._more = QVBoxLayout(inner), QVBoxLayout(), QVBoxLayout(), FlowLayout()
+        for part in (whole, self._top, self._column):
+            self._look.theme.bind(part.setSpacing, 16)
+        self._look.theme.bind(whole.setContentsMargins, 0, 0, 8, 0)
+        for layout in (self._top, self._more, self._column):
+            whole.addLayout(layout)
+        whole.addStretch(1)
         self._area = scrolled(inner)
         self.box.addWidget(self._area, 1)
         self.edit = Button(self._look, N_("Edit"))
-        self.edit.clicked.connect(self.edit_wanted)
         self.printing = Button(self._look, N_("Print this badge"), "quiet", icon="print")
-        self.printing.clicked.connect(self.print_wanted)
+        self.companion = Button(self._look, N_("Add a companion"), icon="add")
+        self.merging = Button(self._look, N_("Merge"))
+        self._look.words.bind(self.merging.setToolTip, N_("Join this record with another one of the same person"))
         self.back = Button(self._look, N_("Back to the list"), "quiet")
         self.back.hide()
+        self._acts = (self.edit, self.printing, self.companion, self.merging)
+        wanted = (self.edit_wanted, self.print_wanted, self.companion_wanted, self.merge_wanted)
         buttons = FlowLayout()
-        self._look.theme.bind(buttons.setGaps, 8, 8)
-        for button in (self.edit, self.printing, self.back):
-            buttons.addWidget(button)
+        for flow in (buttons, self._more):
+            self._look.theme.bind(flow.setGaps, 8, 8)
+        for button, signal in zip(self._acts, wanted, strict=True):
+            button.clicked.connect(signal)
+            (buttons if button in self._acts[:2] else self._more).addWidget(button)
+        buttons.addWidget(self.back)
         self.box.addLayout(buttons)
         self._look.words.changed.connect(self._show)
         self._show()
@@ -68,23 +86,38 @@ class PersonCard(Card):
         self._show()
 
     def _show(self) -> None:
+        clear(self._top)
         clear(self._column)
-        self.edit.setVisible(self._shown is not None)
-        self.printing.setVisible(self._shown is not None)
+        self.tied = {}
+        for button in self._acts:
+            button.setVisible(self._shown is not None)
         if self._shown is None:
-            self._column.addWidget(
+            self._top.addWidget(
                 EmptyState(
                     self._look, "people", N_("Nobody is chosen"), N_("Move in the list, and the person stands here.")
                 )
             )
             return
-        detail, changes = self._shown
-        for part in (self._head(detail), self._tags(detail), self._posts(detail), self._facts(detail)):
+        self._tell_alike(self._shown[0].ties.alike)
+        (detail, changes), _, zone = self._shown, self._look.words._, self._context.here.zone
+        for part in (self._head(detail), self._tags(detail), self._posts(detail), self._ties(detail)):
             if part is not None:
-                self._column.addWidget(part)
-        self._section(N_("Badge"), self._badges(detail))
-        self._section(N_("Record"), self._record(detail, changes))
-        self._column.addStretch(1)
+                self._top.addWidget(part)
+        self._section(N_("At this event"), record.here_lines(_, detail))
+        self._section(N_("Contact and needs"), record.own_lines(_, detail))
+        self._section(N_("Other events"), record.other_events(_, detail))
+        self._section(N_("Badge"), record.badge_lines(_, detail))
+        self._section(N_("Record"), record.record_lines(_, detail, changes, zone))
+
+    def _tell_alike(self, count: int) -> None:
+        """Say on the button how many other records look like this person's."""
+        if not count:
+            self.merging.say(N_("Merge"))
+            return
+        self._look.words.follow(
+            self.merging.setText,
+            lambda _: _.ngettext("Merge: {n} record looks the same", "Merge: {n} records look the same", count),
+        )
 
     def _head(self, detail: PersonDetail) -> QWidget:
         row = detail.row
@@ -92,7 +125,7 @@ class PersonCard(Card):
         line = QHBoxLayout(head)
         line.setContentsMargins(0, 0, 0, 0)
         self._look.theme.bind(line.setSpacing, 16)
-        line.addWidget(_Initial(self._context, row.name[:1], vip=row.vip), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(portrait(self._look, row.name, detail.photo, vip=row.vip), 0, Qt.AlignmentFlag.AlignTop)
         names = QVBoxLayout()
         self._look.theme.bind(names.setSpacing, 2)
         names.addWidget(self._data(name_words(row), "title"))
@@ -102,36 +135,24 @@ class PersonCard(Card):
         for text in (behind, other):
             if text:
                 names.addWidget(self._data(text, "second"))
+        names.addStretch(1)
         line.addLayout(names, 1)
         return head
 
     def _tags(self, detail: PersonDetail) -> QWidget:
         row, words = detail.row, self._look.words
-        tags = QWidget()
-        flow = FlowLayout(tags)
+        holder = QWidget()
+        flow = FlowLayout(holder)
         self._look.theme.bind(flow.setGaps, 8, 8)
-        category = Tag(self._look)
-        category.show_text(row.category.said_in(words.language), state="vip" if row.vip else "", mark=row.vip)
-        flow.addWidget(category)
-        text, state = self._now(words._, detail)
-        now = Tag(self._look)
-        now.show_text(text, state=state, mark=bool(state))
-        flow.addWidget(now)
+        now, state = record.now_line(words._, detail, self._context.here.zone)
+        said = [(row.category.said_in(words.language), "vip" if row.vip else ""), (now, state)]
         if row.status is not Status.CONFIRMED and row.status.expected:
-            status = Tag(self._look)
-            status.show_text(words._(STATUS[row.status]))
-            flow.addWidget(status)
-        return tags
-
-    def _now(self, _: Translator, detail: PersonDetail) -> tuple[str, str]:
-        latest = next((one for one in detail.check_ins if one.undone_at is None), None)
-        if latest is not None:
-            place = latest.checkpoint.said_in(_.language)
-            when = moment_words(_, latest.at, datetime.now(UTC), self._context.here.zone)
-            return _("{place}, {time}", place=place, time=when), "admitted"
-        if detail.row.status.expected:
-            return _("not yet"), ""
-        return _(STATUS[detail.row.status]), "stopped"
+            said.append((words._(STATUS[row.status]), ""))
+        for text, state in (*said, *((tag, "") for tag in contacts.tags(detail.tags))):
+            tag = Tag(self._look)
+            tag.show_text(text, state=state, mark=bool(state))
+            flow.addWidget(tag)
+        return holder
 
     def _posts(self, detail: PersonDetail) -> QWidget | None:
         if not detail.posts:
@@ -144,54 +165,27 @@ class PersonCard(Card):
             column.addWidget(self._data(" ".join(filter(None, (post.organisation, post.title)))))
         return posts
 
-    def _facts(self, detail: PersonDetail) -> QWidget | None:
-        said = [(FIELDS[name], getattr(detail, name)) for name in ("role", "seat", "escort", "diet", "phone", "email")]
-        _ = self._look.words._
-        delegation = detail.delegation.said_in(_.language) if detail.delegation else ""
-        said += [(N_("Attendance"), detail.attendance), (N_("Delegation"), delegation), (FIELDS["note"], detail.note)]
-        pairs = [(_(label), value) for label, value in said if value]
-        return self._table(pairs) if pairs else None
-
-    def _badges(self, detail: PersonDetail) -> list[tuple[str, str]]:
-        _ = self._look.words._
-        lines = []
-        for badge in detail.badges:
-            if badge.revoked_at is not None:
-                said = _("void")
-            elif badge.prints:
-                said = _.ngettext("printed once", "printed {n} times", badge.prints)
-            else:
-                said = _("not printed")
-            lines.append((badge.serial, said))
-        return lines or [("—", _("no badge yet; it comes with printing"))]
-
-    def _record(self, detail: PersonDetail, changes: list[FieldChanged]) -> list[tuple[str, str]]:
-        _, zone, now = self._look.words._, self._context.here.zone, datetime.now(UTC)
-        record: list[tuple[datetime, str]] = []
-        for check_in in detail.check_ins:
-            place, desk = check_in.checkpoint.said_in(_.language), check_in.desk
-            record.append((check_in.at, _("Checked in · {place} · desk {desk}", place=place, desk=desk)))
-            if check_in.undone_at is not None:
-                record.append((check_in.undone_at, _("Check-in taken back · {place}", place=place)))
-        record += [(change.at, self._change(_, change)) for change in changes]
-        record.sort(key=lambda entry: entry[0], reverse=True)
-        return [(moment_words(_, at, now, zone), said) for at, said in record]
-
-    def _change(self, _: Translator, change: FieldChanged) -> str:
-        def said(value: str | LocalName) -> str:
-            if isinstance(value, LocalName):
-                return value.said_in(_.language)
-            if change.field == "status" and value:
-                return _(STATUS[Status(value)])
-            return value or "—"
-
-        return _(
-            "{field}: {before} → {after} · {who}",
-            field=_(CHANGED[change.field]),
-            before=said(change.before),
-            after=said(change.after),
-            who=change.who,
-        )
+    def _ties(self, detail: PersonDetail) -> QWidget | None:
+        """Whom they come with and who comes with them, each a button that opens them."""
+        _, ties = self._look.words._, detail.ties
+        said: list[tuple[str, Tied]] = [(_("Companion"), one) for one in ties.companions]
+        if ties.principal is not None:
+            said.insert(0, (_("Comes with"), ties.principal))
+        if not said:
+            return None
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(1, 1)
+        for line, (label, one) in enumerate(said):
+            button = Button(self._look, N_("Companion"), "quiet")
+            self._look.words.forget(button.setText)
+            button.setText(one.name)
+            button.clicked.connect(partial(self.open_wanted.emit, one.registration))
+            self.tied[one.registration] = button
+            grid.addWidget(self._label(label), line, 0)
+            grid.addWidget(button, line, 1, Qt.AlignmentFlag.AlignLeft)
+        return holder
 
     def _section(self, title: str, pairs: list[tuple[str, str]]) -> None:
         if pairs:
@@ -208,35 +202,18 @@ class PersonCard(Card):
         for line, (label, value) in enumerate(pairs):
             if line:
                 grid.addWidget(rule(), 2 * line - 1, 0, 1, 2)
-            left = self._data(label, "second", wraps=False)
-            self._look.theme.bind(left.setMinimumWidth, 88)
-            grid.addWidget(left, 2 * line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._label(label), 2 * line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self._data(value), 2 * line, 1)
         return table
 
+    def _label(self, text: str) -> Label:
+        label = self._data(text, "second", wraps=False)
+        self._look.theme.bind(label.setMinimumWidth, 88)
+        return label
+
     def _data(self, text: str, role: str = "", *, wraps: bool = True) -> Label:
         label = Label(self._look, role=role, wraps=wraps)
-        label.setTextInteractionFlags(_WRAPPED)
+        label.setTextInteractionFlags(_SELECTABLE)
         label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         label.put(text)
         return label
-
-
-class _Initial(QFrame):
-    """The first character of a name on a soft tile."""
-
-    def __init__(self, context: Context, initial: str, *, vip: bool) -> None:
-        super().__init__()
-        state = "vip" if vip else "accent"
-        self.setProperty("role", "fact")
-        self.setProperty("soft", True)
-        self.setProperty("state", state)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        letter = QLabel(initial)
-        letter.setProperty("role", "title")
-        letter.setProperty("state", state)
-        letter.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(letter)
-        context.look.theme.bind(self.setFixedSize, 72, 72)

@@ -7,13 +7,24 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.errors import N_, UserError
+from desktop.i18n import Language
 from desktop.services.categories import CategoryRow
-from desktop.services.people import PersonDetail, PersonDraft, WalkIn
+from desktop.services.people import BadEmail, BadPhone, PersonDetail, PersonDraft, WalkIn
+from desktop.services.people_list import PersonRow
 from desktop.ui.choices import Choice, Say
+from desktop.ui.context import Context
 from desktop.ui.look import Look
+from desktop.ui.people.photo_edit import PhotoEdit
 from desktop.ui.people.posts import PostsEdit, kept_post
+from desktop.ui.people.record import language_name
 from desktop.ui.people.words import FIELDS, STATUS
-from desktop.ui.widgets import Button, Field, Panel, scrolled
+from desktop.ui.widgets import Button, Field, Label, Panel, scrolled
+
+_HINTS = {
+    "phone": N_("+852 9123 4567 / +86 138 0013 8000"),
+    "tags": N_("press, dinner, first visit"),
+    "access": N_("Wheelchair, hearing loop, seat near the door"),
+}
 
 
 class Form(Panel):
@@ -67,7 +78,8 @@ class Form(Panel):
 class EditForm(Form):
     """A person's fields. ``draft`` holds what was changed and nothing else."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, context: Context) -> None:
+        look = context.look
         super().__init__(look, N_("Edit"), N_("Save"))
         self._detail: PersonDetail | None = None
         self.category: Choice[UUID] = Choice(look)
@@ -75,13 +87,25 @@ class EditForm(Form):
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
         look.theme.bind(self.note.setFixedHeight, 96)
-        other: dict[str, QWidget] = {"category_id": self.category, "status": self.status, "note": self.note}
-        self.fields = {name: Field(look, label, edit=other.get(name)) for name, label in FIELDS.items()}
+        self.language: Choice[str] = Choice(look)
+        other: dict[str, QWidget] = {
+            "category_id": self.category, "status": self.status, "note": self.note, "language": self.language,
+        }  # fmt: skip
+        self.fields = {
+            name: Field(look, label, _HINTS.get(name, ""), other.get(name)) for name, label in FIELDS.items()
+        }
         self.add(*self.fields.values())
+        self.photo = PhotoEdit(context)
+        self.column.addWidget(self.photo)
         self.posts = PostsEdit(look)
         self.posts.submitted.connect(self.saved)
         self.posts.grown.connect(self.show_part)
-        self.column.insertWidget(list(FIELDS).index("category_id"), self.posts)
+        for field, part in (
+            ("phone", Label(look, N_("Contact and needs"), "section")),
+            ("category_id", Label(look, N_("At this event"), "section")),
+            ("category_id", self.posts),
+        ):
+            self.column.insertWidget(list(FIELDS).index(field), part)
         self.column.addStretch(1)
 
     def show_person(self, detail: PersonDetail, known: list[CategoryRow]) -> None:
@@ -95,6 +119,10 @@ class EditForm(Form):
         self.posts.show_posts(detail.posts)
         self.category.offer(category_choices(known), detail.row.category_id)
         self.status.choose(detail.row.status)
+        # A list may name a language that is none of ours; it stays while nobody chooses another.
+        codes = dict.fromkeys(("", *(language.value for language in Language), detail.language))
+        self.language.offer([(code, _own(code)) for code in codes], detail.language)
+        self.photo.show_photo(detail.row.name, detail.photo)
         self.fields["name_zh" if detail.row.name_zh else "name_latin"].edit.setFocus()
 
     @property
@@ -107,7 +135,10 @@ class EditForm(Form):
         values: dict[str, object] = {
             name: field.value for name, field in self.fields.items() if isinstance(field.edit, QLineEdit)
         }
-        values |= {"category_id": self.category.value, "status": self.status.value, "note": self.note.toPlainText()}
+        values |= {
+            "category_id": self.category.value, "status": self.status.value, "note": self.note.toPlainText(),
+            "language": self.language.value, "photo": self.photo.photo,
+        }  # fmt: skip
         drafts = self.posts.drafts
         return PersonDraft(
             posts=None if drafts == tuple(map(kept_post, detail.posts)) else drafts,
@@ -119,12 +150,14 @@ class EditForm(Form):
         return self._detail is not None and self.draft(self._detail) != PersonDraft()
 
     def refuse(self, error: UserError) -> None:
-        """Say below the names why they can't be kept."""
-        self.fields["name_zh"].refuse(error.text, **error.values)
+        """Say below the field that is meant, else below the names, why this can't be kept."""
+        field = self.fields[{BadPhone.code: "phone", BadEmail.code: "email"}.get(error.code, "name_zh")]
+        field.refuse(error.text, **error.values)
+        self.show_part(field)
 
 
 class NewForm(Form):
-    """Somebody who is on no list."""
+    """Somebody who is on no list; with ``principal``, who comes with that guest."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, N_("New person"), N_("Add"))
@@ -132,6 +165,10 @@ class NewForm(Form):
         self.organisation, self.post = Field(look, N_("Organisation")), Field(look, N_("Title"))
         self._texts = (self.name_zh, self.name_latin, self.organisation, self.post)
         self.category: Choice[UUID] = Choice(look)
+        self.principal: PersonRow | None = None
+        self._with = Label(look, role="second", wraps=True)
+        self._with.hide()
+        self.column.addWidget(self._with)
         self.add(*self._texts, Field(look, N_("Category"), edit=self.category))
         self.column.addStretch(1)
 
@@ -142,11 +179,21 @@ class NewForm(Form):
         self.category.offer(category_choices(known), chosen if chosen in {one.id for one in known} else usual)
 
     def empty(self) -> None:
-        """Forget what was typed."""
+        """Forget what was typed, and whom they come with."""
+        self.principal = None
+        self._with.hide()
         for field in self._texts:
             field.accept()
             if isinstance(field.edit, QLineEdit):
                 field.edit.clear()
+
+    def accompany(self, principal: PersonRow) -> None:
+        """Ask for somebody who comes with ``principal``, as what they are."""
+        self.empty()
+        self.principal = principal
+        self._with.say(N_("Comes with {name}"), name=principal.name)
+        self._with.show()
+        self.category.choose(principal.category_id)
 
     @property
     def begun(self) -> bool:
@@ -161,6 +208,7 @@ class NewForm(Form):
             name_latin=self.name_latin.value,
             organisation=self.organisation.value,
             title=self.post.value,
+            principal=self.principal.id if self.principal is not None else None,
         )
 
     def refuse(self, error: UserError) -> None:
@@ -175,6 +223,10 @@ def category_choices(known: list[CategoryRow]) -> list[tuple[UUID, Say]]:
 
 def _named(category: CategoryRow) -> Say:
     return lambda _: category.name.said_in(_.language)
+
+
+def _own(code: str) -> Say:
+    return lambda _: language_name(code) or "—"
 
 
 def _status(text: str) -> Say:

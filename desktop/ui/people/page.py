@@ -1,29 +1,36 @@
 """The page: the list on the left, on the right a person, a form or a paper."""
 
-from functools import partial
+from functools import cached_property, partial
+from typing import TypeVar, cast
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
 
+from desktop.domain.verdicts import Status
 from desktop.errors import N_, UserError
 from desktop.i18n import Translator
 from desktop.services.badges import BadgeRow
 from desktop.services.categories import CategoryRow, categories
-from desktop.services.people import PersonDetail, PersonRow, Show, change_person, person, register
+from desktop.services.many import change_many
+from desktop.services.people import NoSuchPerson, PersonDetail, change_person, person, register
+from desktop.services.people_list import PersonRow, Show
 from desktop.services.person_log import FieldChanged, changes_of
 from desktop.ui.acts import Acts
 from desktop.ui.context import Context
 from desktop.ui.data import Changes
 from desktop.ui.list_page import Beside, ListPage
+from desktop.ui.people.arrange import ArrangePanel
 from desktop.ui.people.card import PersonCard
 from desktop.ui.people.forms import EditForm, Form, NewForm
 from desktop.ui.people.listing import Listing
-from desktop.ui.people.papers import SELECTED, ExportPanel, PrintPanel, Which
+from desktop.ui.people.merge import MergePanel
+from desktop.ui.people.papers import SELECTED, SHOWN, ExportPanel, PrintPanel, Which
 from desktop.ui.people.words import name_words
 from desktop.ui.shortcuts import on_key
 from desktop.ui.steady import SteadyStack
-from desktop.ui.widgets import Button, Card
+from desktop.ui.widgets import Button, Card, Panel
 
+P = TypeVar("P", bound=Panel)
 _SETTLE_MS = 60
 _SIDE_LEAST = (320, 200)
 
@@ -39,12 +46,10 @@ class PeoplePage(ListPage):
         self._wanted: UUID | None = None
         self._known: list[CategoryRow] = []
         self.listing = Listing(context)
+        self.listing.load()  # while the rest of the page is made
         self.card = PersonCard(context)
-        self.form, self.new = EditForm(context.look), NewForm(context.look)
-        self.printing, self.exporting = PrintPanel(context), ExportPanel(context)
         self.side = SteadyStack(context.look, _SIDE_LEAST)
-        for part in (self.card, self.form, self.new, self.printing, self.exporting):
-            self.side.addWidget(part)
+        self.side.addWidget(self.card)
         self._make_head()
         self.beside = Beside(context.look, self.listing, self.side)
         self.body.addWidget(self.beside, 1)
@@ -53,7 +58,45 @@ class PeoplePage(ListPage):
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._ask)
         self._connect()
-        self._load()
+        self._load_categories()
+
+    @cached_property
+    def form(self) -> EditForm:
+        """The fields of the person who is shown."""
+        form = self._panel(EditForm(self._context))
+        form.saved.connect(self._save)
+        return form
+
+    @cached_property
+    def new(self) -> NewForm:
+        """Somebody who is not on the list yet."""
+        new = self._panel(NewForm(self.look))
+        new.offer(self._known)
+        new.saved.connect(self._add)
+        new.closed.connect(new.empty)
+        return new
+
+    @cached_property
+    def printing(self) -> PrintPanel:
+        """Badges to print."""
+        return self._panel(PrintPanel(self._context))
+
+    @cached_property
+    def exporting(self) -> ExportPanel:
+        """People as a table."""
+        return self._panel(ExportPanel(self._context))
+
+    @cached_property
+    def arranging(self) -> ArrangePanel:
+        """How the list is shown."""
+        return self._panel(ArrangePanel(self._context, self.listing))
+
+    @cached_property
+    def merging(self) -> MergePanel:
+        """Two records that are one person's."""
+        merging = self._panel(MergePanel(self._context, self._acts))
+        merging.done.connect(self.open_person)
+        return merging
 
     def open_person(self, registration: UUID) -> None:
         """Show this person, in the list and beside it."""
@@ -76,10 +119,20 @@ class PeoplePage(ListPage):
         self.listing.tighten(tight=self.tight)
         self.beside.tighten(tight=self.tight)
         self.card.back.setVisible(self.tight)
+        for number in range(self.side.count()):
+            self._trim(cast("Card", self.side.widget(number)))
+
+    def _trim(self, part: Card) -> None:
         margin, spacing = ((16, 12), 8) if self.tight else ((24, 24), 16)
-        for part in (self.card, self.form, self.new, self.printing, self.exporting):
-            self.look.theme.bind(part.box.setContentsMargins, *margin, *margin)
-            self.look.theme.bind(part.box.setSpacing, spacing)
+        self.look.theme.bind(part.box.setContentsMargins, *margin, *margin)
+        self.look.theme.bind(part.box.setSpacing, spacing)
+
+    def _panel(self, part: P) -> P:
+        """Put what was just made beside the list; the page is there sooner for not making all of them first."""
+        part.closed.connect(self._close)
+        self._trim(part)
+        self.side.addWidget(part)
+        return part
 
     def _make_head(self) -> None:
         look = self._context.look
@@ -89,11 +142,13 @@ class PeoplePage(ListPage):
         printing = Button(look, N_("Print badges"), icon="print")
         printing.clicked.connect(lambda: self._open_printing(Show.ALL))
         exporting = Button(look, N_("Export"))
-        exporting.clicked.connect(self._open_exporting)
+        exporting.clicked.connect(lambda: self._open_exporting())
+        arranging = Button(look, N_("Filter and arrange"))
+        arranging.clicked.connect(self._open_arranging)
         new = Button(look, N_("New person"), "primary", icon="add")
         new.clicked.connect(self._open_new)
-        self.add_actions(bring, exporting, printing, new)
-        for key, button in (("print", printing), ("export", exporting), ("new", new)):
+        self.add_actions(bring, arranging, exporting, printing, new)
+        for key, button in (("arrange", arranging), ("print", printing), ("export", exporting), ("new", new)):
             # Not the button's own key: it works while the head is put away, too.
             button.tell_key(key)
             on_key(key, self, button.click, in_window=True)
@@ -103,15 +158,17 @@ class PeoplePage(ListPage):
         self.listing.opened.connect(self._open_card)
         self.listing.table.clicked.connect(self._open_clicked)
         self.listing.counted.connect(self._tell_count)
+        self.listing.foot.category_wanted.connect(lambda category: self._change_many(category_id=category))
+        self.listing.foot.status_wanted.connect(lambda status: self._change_many(status=status))
+        self.listing.foot.print_wanted.connect(lambda: self._open_printing(SELECTED))
+        self.listing.foot.export_wanted.connect(lambda: self._open_exporting(SELECTED))
         self.listing.wanted.connect(lambda: self._context.go("import"))
         self.card.edit_wanted.connect(self._open_form)
         self.card.print_wanted.connect(lambda: self._open_printing(SELECTED))
-        self.form.saved.connect(self._save)
-        self.new.saved.connect(self._add)
+        self.card.companion_wanted.connect(self._open_companion)
+        self.card.open_wanted.connect(self.open_person)
+        self.card.merge_wanted.connect(self._open_merging)
         self.card.back.clicked.connect(self._close)
-        self.new.closed.connect(self.new.empty)
-        for panel in (self.form, self.new, self.printing, self.exporting):
-            panel.closed.connect(self._close)
         on_key("search", self, self._find)
         on_key("save", self, self._on_save_key)
         on_key("undo", self, self._acts.undo)
@@ -119,21 +176,25 @@ class PeoplePage(ListPage):
         self._context.data.changed.connect(self._on_changed)
 
     def _load(self) -> None:
-        event = self._context.here.event
         self.card.show_nobody()
         self.listing.load()
+        self._load_categories()
+
+    def _load_categories(self) -> None:
+        event = self._context.here.event
         if event is not None:
             self._context.data.ask(lambda session: categories(session, event.id), self._learn)
 
     def _learn(self, known: list[CategoryRow]) -> None:
         self._known = known
-        self.new.offer(known)
+        if "new" in vars(self):
+            self.new.offer(known)
+        self.listing.foot.offer(known)
 
     def _on_changed(self, changes: Changes) -> None:
-        event = self._context.here.event
         self.listing.refresh(changes)
-        if event is not None and any(table == "category" for table, _row in changes):
-            self._context.data.ask(lambda session: categories(session, event.id), self._learn)
+        if any(table == "category" for table, _row in changes):
+            self._load_categories()
 
     def _tell_count(self, people: int, arrived: int) -> None:
         def said(_: Translator) -> str:
@@ -158,16 +219,27 @@ class PeoplePage(ListPage):
         event, index = self._context.here.event, self.listing.table.currentIndex()
         if event is None or not index.isValid():
             return
-        key = self.listing.model.row(index).id
+        row = self.listing.model.row(index)
+        if row is None:
+            return
+        key = row.id
         self._asked += 1
         self._context.data.ask(
             lambda session: (person(session, event.id, key), changes_of(session, key)),
             partial(self._on_person, self._asked),
+            self._on_no_person,
         )
 
     def _on_person(self, asked: int, found: tuple[PersonDetail, list[FieldChanged]]) -> None:
         if asked == self._asked:
             self.card.show_person(*found)
+
+    def _on_no_person(self, error: Exception) -> None:
+        """Somebody left the list between the cursor and the question; the list follows by itself."""
+        if isinstance(error, NoSuchPerson):
+            self.card.show_nobody()
+        else:
+            self._context.reporter.report(error)
 
     def _find(self) -> None:
         self.listing.search.setFocus()
@@ -207,24 +279,50 @@ class PeoplePage(ListPage):
         self._bring(self.new)
         self.new.name_zh.edit.setFocus()
 
+    def _open_companion(self) -> None:
+        if self.card.detail is not None:
+            self.new.accompany(self.card.detail.row)
+            self._bring(self.new)
+            self.new.name_zh.edit.setFocus()
+
+    def _open_merging(self) -> None:
+        if self.card.detail is not None:
+            self._bring(self.merging)
+            self.merging.show_person(self.card.detail)
+
     def _open_printing(self, which: Which) -> None:
         selected = self.listing.selected()
         chosen = which
-        if which is Show.ALL:
-            several = len(selected) > 1
-            chosen = SELECTED if several else self.listing.filter
+        if which is Show.ALL and len(selected) > 1:
+            chosen = SELECTED
+        elif which is Show.ALL and self.listing.view.filters:
+            chosen = SHOWN
         self._bring(self.printing)
-        self.printing.show_choices(self._known, selected, chosen)
+        self.printing.show_choices(self._known, selected, chosen, self.listing)
 
-    def _open_exporting(self) -> None:
+    def _open_exporting(self, chosen: str = "") -> None:
+        selected = self.listing.selected()
         self._bring(self.exporting)
-        self.exporting.show_empty()
+        self.exporting.show_choices(selected, self.listing, chosen=chosen or (SELECTED if len(selected) > 1 else ""))
+
+    def _open_arranging(self) -> None:
+        self._bring(self.arranging)
+        self.arranging.show_now()
+
+    def _change_many(self, *, category_id: UUID | None = None, status: Status | None = None) -> None:
+        event, keys = self._context.here.event, self.listing.selected()
+        if event is None:
+            return
+        self._acts.do(
+            lambda session: change_many(session, event.id, keys, category_id=category_id, status=status),
+            lambda _: _.ngettext("{n} person is changed.", "{n} people are changed.", len(keys)),
+        )
 
     def _on_save_key(self) -> None:
         shown = self.side.currentWidget()
-        if shown is self.form:
+        if isinstance(shown, EditForm):
             self._save()
-        elif shown is self.new:
+        elif isinstance(shown, NewForm):
             self._add()
 
     def _save(self) -> None:

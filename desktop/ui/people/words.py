@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from desktop.domain.verdicts import Status
 from desktop.errors import N_
 from desktop.i18n import Translator
-from desktop.services.people import PersonRow
+from desktop.services.people_list import PersonRow
 
 STATUS: Mapping[Status, str] = {
     Status.INVITED: N_("Invited"),
@@ -20,18 +20,26 @@ FIELDS: Mapping[str, str] = {
     "name_latin": N_("Latin name"),
     "honorific_zh": N_("Chinese honorific"),
     "honorific_en": N_("English honorific"),
+    "postnominal_zh": N_("After the Chinese name"),
+    "postnominal_en": N_("After the Latin name"),
     "category_id": N_("Category"),
     "status": N_("Status"),
     "role": N_("Role"),
     "seat": N_("Seat"),
     "escort": N_("Escort"),
-    "diet": N_("Diet"),
+    "note": N_("Note"),
     "phone": N_("Phone"),
     "email": N_("E-mail"),
-    "note": N_("Note"),
+    "language": N_("Language"),
+    "diet": N_("Diet"),
+    "access": N_("Access needs"),
+    "tags": N_("Tags"),
 }
 """The fields of a person that can be changed, in the order in which they are shown."""
-CHANGED: Mapping[str, str] = {**FIELDS, "posts": N_("Posts")}
+CHANGED: Mapping[str, str] = {
+    **FIELDS, "posts": N_("Posts"), "photo": N_("Photo"), "principal_id": N_("Comes with"),
+    "attendance": N_("Attendance"),
+}  # fmt: skip
 """What the record can tell of."""
 
 

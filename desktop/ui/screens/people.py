@@ -32,8 +32,19 @@ def _one(program: Program, people: Any, rows: Any) -> Iterator[Scene]:
     yield Scene("people-not-found", typed(listing.search, "qqqq"))
     yield Scene("people-one", each(typed(listing.search, somebody.name), lambda: people.open_person(somebody.id)))
     yield Scene("people-edit", each(people.card.edit.click))
+    yield Scene("people-edit-end", lambda: people.form.show_part(people.form.photo))
     yield Scene("people-saved", each(lambda: people.form.note.setPlainText("VIP"), people.form.save.click))
     yield Scene("people-taken-back", window.notices.action.click)
+    window.notices.dismiss()
+    yield Scene("people-companion", people.card.companion.click)
+    yield Scene(
+        "people-merge", each(people.new.closed.emit, lambda: people.open_person(somebody.id), people.card.merging.click)
+    )
+    yield Scene("people-merge-everybody", people.merging.everybody.click)
+    yield Scene(
+        "people-merge-compare", lambda: next(iter(people.merging.offers.values()), people.merging.again).click()
+    )
+    people.merging.closed.emit()
     listing.search.clear()
     window.notices.dismiss()
 

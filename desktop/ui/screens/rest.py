@@ -26,8 +26,8 @@ def settings(program: Program) -> Iterator[Scene]:
     window = program.window
     page: Any = window.page("settings")
     yield Scene("settings", lambda: window.go("settings"))
-    sections = {"event": page.event_section, "logo": page.logo, "checkpoints": page.checkpoints,
-                "events": page.events, "data": page.data}  # fmt: skip
+    sections = {"event": page.event_section, "logo": page.logo, "categories": page.categories,
+                "checkpoints": page.checkpoints, "events": page.events, "data": page.data}  # fmt: skip
     for name, section in sections.items():
         yield Scene(f"settings-{name}", lambda: None, scrolled_to(section))
         if name in ("event", "data"):

@@ -1,25 +1,22 @@
 """The event that this window works for: what it is called, when and where it is, whose it is, its colour."""
 
-import re
 from datetime import date
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from desktop.domain.text import LocalName
 from desktop.errors import N_, UserError
 from desktop.services.events import EventDraft, EventRow, change_event
 from desktop.ui.acts import Acts
 from desktop.ui.context import Context
-from desktop.ui.look import Look
+from desktop.ui.settings.colour_field import ColourField
 from desktop.ui.settings.places import read_venues, venue_lines
 from desktop.ui.settings.section import Lines, Section
 from desktop.ui.widgets import Field
 
 _DAY_HINT = N_("year-month-day")
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 
 
 class EventSection(Section):
@@ -37,7 +34,7 @@ class EventSection(Section):
         self.starts, self.ends = Field(look, N_("First day"), _DAY_HINT), Field(look, N_("Last day"), _DAY_HINT)
         self.zone = _Zones()
         self.venues, self.hosts, self.co_organisers = Lines(look), Lines(look), Lines(look)
-        self.colour = ColourField(look)
+        self.colour = ColourField(look, N_("Brand colour, such as #1B5CBE"))
         self._zone = Field(look, N_("Time zone"), edit=self.zone)
         for part in (
             self.hant,
@@ -133,49 +130,6 @@ class EventSection(Section):
     def _refuse(self, error: UserError) -> None:
         fields = {"bad_dates": self.ends, "bad_zone": self._zone, "bad_colour": self.colour}
         fields.get(error.code, self.hant).refuse(error.text, **error.values)
-
-
-class ColourField(Field):
-    """A colour written as #RRGGBB, with what it looks like beside it."""
-
-    def __init__(self, look: Look) -> None:
-        self.line = QLineEdit()
-        super().__init__(look, N_("Brand colour, such as #1B5CBE"), edit=self.line)
-        self._swatch = _Swatch(look)
-        row = QHBoxLayout()
-        look.theme.bind(row.setSpacing, 8)
-        column = self.layout()
-        if column is not None:
-            column.removeWidget(self.line)
-        row.addWidget(self.line, 1)
-        row.addWidget(self._swatch)
-        column.insertLayout(1, row)  # type: ignore[union-attr]
-        self.line.textChanged.connect(self.show_swatch)
-
-    def show_swatch(self) -> None:
-        """Show the colour that is written, if it is one."""
-        text = self.line.text().strip()
-        self._swatch.show_colour(text if _COLOUR.match(text) else "")
-
-
-class _Swatch(QWidget):
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look, self._colour = look, ""
-        look.theme.bind(self.setFixedSize, 40, 40)
-
-    def show_colour(self, colour: str) -> None:
-        self._colour = colour
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        theme = self._look.theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(theme.colour("line"))
-        painter.setBrush(QColor(self._colour) if self._colour else theme.colour("background"))
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), theme.px(10), theme.px(10))
-        painter.end()
 
 
 def _is_day(text: str) -> bool:

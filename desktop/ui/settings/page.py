@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.errors import N_
 from desktop.ui.acts import Acts
 from desktop.ui.context import Context
+from desktop.ui.settings.categories import CategoriesSection
 from desktop.ui.settings.checkpoints import CheckpointsSection
 from desktop.ui.settings.data import DataSection
 from desktop.ui.settings.event import EventSection
@@ -27,6 +28,7 @@ class SettingsPage(Page):
         acts = Acts(context)
         self.machine = MachineSection(context, acts)
         self.event_section, self.logo = EventSection(context, acts), LogoSection(context, acts)
+        self.categories = CategoriesSection(context, acts)
         self.checkpoints, self.events = CheckpointsSection(context, acts), EventsSection(context)
         self.data = DataSection(context)
         inner = QWidget()
@@ -34,7 +36,8 @@ class SettingsPage(Page):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         context.look.theme.bind(column.setSpacing, 24)
-        for section in (self.machine, self.event_section, self.logo, self.checkpoints, self.events, self.data):
+        self._of_event = (self.event_section, self.logo, self.categories, self.checkpoints)
+        for section in (self.machine, *self._of_event, self.events, self.data):
             column.addWidget(section)
         row = QHBoxLayout()
         row.addWidget(inner, 100)
@@ -48,7 +51,7 @@ class SettingsPage(Page):
 
     def _show_sections(self) -> None:
         """Without an event there is nothing to set about one."""
-        for section in (self.event_section, self.logo, self.checkpoints):
+        for section in self._of_event:
             section.setVisible(self._context.here.event is not None)
 
     def arrive(self) -> None:

@@ -3,10 +3,21 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -130,7 +141,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        column, row = self.columns[index.column()], self._rows[index.row()]
+        return self.said(self._rows[index.row()], index.column(), role)
+
+    def said(self, row: R, number: int, role: int) -> Any:
+        """What column ``number`` says of ``row`` in this role."""
+        column = self.columns[number]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return column.text(row)
         if role == STYLE:
@@ -179,8 +194,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def _say_again(self) -> None:
         last = len(self.columns) - 1
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, last))
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, last))
 
 
 class TableView(QTableView):
@@ -215,7 +230,7 @@ class TableView(QTableView):
         titles.setMinimumSectionSize(1)
         self._lay_out()
         look.theme.changed.connect(self._lay_out)
-        self.doubleClicked.connect(lambda index: self.opened.emit(model.row(index)))
+        self.doubleClicked.connect(self._open)
 
     def sort_by_click(self) -> None:
         """Let a click on a title sort: up, down, and at the third as the rows came."""
@@ -226,10 +241,7 @@ class TableView(QTableView):
 
     def unsort(self) -> None:
         """Forget what was sorted by; the rows that come next are shown as they come."""
-        titles = self.horizontalHeader()
-        blocked = titles.blockSignals(True)
-        titles.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        titles.blockSignals(blocked)
+        self.show_sorted(-1)
         self._rows_model.sort(-1)
 
     def make_room(self, number: int, words: Iterable[str], least: int = 0) -> None:
@@ -248,10 +260,33 @@ class TableView(QTableView):
         (self._left_out.add if out else self._left_out.discard)(number)
         self._stretch()
 
+    def chosen_lines(self) -> list[int]:
+        """The numbers of the selected lines, from top to bottom."""
+        ranges = self.selectionModel().selection().toList()
+        return sorted({line for each in ranges for line in range(each.top(), each.bottom() + 1)})
+
     def chosen(self) -> list[Any]:
         """The selected rows, from top to bottom."""
-        lines = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        return [self._rows_model.rows()[line] for line in lines]
+        rows = self._rows_model.rows()
+        return [rows[line] for line in self.chosen_lines()]
+
+    def choose_lines(self, lines: Iterable[int]) -> None:
+        """Select these lines besides the current one."""
+        chosen = QItemSelection()
+        for _, run in groupby(enumerate(sorted(lines)), lambda pair: pair[1] - pair[0]):
+            _, together = zip(*run, strict=True)
+            first, last = (self._rows_model.index(line, 0) for line in (together[0], together[-1]))
+            chosen.append(QItemSelectionRange(first, last))
+        how = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().select(chosen, how)
+
+    def show_sorted(self, number: int, *, falling: bool = False) -> None:
+        """Show in the title of column ``number`` that the rows are sorted by it; -1 for by none."""
+        titles = self.horizontalHeader()
+        order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
+        blocked = titles.blockSignals(True)
+        titles.setSortIndicator(number, order)
+        titles.blockSignals(blocked)
 
     def _lay_out(self) -> None:
         for number, column in enumerate(self._rows_model.columns):
@@ -297,13 +332,18 @@ class TableView(QTableView):
             if number in widths:
                 self.setColumnWidth(number, widths[number])
 
+    def _open(self, index: _Index) -> None:
+        row = self._rows_model.row(index)
+        if row is not None:
+            self.opened.emit(row)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._stretch()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.opened.emit(self._rows_model.row(self.currentIndex()))
+            self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
 

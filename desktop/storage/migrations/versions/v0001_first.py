@@ -11,12 +11,11 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
-        "asset",
+        "picture",
+        sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("media_type", sa.String(), nullable=False),
-        sa.Column("data", sa.String(), nullable=False),
-        sa.Column("id", sa.CHAR(32), nullable=False),
-        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_asset")),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_picture")),
     )
     op.create_table(
         "desk",
@@ -73,13 +72,33 @@ def upgrade() -> None:
         sa.Column("postnominal_zh", sa.String(), nullable=False),
         sa.Column("postnominal_en", sa.String(), nullable=False),
         sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("phone_e164", sa.String(), nullable=False),
         sa.Column("email", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("diet", sa.String(), nullable=False),
+        sa.Column("access", sa.String(), nullable=False),
+        sa.Column("tags", sa.String(), nullable=False),
+        sa.Column("photo", sa.String(), nullable=False),
         sa.Column("folded", sa.String(), nullable=False),
+        sa.Column("merged_into_id", sa.CHAR(32), nullable=True),
         sa.Column("id", sa.CHAR(32), nullable=False),
         sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["merged_into_id"], ["person.id"], name=op.f("fk_person_merged_into_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
     )
     op.create_index(op.f("ix_person_folded"), "person", ["folded"], unique=False)
+    op.create_index(op.f("ix_person_merged_into_id"), "person", ["merged_into_id"], unique=False)
+    op.create_table(
+        "homonym",
+        sa.Column("person_id", sa.CHAR(32), nullable=False),
+        sa.Column("other_id", sa.CHAR(32), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["other_id"], ["person.id"], name=op.f("fk_homonym_other_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_homonym_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_homonym")),
+    )
+    op.create_index(op.f("ix_homonym_person_id_other_id"), "homonym", ["person_id", "other_id"], unique=False)
     op.create_table(
         "event",
         sa.Column("name_hant", sa.String(), nullable=False),
@@ -89,10 +108,9 @@ def upgrade() -> None:
         sa.Column("ends_on", sa.CHAR(10), nullable=False),
         sa.Column("zone", sa.String(), nullable=False),
         sa.Column("colour", sa.String(), nullable=False),
-        sa.Column("logo_id", sa.CHAR(32), nullable=True),
+        sa.Column("logo", sa.String(), nullable=False),
         sa.Column("id", sa.CHAR(32), nullable=False),
         sa.Column("deleted_at", sa.CHAR(24), nullable=True),
-        sa.ForeignKeyConstraint(["logo_id"], ["asset.id"], name=op.f("fk_event_logo_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
     )
     op.create_table(
@@ -237,12 +255,12 @@ def upgrade() -> None:
         sa.Column("category_id", sa.CHAR(32), nullable=False),
         sa.Column("delegation_id", sa.CHAR(32), nullable=True),
         sa.Column("import_id", sa.CHAR(32), nullable=True),
+        sa.Column("principal_id", sa.CHAR(32), nullable=True),
         sa.Column("status", sa.String(32), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("attendance", sa.String(), nullable=False),
         sa.Column("seat", sa.String(), nullable=False),
         sa.Column("escort", sa.String(), nullable=False),
-        sa.Column("diet", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("list_order", sa.Integer(), nullable=False),
         sa.Column("id", sa.CHAR(32), nullable=False),
@@ -252,6 +270,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_registration_event_id")),
         sa.ForeignKeyConstraint(["import_id"], ["import_batch.id"], name=op.f("fk_registration_import_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_registration_person_id")),
+        sa.ForeignKeyConstraint(["principal_id"], ["registration.id"], name=op.f("fk_registration_principal_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_registration")),
     )
     op.create_index(op.f("ix_registration_delegation_id"), "registration", ["delegation_id"], unique=False)
@@ -269,6 +288,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(op.f("ix_registration_person_id"), "registration", ["person_id"], unique=False)
+    op.create_index(op.f("ix_registration_principal_id"), "registration", ["principal_id"], unique=False)
     op.create_table(
         "badge",
         sa.Column("event_id", sa.CHAR(32), nullable=False),

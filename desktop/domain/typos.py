@@ -1,0 +1,112 @@
+"""Slips of the keyboard: one letter too many, too few or wrong, or two neighbours the wrong way round."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+
+from desktop.domain.readings import hong_kong, sound
+from desktop.domain.romanisation import syllables
+
+LEAST = 4
+"""From how many letters on a slip is forgiven."""
+
+_LONG = 8
+_LONGEST, _LONGEST_WORD = 24, 12
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# How Hong Kong may begin and end a syllable: enough to leave most of what is none unread.
+_HONG_KONG = re.compile(
+    "(?:(?:tsz|tze|sze|sz|ng|(?:gw|kw|ch|ts|sh|[bpmfdtnlgkhwsjy])?"
+    "(?:eu|eo|ee|ei|ew|ai|au|aw|ow|oo|ou|oi|ui|ue|iu|a|e|i|o|u)(?:ng|[nmptkh])?))+"
+)
+
+
+def slips(word: str, first: int | None = None) -> Iterator[str]:
+    """All that ``word`` may have been meant to be, if one slip was made, or if ``first`` is given, in its start."""
+    for place in range(min(len(word), first or len(word)) + (first is None)):
+        before, after = word[:place], word[place:]
+        if after:
+            yield before + after[1:]
+        if len(after) > 1:
+            yield before + after[1] + after[0] + after[2:]
+        for letter in _LETTERS:
+            yield before + letter + after
+            if after:
+                yield before + letter + after[1:]
+
+
+def near(typed: str, meant: str) -> bool:
+    """Whether ``meant``, or what it begins with, is ``typed`` with at most one slip."""
+    same = 0
+    while same < min(len(typed), len(meant)) and typed[same] == meant[same]:
+        same += 1
+    rest, other = typed[same:], meant[same:]
+    return (
+        len(rest) < 1
+        or other.startswith(rest[1:])
+        or other[1:].startswith(rest)
+        or other[1:].startswith(rest[1:])
+        or (len(rest) > 1 and other.startswith(rest[1] + rest[0] + rest[2:]))
+    )
+
+
+def meant_in_pinyin(words: Sequence[str]) -> list[str]:
+    """The names in pinyin, in one word, that ``words`` may have been meant to be; of a long one, slips in its start.
+
+    Slips in its end are cheaper to find by looking what there is that begins with ``certain_start``.
+    """
+    plain = _plain(words)
+    if not plain:
+        return []
+    found = dict.fromkeys(slips(plain, len(certain_start(words)) or None))
+    return [meant for meant in found if meant != plain and _mandarin().fullmatch(meant)]
+
+
+def meant_in_cantonese(words: Sequence[str]) -> list[str]:
+    """The same for names as Hong Kong spells them, in the form that ``sound`` gives; the last word may be begun."""
+    if not _plain(words) or max(map(len, words)) > _LONGEST_WORD:
+        return []
+    heard = [sound(word) for word in words]
+    strange = [place for place, word in enumerate(heard) if not _is_cantonese(word)]
+    found: dict[str, None] = {}
+    for place in strange or range(len(words)):
+        if len(strange) > 1:
+            break
+        meant = {sound(slip) for slip in slips(words[place]) if _HONG_KONG.fullmatch(slip)}
+        for other in sorted(filter(_is_cantonese, meant)):
+            found["".join((*heard[:place], other, *heard[place + 1 :]))] = None
+    found.pop("".join(heard), None)
+    return list(found)
+
+
+def certain_start(words: Sequence[str]) -> str:
+    """Half of what was typed, if that is long enough for few names to begin so."""
+    plain = _plain(words)
+    return plain[: len(plain) // 2] if len(plain) >= _LONG else ""
+
+
+def _plain(words: Sequence[str]) -> str:
+    """``words`` as one, if they are of letters only and long enough for a slip."""
+    plain = "".join(words)
+    return plain if LEAST <= len(plain) <= _LONGEST and plain.isascii() and plain.isalpha() else ""
+
+
+@cache
+def _mandarin() -> re.Pattern[str]:
+    return _run_of({syllable.replace("v", "u") for syllable in syllables()[0]} | syllables()[0])
+
+
+@cache
+def _cantonese() -> frozenset[str]:
+    return frozenset(map(hong_kong, syllables()[1]))
+
+
+def _is_cantonese(word: str) -> bool:
+    """Whether ``word`` is one syllable, or two as in szeto."""
+    known = _cantonese()
+    return word in known or any(word[:cut] in known and word[cut:] in known for cut in range(1, len(word)))
+
+
+def _run_of(words: Collection[str]) -> re.Pattern[str]:
+    """Any number of ``words``, of which the last may only be begun."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(f"(?:{'|'.join(longest_first)}){{1,4}}(?:[zcs]h|[b-z])?")
