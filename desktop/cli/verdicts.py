@@ -64,7 +64,8 @@ class Line:
         if result.guest is not None:
             parts += [result.guest.name, result.guest.category.said_in(self._.language), result.guest.serial]
         parts += [self._why(result), str(result.check_in or "")]
-        return "  ".join(filter(None, parts)).rstrip()
+        # One reading, one line: notes and reasons may have several.
+        return "  ".join(" · ".join(part.splitlines()) for part in parts if part).rstrip()
 
     def _why(self, result: "ScanResult") -> str:
         _, opening = self._, result.opening

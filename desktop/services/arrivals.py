@@ -112,16 +112,17 @@ def arrivals(session: Session, event_id: UUID, now: datetime, by: By = By.CATEGO
 def head_count(session: Session, event_id: UUID, checkpoint_id: UUID | None = None) -> tuple[int, int]:
     """How many have arrived, and how many are expected.
 
-    At a checkpoint that is for some categories only, those who have entered there, of those who may.
+    At a checkpoint, those who have entered there, of those who may.
     """
+    if checkpoint_id is None:
+        return _arrived(session, event_id), _expected(session, event_id)
     allowed = session.scalars(
         select(CheckpointCategory.category_id).where(
             CheckpointCategory.checkpoint_id == checkpoint_id, CheckpointCategory.deleted_at.is_(None)
         )
     ).all()
-    if not allowed:
-        return _arrived(session, event_id), _expected(session, event_id)
-    may_enter = and_(_in_event(event_id), Registration.category_id.in_(allowed))
+    here = _in_event(event_id)
+    may_enter = and_(here, Registration.category_id.in_(allowed)) if allowed else here
     came = select(func.count().filter(_is_here(checkpoint_id)), func.count().filter(_EXPECTED)).where(may_enter)
     arrived, expected = session.execute(came).one()
     return arrived, expected

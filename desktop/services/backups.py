@@ -64,10 +64,7 @@ def bring_back(db: Database, source: Path) -> Path | None:
     """
     who = db.actor.who if db.actor is not None else ""
     db.close()
-    try:
-        _source, kept = restore(db.path, source, db.now())
-    finally:
-        db.close()
+    _source, kept = restore(db.path, source, db.now())
     settled = open_database(db.path, who)
     db.actor = settled.actor
     settled.close()

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy.orm import Session
 
 from desktop.errors import N_, UserError
+from desktop.services.events import NoEvent
 from desktop.storage import backup, opening, search_index, shelf
 from desktop.storage import verify as verification
 from desktop.storage.backup import NoBackup
@@ -37,12 +38,21 @@ def open_database(path: Path, who: str, *, clock: Callable[[], datetime] = utc_n
 
 @contextmanager
 def at_hand(path: Path, who: str) -> Generator[Database, None, None]:
-    """The database ``path``; where there is none, an empty one in its place that is gone afterwards."""
+    """The database ``path``; where there is none, an empty one in its place that is gone afterwards.
+
+    Raises ``NoDatabase`` for a question about an event where there is none: the name was mistyped, more likely.
+    """
     path = path.absolute()
     with ExitStack() as stack:
         there = opening.check(path) is not None
         used = path if there else Path(stack.enter_context(TemporaryDirectory())) / "empty.db"
-        yield stack.enter_context(closing(open_database(used, who)))
+        db = stack.enter_context(closing(open_database(used, who)))
+        try:
+            yield db
+        except NoEvent:
+            if there:
+                raise
+            raise NoDatabase(file=path) from None
 
 
 def require(path: Path) -> None:

@@ -44,7 +44,9 @@ def take_off(session: Session, check_in: UUID, registration_id: UUID) -> Listed:
     session.get_one(Person, registration.person_id).deleted_at = now
     for badge in session.scalars(select(Badge).where(Badge.registration_id == registration_id)):
         badge.deleted_at = now
-    for post in session.scalars(select(Post).where(Post.person_id == registration.person_id)):
+    for post in session.scalars(
+        select(Post).where(Post.person_id == registration.person_id, Post.deleted_at.is_(None))
+    ):
         post.deleted_at = now
     session.flush()
     return Listed.TAKEN_OFF

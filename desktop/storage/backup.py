@@ -12,7 +12,7 @@ from pathlib import Path
 
 from desktop.errors import N_, UserError
 from desktop.files import NO_ROOM, DiskFull
-from desktop.storage.schema import SCHEMA, schema_of
+from desktop.storage.schema import SCHEMA, is_sqlite, schema_of
 from desktop.storage.shelf import STAMP, backup_folder, backups_of, is_whole, opened
 from desktop.storage.troubles import CannotOpen, Damaged, NewerDatabase, NotADatabase, told
 
@@ -34,6 +34,11 @@ class NoSuchBackup(UserError):
 class SameFile(UserError):
     code = "same_file"
     text = N_("{file} is the database itself. Name the backup to restore from.")
+
+
+class DamagedBackup(UserError):
+    code = "backup_damaged"
+    text = N_("{file} is damaged. Choose another backup.")
 
 
 class NoBackup(UserError):
@@ -75,15 +80,18 @@ def automatic_backup(path: Path, now: datetime) -> Path:
 def restore(path: Path, source: Path, now: datetime) -> Path | None:
     """Put ``source`` in the place of ``path``; returns where the old file went, None where there was none.
 
-    Raises ``Damaged``, ``NotADatabase`` or ``NewerDatabase`` for a source that this program can't work on; then
+    Raises ``DamagedBackup``, ``NotADatabase`` or ``NewerDatabase`` for a source that this program can't work on; then
     nothing changed.
     """
     if not source.is_file():
         raise NoSuchBackup(file=source)
     if path.exists() and source.samefile(path):
         raise SameFile(file=source)
+    with _disk(source):
+        if not is_sqlite(source):
+            raise NotADatabase(file=source)
     if not is_whole(source):
-        raise Damaged(file=source)
+        raise DamagedBackup(file=source)
     found = schema_of(source)
     if found is None:
         raise NotADatabase(file=source)

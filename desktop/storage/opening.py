@@ -16,11 +16,10 @@ from desktop.storage import search_index
 from desktop.storage.database import Database, utc_now
 from desktop.storage.journal import Actor, Journal
 from desktop.storage.migrate import migrate
-from desktop.storage.schema import SCHEMA, schema_of
+from desktop.storage.schema import SCHEMA, is_sqlite, schema_of
 from desktop.storage.shelf import backups_of, last_good_backup
 from desktop.storage.troubles import CannotOpen, Missing, NewerDatabase, NotADatabase, ReadOnly, damaged, told
 
-_MAGIC = b"SQLite format 3\x00"
 _DESK, _SEARCH = "desk", "search"
 _MORE_LETTERS = ["".join(pair) for pair in product(ascii_uppercase, repeat=2)]
 
@@ -79,11 +78,10 @@ def _check_file(path: Path) -> None:
         # An administrator could write a read-only file all the same; whoever marked it so did not want that.
         if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(path, os.W_OK):
             raise ReadOnly(file=path)
-        with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
+        ours = is_sqlite(path)
     except OSError as error:
         raise CannotOpen(file=path) from error
-    if head != _MAGIC:
+    if not ours:
         # A file that was ours and lost its first page is damaged; one that never was ours is a mistake.
         raise damaged(path) if backups_of(path) else NotADatabase(file=path)
 

@@ -5,8 +5,17 @@ from pathlib import Path
 
 from desktop.storage.troubles import NotADatabase
 
+MAGIC = b"SQLite format 3\x00"
+"""What every SQLite file begins with."""
+
 SCHEMA = "0001"
 """The schema this program writes. Revisions are numbered, so that a later one compares greater."""
+
+
+def is_sqlite(path: Path) -> bool:
+    """Whether the file begins as a database of SQLite does; raises ``OSError`` where it can't be read."""
+    with path.open("rb") as file:
+        return file.read(len(MAGIC)) == MAGIC
 
 
 def schema_of(path: Path) -> str | None:

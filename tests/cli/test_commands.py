@@ -133,6 +133,18 @@ def test_a_check_in_is_counted_and_taken_back(program: Program) -> None:
     assert program("undo", "nonsense").status == 1
 
 
+def test_one_reading_is_one_line_however_long_its_note(empty: Program, tmp_path: Path) -> None:
+    listing = tmp_path / "guests.csv"
+    listing.write_text("姓名,機構,備註,住宿酒店\n孫東,科大,素食,海景酒店\n李然,港大,,\n", "utf-8")
+    empty("import", "people", listing)
+    empty("badges", "issue")
+
+    lines = empty("scan", *empty.tokens()).out.splitlines()
+
+    assert len(lines) == 2
+    assert "素食 · 住宿酒店: 海景酒店" in lines[0]
+
+
 @pytest.mark.parametrize("by", ["category", "delegation", "desk", "minute"])
 def test_arrivals_add_up_whatever_they_are_counted_by(program: Program, by: str) -> None:
     program("scan", *program.tokens()[:9])

@@ -1,9 +1,11 @@
 """scan: the verdicts, what is said with each, and input that is no badge."""
 
+import shutil
 from typing import Any
 
 import pytest
 
+from desktop.storage.opening import open_database
 from tests.program import Program
 
 FIELDS = {
@@ -85,8 +87,11 @@ def test_a_time_without_a_zone_is_in_the_events(program: Program, given: str, at
     assert line["at"] == at
 
 
-def test_without_an_event_nothing_is_scanned(empty: Program) -> None:
-    refused = empty("scan", "1" * 48)
+def test_without_an_event_nothing_is_scanned(program: Program) -> None:
+    program.path.unlink()
+    shutil.rmtree(program.path.with_name("summit.backups"))
+    open_database(program.path, "May").close()
+    refused = program("scan", "1" * 48)
 
     assert (refused.status, refused.out) == (1, "")
     assert refused.err.startswith("There is no event yet.")

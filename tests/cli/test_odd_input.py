@@ -44,11 +44,11 @@ def test_who_only_reads_makes_no_database(empty: Program, words: list[str], tmp_
 
 
 @pytest.mark.parametrize("words", NEEDING_AN_EVENT, ids=" ".join)
-def test_where_there_is_no_database_there_is_no_event(empty: Program, words: list[str]) -> None:
+def test_a_question_about_an_event_says_that_there_is_no_database(empty: Program, words: list[str]) -> None:
     refused = empty(*words)
 
     assert (refused.status, refused.out) == (1, "")
-    assert refused.err.startswith("There is no event yet.")
+    assert refused.err == f"There is no database {empty.path} yet; it is made on first use.\n"
     assert list(empty.path.parent.glob("*.db*")) == []
 
 

@@ -10,13 +10,13 @@ from sqlalchemy import select
 from desktop.errors import Trouble
 from desktop.files import DiskFull
 from desktop.models import Desk, Person
-from desktop.storage.backup import KEPT, BackupExists, SameFile, automatic_backup, back_up, restore
+from desktop.storage.backup import KEPT, BackupExists, DamagedBackup, SameFile, automatic_backup, back_up, restore
 from desktop.storage.database import Changes
 from desktop.storage.journal import insert_rows, journal_of
 from desktop.storage.opening import open_database
 from desktop.storage.schema import SCHEMA
 from desktop.storage.shelf import backups_of, is_whole
-from desktop.storage.troubles import Damaged, Missing, NewerDatabase, NotADatabase, ReadOnly
+from desktop.storage.troubles import Missing, NewerDatabase, NotADatabase, ReadOnly
 from desktop.storage.verify import verify
 from tests.world import NOON, World
 
@@ -128,8 +128,17 @@ def test_a_damaged_backup_is_not_restored_and_changes_nothing(closed: Path) -> N
     backup = automatic_backup(closed, NOON)
     backup.write_bytes(backup.read_bytes()[:5000])
     before = closed.read_bytes()
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedBackup):
         restore(closed, backup, NOON)
+    assert closed.read_bytes() == before
+
+
+def test_a_list_is_no_backup_and_changes_nothing(closed: Path, tmp_path: Path) -> None:
+    listing = tmp_path / "guests.csv"
+    listing.write_text("姓名,單位\n孫東,科大\n", "utf-8")
+    before = closed.read_bytes()
+    with pytest.raises(NotADatabase):
+        restore(closed, listing, NOON)
     assert closed.read_bytes() == before
 
 

@@ -106,7 +106,7 @@ def test_the_event_is_changed_field_by_field_and_taken_back(it: Opened, page: Se
     [
         ("ends", "2023-04-01", "The event would end"),
         ("ends", "soon", "Write the date as"),
-        ("colour", "blue", "“BLUE” is no colour"),
+        ("colour", "blue", "“blue” is no colour"),
         ("_zone", "Asia/Nowhere", "There is no time zone"),
     ],
 )

@@ -1,6 +1,6 @@
 """The desk page: scan, glance, smile. One field has the focus; everything is a key away, nothing is a dialog."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from uuid import UUID
 
@@ -322,8 +322,8 @@ class DeskPage(Page):
             return verdict_shown(_, here.zone, place, self._answer)
         return idle_shown(_, place, self.count.arrived, self.count.expected)
 
-    def _mind(self, say: object) -> None:
-        self._context.reporter.noticed.emit(Notice(say, state="already_in"))  # type: ignore[arg-type]
+    def _mind(self, say: Callable[[Translator], str]) -> None:
+        self._context.reporter.noticed.emit(Notice(say, state="already_in"))
 
     def _close(self) -> None:
         """Back to the empty field; then back to the count."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop.services.printing import Misprint, PrintedPaper
 from desktop.ui.screens.camera import Scene
-from desktop.ui.screens.steps import Held, each, pressed, typed
+from desktop.ui.screens.steps import Held, each, pressed, typed, waited
 from desktop.ui.start import Program
 
 
@@ -56,7 +56,7 @@ def _papers(program: Program, people: Any) -> Iterator[Scene]:
     held = Held(120, 300)
     yield Scene("people-print-running", lambda: panel.run(held.job, lambda _none: None), busy=True)
     held.go_on()
-    yield Scene("people-print-refused", each(panel.file.line.clear, panel.begin))
+    yield Scene("people-print-refused", each(waited(lambda: program.jobs.idle), panel.file.line.clear, panel.begin))
     file = folder / "badges.pdf"
     wrong = (Misprint("A-0001", "CHAN Tai Man", "name", "\U000323af", "missing_character"),)
     printed = PrintedPaper(file, 1, 1, 1, 0.0, wrong)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from threading import Event
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
@@ -11,6 +11,7 @@ from desktop.progress import Progress
 from desktop.ui.shortcuts import SHORTCUTS
 
 Step = Callable[[], object]
+_PATIENCE_MS = 10_000
 
 
 def each(*steps: Step) -> Step:
@@ -72,6 +73,17 @@ def scrolled_to(part: QWidget, *, to_its_end: bool = False) -> Step:
         if area is not None and (inner := area.widget()) is not None:
             top, seen = part.mapTo(inner, QPoint(0, 0)).y(), area.viewport().height()
             area.verticalScrollBar().setValue(top + part.height() + 16 - seen if to_its_end else top - 16)
+
+    return act
+
+
+def waited(true: Callable[[], bool]) -> Step:
+    """Let the window work until it is ``true``, ten seconds at most."""
+
+    def act() -> None:
+        until = QDeadlineTimer(_PATIENCE_MS)
+        while not true() and not until.hasExpired():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
     return act
 

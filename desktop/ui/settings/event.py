@@ -93,7 +93,7 @@ class EventSection(Section):
             starts_on=date.fromisoformat(self.starts.value),
             ends_on=date.fromisoformat(self.ends.value),
             zone=self.zone.currentText().strip(),
-            colour=self.colour.value.upper(),
+            colour=self.colour.value,
             venues=read_venues(self.venues.entries, event.venues, self._context.look.words.language),
             hosts=self.hosts.entries,
             co_organisers=self.co_organisers.entries,
