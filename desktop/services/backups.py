@@ -64,7 +64,11 @@ def bring_back(db: Database, source: Path) -> Path | None:
     """
     who = db.actor.who if db.actor is not None else ""
     db.close()
-    _source, kept = restore(db.path, source, db.now())
+    try:
+        _source, kept = restore(db.path, source, db.now())
+    finally:
+        # Whoever asked meanwhile opened the file that is no longer in its place.
+        db.close()
     settled = open_database(db.path, who)
     db.actor = settled.actor
     settled.close()

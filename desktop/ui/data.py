@@ -84,7 +84,7 @@ class Data(QObject):
 
     def alone(self, job: Callable[[Progress], T], then: Then[T], failed: Failed | None = None, *, called: str) -> None:
         """Do work during which no question is asked and nothing is written: all of it waits its turn."""
-        self.worked.emit(self._jobs.run(job, then, failed or self._report), called)
+        self.worked.emit(self._jobs.run(job, then, failed or self._report, alone=True), called)
 
     def close(self) -> None:
         """Stop listening."""

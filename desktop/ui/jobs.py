@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from functools import partial
 from itertools import count
+from threading import Lock
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -67,6 +68,7 @@ class Jobs(QObject):
         for pool in (self._quick, self._long):
             pool.setMaxThreadCount(1)
             pool.setExpiryTimeout(-1)
+        self._turn = Lock()
         self._numbers = count(1)
         self._under_way: dict[int, Running] = {}
         self._closed = False
@@ -81,12 +83,16 @@ class Jobs(QObject):
         failed: Callable[[Exception], object],
         *,
         long: bool = False,
+        alone: bool = False,
     ) -> Running:
         """Do ``job`` on a worker, then call ``done`` or ``failed`` on the window's thread.
 
         Quick jobs keep their order. A ``long`` one goes to a worker of its own, so that a scan never waits for it.
+        A job that must be ``alone`` waits for the long one that is under way, and the next one waits for it.
         After ``close`` nothing is begun any more.
         """
+        if long or alone:
+            job = self._in_turn(job)
         number = next(self._numbers)
         progress = Progress(say=_Pace(self._courier, number).say)
         running = Running(progress, done, failed, long=long)
@@ -96,6 +102,13 @@ class Jobs(QObject):
             # its address afterwards for a QRunnable.
             (self._long if long else self._quick).start(partial(_work, self._courier, number, job, progress))
         return running
+
+    def _in_turn(self, job: Job[T]) -> Job[T]:
+        def waiting(progress: Progress) -> T:
+            with self._turn:
+                return job(progress)
+
+        return waiting
 
     @property
     def idle(self) -> bool:

@@ -208,3 +208,21 @@ def test_long_work_with_a_name_is_shown(data: Data, jobs: Jobs, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: here.results == [25])
 
     assert begun.args == [running, "Importing"]
+
+
+def test_a_job_that_must_be_alone_waits_for_the_long_one_and_keeps_the_next_waiting(jobs: Jobs, qtbot: QtBot) -> None:
+    told: list[str] = []
+    gate = threading.Event()
+
+    def held(_: Progress) -> None:
+        gate.wait(5)
+        told.append("long")
+
+    jobs.run(held, lambda _: None, told.append, long=True)
+    jobs.run(lambda _: told.append("alone"), lambda _: None, told.append, alone=True)
+    jobs.run(lambda _: told.append("next"), lambda _: None, told.append, long=True)
+    assert told == []
+    gate.set()
+
+    qtbot.waitUntil(lambda: jobs.idle)
+    assert (told[0], set(told)) == ("long", {"long", "alone", "next"})

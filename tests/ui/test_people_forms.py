@@ -53,7 +53,8 @@ def test_posts_are_added_moved_and_taken_out_with_the_keyboard(it: Opened, page:
     assert (detail.posts[0].title_en, detail.posts[0].organisation_en) == (
         "Chair Professor", "City University of Hong Kong",
     )  # fmt: skip
-    assert "→ 香港城市大學 講座教授 · 香港特區政府創新科技及工業局 局長 · May" in on_card(page)
+    said = "→ 香港城市大學 講座教授 · 香港特區政府創新科技及工業局 局長 · May"
+    it.until(lambda: said in on_card(page))
 
     page.card.edit.click()
     it.bot.keyClick(posts.blocks[1].remove, Qt.Key.Key_Space)
