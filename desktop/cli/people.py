@@ -21,8 +21,9 @@ class NobodyFound(UserError):
 def add(commands: Commands, _: Translator) -> None:
     """Add this area's commands."""
     search = commands.add("search", _("Find people by name, reading, organisation, telephone or serial."), find_people)
-    search.add_argument("text", nargs="*", metavar=_("TEXT"), help=_("What is known of the person."))
-    search.add_argument("--stdin", action="store_true", help=_("Read a question a line, and answer each with a line."))
+    asked = search.add_mutually_exclusive_group(required=True)
+    asked.add_argument("text", nargs="*", default=[], metavar=_("TEXT"), help=_("What is known of the person."))
+    asked.add_argument("--stdin", action="store_true", help=_("Read a question a line, and answer each with a line."))
     search.add_argument("--limit", type=a_count, default=10, metavar="N", help=_("At most this many people."))
     walk_in = commands.add("register", _("Take somebody into the event who is on no list, with a badge."), register)
     walk_in.add_argument("--name-zh", default="", metavar=_("TEXT"), help=_("The name in Chinese."))

@@ -91,9 +91,9 @@ class FilePanel(Panel):
 
         self.context.data.work(job, ended, self._on_refused, called=self._called)
 
-    def tell(self, file: Path, said: Say) -> None:
-        """Tell that the file is there, with a button for its folder."""
-        self.context.reporter.say(said, action=N_("Open folder"), act=partial(open_folder, file))
+    def tell(self, file: Path, said: Say, *, state: str = "admitted") -> None:
+        """Tell that the file is there, with a button for its folder; ``state`` is how that looks."""
+        self.context.reporter.say(said, action=N_("Open folder"), act=partial(open_folder, file), state=state)
 
     def _on_refused(self, error: Exception) -> None:
         """Say what is wrong on the panel itself; what is no refusal goes the usual way."""

@@ -53,9 +53,10 @@ class Reporter(QObject):
         *,
         action: str = "",
         act: Callable[[], object] | None = None,
+        state: str = "admitted",
     ) -> None:
         """Tell what was done, with a button to take it back: ``say(lambda _: _("…"), action=N_("Undo"), act=…)``."""
-        self.noticed.emit(Notice(sentence, action=action, act=act))
+        self.noticed.emit(Notice(sentence, state, action=action, act=act))
 
     @Slot(object)
     def report(self, error: BaseException) -> None:

@@ -1,5 +1,6 @@
 """From the organisers' Excel to a badge in the hand and a verdict at the door, in the window, without a manual."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,8 @@ def test_a_new_user_s_first_day(start: Start, qtbot: QtBot, tmp_path: Path, lang
     people.printing.file.line.setFocus()
     press(program, Key.Key_Return)
     qtbot.waitUntil(badges.exists, timeout=20_000)
+    with closing(pypdfium2.PdfDocument(badges)) as printed:
+        assert len(printed) == 25
     qtbot.waitUntil(lambda: program.jobs.idle, timeout=20_000)
 
     # The first badge at the door: in; again: already in, with time and desk; one key takes it back.

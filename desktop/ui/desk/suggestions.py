@@ -58,12 +58,12 @@ class Suggestions(QObject):
         self.found.emit()
 
     def _ask(self) -> None:
-        event, text = self._context.here.event, self._wanted
+        event, place, text = self._context.here.event, self._context.here.checkpoint, self._wanted
         if self._asking or not text or event is None:
             return
         self._asking = True
         self._context.data.ask(
-            partial(_find, event.id, text),
+            partial(_find, event.id, place.id if place is not None else None, text),
             partial(self._on_found, text),
             self._on_failed,
         )
@@ -83,6 +83,6 @@ class Suggestions(QObject):
         self._context.reporter.report(error)
 
 
-def _find(event: UUID, text: str, session: Any) -> tuple[Sequence[Hit], frozenset[str]]:
+def _find(event: UUID, place: UUID | None, text: str, session: Any) -> tuple[Sequence[Hit], frozenset[str]]:
     vips = frozenset(row.code for row in categories(session, event) if row.vip)
-    return search.find(session, event, text, limit=_LIMIT + 1), vips
+    return search.find(session, event, text, limit=_LIMIT + 1, checkpoint_id=place), vips

@@ -124,7 +124,7 @@ class Listing(QWidget):
             self.show_view(replace(self.view, filters=EVERYBODY))
         line = self.model.line_of(key)
         if line >= 0:
-            self.table.selectRow(line)
+            self.table.put_cursor(line)
 
     def selected(self) -> list[UUID]:
         """The selected registrations, in the order in which they are shown."""
@@ -382,7 +382,7 @@ class Listing(QWidget):
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         if step and self.search.hasFocus() and self.model.rowCount():
             line = self.table.currentIndex().row() + step
-            self.table.selectRow(min(max(line, 0), self.model.rowCount() - 1))
+            self.table.put_cursor(min(max(line, 0), self.model.rowCount() - 1))
         elif event.key() == Qt.Key.Key_Escape and self.search.hasFocus() and self.search.text():
             self.search.clear()
         else:

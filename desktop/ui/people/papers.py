@@ -114,9 +114,11 @@ class PrintPanel(FilePanel):
         def said(_: Translator) -> str:
             badges = _.ngettext("{n} badge", "{n} badges", result.items)
             pages = _.ngettext("{n} page", "{n} pages", result.pages)
-            return _("{badges} on {pages} saved in {file}.", badges=badges, pages=pages, file=file.name)
+            saved = _("{badges} on {pages} saved in {file}.", badges=badges, pages=pages, file=file.name)
+            return f"{saved} {_misprinted(wrong, _)}." if wrong else saved
 
-        self.tell(file, said)
+        wrong = len(result.misprints)
+        self.tell(file, said, state="already_in" if wrong else "admitted")
         if result.misprints:
             self._show_misprints(result.misprints)
         else:
@@ -125,16 +127,16 @@ class PrintPanel(FilePanel):
     def _show_misprints(self, misprints: Sequence[Misprint]) -> None:
         look = self.context.look
         heading = Label(look, role="section", wraps=True)
-        n = len(misprints)
-        look.words.follow(
-            heading.setText,
-            lambda _: _.ngettext("{n} text is not as it is written", "{n} texts are not as they are written", n),
-        )
+        look.words.follow(heading.setText, partial(_misprinted, len(misprints)))
         self.rest.addWidget(heading)
         for misprint in misprints[:_MOST_SHOWN]:
             line = Label(look, wraps=True)
             look.words.follow(line.setText, partial(_misprint_words, misprint))
             self.rest.addWidget(line)
+
+
+def _misprinted(n: int, _: Translator) -> str:
+    return _.ngettext("{n} text is not as it is written", "{n} texts are not as they are written", n)
 
 
 def _misprint_words(one: Misprint, _: Translator) -> str:

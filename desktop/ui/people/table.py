@@ -81,7 +81,7 @@ class PeopleTable(TableView):
         self.rows.show_keys(keys)
         line = keys.index(at) if at in keys else -1
         if keys:
-            self.selectRow(max(line, 0))
+            self.put_cursor(max(line, 0))
         if kept:
             self.choose_lines(number for number, key in enumerate(keys) if key in kept)
         if line >= 0:

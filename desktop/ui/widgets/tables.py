@@ -232,6 +232,13 @@ class TableView(QTableView):
         look.theme.changed.connect(self._lay_out)
         self.doubleClicked.connect(self._open)
 
+    def put_cursor(self, line: int) -> None:
+        """Select the row ``line`` alone, whatever keys are held: ``selectRow`` adds to the selection with Ctrl down."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        index = self.model().index(line, 0)
+        self.selectionModel().setCurrentIndex(index, flags)
+        self.scrollTo(index)
+
     def sort_by_click(self) -> None:
         """Let a click on a title sort: up, down, and at the third as the rows came."""
         titles = self.horizontalHeader()
