@@ -39,8 +39,8 @@ def main() -> None:
         os.environ["SUMMIT_DESK_CONFIG"] = os.environ["SUMMIT_DESK_LOGS"] = folder
         database, out = Path(folder) / "demo.db", Path(folder) / "screens"
         desk(database, "demo")
-        themes = sorted({name.rpartition(".")[2] for name in WANTED})
-        desk(database, "screens", "--out", str(out), "--size", "1280x800", "--theme", *themes)
+        for language, theme in sorted({tuple(name.split(".")[1:]) for name in WANTED}):
+            desk(database, "screens", "--out", str(out), "--size", "1280x800", "--lang", language, "--theme", theme)
         for name in WANTED:
             shutil.copy(out / f"{name}.png", PICTURES / f"{name}.png")
 

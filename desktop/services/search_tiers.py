@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from desktop.domain.names import split_name
 from desktop.domain.readings import neighbours, pieces, sound, without_tones
 from desktop.domain.romanisation import from_wade_giles
 from desktop.domain.text import is_han
@@ -76,6 +75,9 @@ def tiers(text: str) -> Tiers:
 
 def without_styles(text: str) -> Tiers:
     """The tiers of ``text`` without what is no name in it: 教授, Mr; nothing if it has none of that."""
+    # Its patterns take a while to compile, which the desk page need not wait for.
+    from desktop.domain.names import split_name
+
     found = split_name(text[:LONGEST])
     styled = found.honorific_zh or found.honorific_en or found.postnominal_zh or found.postnominal_en
     return tiers(f"{found.name_zh} {found.name_latin}" if styled else "")
