@@ -15,11 +15,14 @@ from desktop.ui.desk import DeskPage
 from desktop.ui.icons import Icons
 from desktop.ui.jobs import Jobs
 from desktop.ui.look import Look
+from desktop.ui.people.page import PeoplePage
 from desktop.ui.theme import Theme, ThemeName
 from desktop.ui.window import PageSpec, Window
 from desktop.ui.words import Words
 from tests.ui.demo import DeskDemo, EmptyDemo, PeopleDemo
 from tests.ui.door import Door, opened
+from tests.ui.opened import Opened, with_guest_list
+from tests.ui.opened import opened as opened_window
 from tests.world import World
 
 
@@ -94,3 +97,19 @@ def door(world: World, look: Look, jobs: Jobs, qtbot: QtBot) -> Iterator[Door]:
 @pytest.fixture
 def desk(door: Door) -> DeskPage:
     return cast("DeskPage", door.show(DeskPage))
+
+
+@pytest.fixture
+def it(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
+    """The window on the organisers' guest list."""
+    monkeypatch.setenv("SUMMIT_DESK_CONFIG", str(tmp_path / "config"))
+    with opened_window(qtbot, qapp, with_guest_list(tmp_path)) as window:
+        yield window
+
+
+@pytest.fixture
+def people_page(it: Opened) -> PeoplePage:
+    """The people page, its list and the first card there."""
+    shown: PeoplePage = it.page("people")
+    it.until(lambda: shown.listing.model.rowCount() == 25 and shown.card.detail is not None)
+    return shown

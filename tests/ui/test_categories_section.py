@@ -1,23 +1,12 @@
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLabel
 
 from desktop.i18n import Language
 from desktop.services.categories import CategoryRow, categories
 from desktop.services.checkpoints import find_checkpoint
 from desktop.ui.settings.categories import CategoriesSection
-from tests.ui.opened import Opened, opened, with_guest_list
-
-
-@pytest.fixture
-def it(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
-    monkeypatch.setenv("SUMMIT_DESK_CONFIG", str(tmp_path / "config"))
-    with opened(qtbot, qapp, with_guest_list(tmp_path)) as window:
-        yield window
+from tests.ui.opened import Opened
 
 
 @pytest.fixture

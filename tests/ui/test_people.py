@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,21 +13,12 @@ from desktop.services.checkin import Reading
 from desktop.services.people import PersonDraft, change_person
 from desktop.services.people_list import Show, people
 from desktop.ui.people import PeoplePage
-from tests.ui.opened import Opened, opened, with_guest_list
+from tests.ui.opened import Opened, opened
 
 
 @pytest.fixture
-def it(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
-    monkeypatch.setenv("SUMMIT_DESK_CONFIG", str(tmp_path / "config"))
-    with opened(qtbot, qapp, with_guest_list(tmp_path)) as window:
-        yield window
-
-
-@pytest.fixture
-def page(it: Opened) -> PeoplePage:
-    shown: PeoplePage = it.page("people")
-    it.until(lambda: shown.listing.model.rowCount() == 25 and shown.card.detail is not None)
-    return shown
+def page(people_page: PeoplePage) -> PeoplePage:
+    return people_page
 
 
 def names(page: PeoplePage) -> list[str]:

@@ -1,29 +1,15 @@
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from desktop.i18n import Language
 from desktop.ui.people import PeoplePage
-from tests.ui.opened import Opened, opened, with_guest_list
+from tests.ui.opened import Opened
 from tests.ui.test_people import choose, on_card
 
 
 @pytest.fixture
-def it(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
-    monkeypatch.setenv("SUMMIT_DESK_CONFIG", str(tmp_path / "config"))
-    with opened(qtbot, qapp, with_guest_list(tmp_path)) as window:
-        yield window
-
-
-@pytest.fixture
-def page(it: Opened) -> PeoplePage:
-    shown: PeoplePage = it.page("people")
-    it.until(lambda: shown.listing.model.rowCount() == 25 and shown.card.detail is not None)
-    return shown
+def page(people_page: PeoplePage) -> PeoplePage:
+    return people_page
 
 
 def test_posts_are_added_moved_and_taken_out_with_the_keyboard(it: Opened, page: PeoplePage) -> None:

@@ -1,6 +1,5 @@
 """The list of people: combined filters, orders, many at once, columns and views that are kept."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,24 +15,15 @@ from desktop.services.people_list import Show
 from desktop.services.roll import Facet, Order
 from desktop.ui.people import PeoplePage
 from desktop.ui.people.columns import CHOOSABLE
-from tests.ui.opened import Opened, opened, with_guest_list
+from tests.ui.opened import Opened, opened
 from tests.world import World
 
 VIP = (Facet.CATEGORY, "vip")
 
 
 @pytest.fixture
-def it(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
-    monkeypatch.setenv("SUMMIT_DESK_CONFIG", str(tmp_path / "config"))
-    with opened(qtbot, qapp, with_guest_list(tmp_path)) as window:
-        yield window
-
-
-@pytest.fixture
-def page(it: Opened) -> PeoplePage:
-    shown: PeoplePage = it.page("people")
-    it.until(lambda: len(shown.listing.roll) == 25 and shown.card.detail is not None)
-    return shown
+def page(people_page: PeoplePage) -> PeoplePage:
+    return people_page
 
 
 def names(page: PeoplePage) -> list[str]:

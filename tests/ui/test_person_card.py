@@ -1,11 +1,9 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLabel
 
 from desktop.i18n import Language
 from desktop.services.people import PersonDetail, PersonDraft, WalkIn, change_person, register
@@ -13,23 +11,14 @@ from desktop.services.search import find
 from desktop.ui.people import PeoplePage
 from desktop.ui.people.merge import MergePanel
 from desktop.ui.people.portrait import Photo
-from tests.ui.opened import Opened, opened, with_guest_list
+from tests.ui.opened import Opened
 from tests.ui.test_people import choose, names, on_card
 
 
 @pytest.fixture
-def it(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
-    monkeypatch.setenv("SUMMIT_DESK_CONFIG", str(tmp_path / "config"))
-    with opened(qtbot, qapp, with_guest_list(tmp_path)) as window:
-        yield window
-
-
-@pytest.fixture
-def page(it: Opened) -> PeoplePage:
-    shown: PeoplePage = it.page("people")
-    it.until(lambda: shown.listing.model.rowCount() == 25 and shown.card.detail is not None)
-    choose(it, shown, "孫東")
-    return shown
+def page(it: Opened, people_page: PeoplePage) -> PeoplePage:
+    choose(it, people_page, "孫東")
+    return people_page
 
 
 def detail(page: PeoplePage) -> PersonDetail:

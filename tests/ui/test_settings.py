@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -6,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QBuffer, QByteArray, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop.config import Palette, load_settings
 from desktop.domain.text import LocalName
@@ -17,14 +15,7 @@ from desktop.services.events import VenueRow, event_in_use, events
 from desktop.services.photos import logo
 from desktop.ui.settings import SettingsPage
 from desktop.ui.settings.places import read_venues, venue_lines
-from tests.ui.opened import Opened, opened, with_guest_list
-
-
-@pytest.fixture
-def it(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
-    monkeypatch.setenv("SUMMIT_DESK_CONFIG", str(tmp_path / "config"))
-    with opened(qtbot, qapp, with_guest_list(tmp_path)) as window:
-        yield window
+from tests.ui.opened import Opened
 
 
 @pytest.fixture
