@@ -212,13 +212,15 @@ def test_long_work_with_a_name_is_shown(data: Data, jobs: Jobs, qtbot: QtBot) ->
 
 def test_a_job_that_must_be_alone_waits_for_the_long_one_and_keeps_the_next_waiting(jobs: Jobs, qtbot: QtBot) -> None:
     told: list[str] = []
-    gate = threading.Event()
+    begun, gate = threading.Event(), threading.Event()
 
     def held(_: Progress) -> None:
+        begun.set()
         gate.wait(5)
         told.append("long")
 
     jobs.run(held, lambda _: None, told.append, long=True)
+    assert begun.wait(5)
     jobs.run(lambda _: told.append("alone"), lambda _: None, told.append, alone=True)
     jobs.run(lambda _: told.append("next"), lambda _: None, told.append, long=True)
     assert told == []
