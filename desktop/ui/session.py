@@ -137,8 +137,9 @@ class Session(QObject):
         if tables & {"event", "checkpoint", "checkpoint_category", "desk", "venue", "event_host"}:
             checkpoint = self.context.here.checkpoint
             code = checkpoint.code if checkpoint is not None else ""
-            actor = self.context.store.actor
-            self.context.data.ask(lambda session: whereabouts(session, actor, code), self._on_whereabouts)
+            store = self.context.store
+            # Who works here is asked when the question's turn comes: a restore before it makes that another desk.
+            self.context.data.ask(lambda session: whereabouts(session, store.actor, code), self._on_whereabouts)
 
     def _on_whereabouts(self, found: Whereabouts) -> None:
         here = self.context.here
