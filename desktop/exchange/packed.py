@@ -58,9 +58,11 @@ def look_into(data: bytes, file: str, limits: Limits) -> Packed:
             found = _Found()
             for member in members:
                 left -= _look(packed, member, left, found, file, limits)
-    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, OSError, ValueError, LookupError) as error:
-        raise Damaged(file=file) from error
-    except NotImplementedError as error:
+    # The last is what zipfile raises for a way of packing that it doesn't know.
+    except (
+        *(zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError),
+        *(OSError, ValueError, LookupError, NotImplementedError),
+    ) as error:
         raise Damaged(file=file) from error
     except RuntimeError as error:  # how zipfile says that a password is wanted
         raise Encrypted(file=file) from error
