@@ -114,9 +114,12 @@ def _plain(text: str) -> str:
 
 
 def _add(keys: NameKeys, ways: Iterable[Sequence[str]]) -> None:
-    for syllables in ways:
-        keys.whole.add("".join(syllables))
-        keys.inside.update(["".join(syllables[start:]) for start in range(1, len(syllables))])
+    for first, *rest in ways:
+        tail = ""
+        for syllable in reversed(rest):
+            tail = syllable + tail
+            keys.inside.add(tail)
+        keys.whole.add(first + tail)
 
 
 def _add_sounds(keys: NameKeys, ways: Sequence[Sequence[str]]) -> None:
@@ -125,15 +128,19 @@ def _add_sounds(keys: NameKeys, ways: Sequence[Sequence[str]]) -> None:
     The sounds zh, ch and sh are typed as one letter or as two.
     """
     _add(keys, ways)
-    for syllables in ways:
-        short = [syllable[0] for syllable in syllables]
-        if len(short) > 1:
-            keys.initials.add("".join(short))
-        if len(short) > 2:
-            keys.initials.add(syllables[0] + "".join(short[1:]))
-        full = [two[0] if (two := _TWO_LETTERS.match(syllable)) else syllable[0] for syllable in syllables]
-        if len(full) > 1 and full != short:
-            keys.initials.update(["".join(full), syllables[0] + "".join(full[1:])])
+    for first, *rest in ways:
+        if not rest:
+            continue
+        short = "".join([syllable[0] for syllable in rest])
+        full = "".join(map(_onset, rest))
+        keys.initials.update((first[0] + short, _onset(first) + full))
+        if len(rest) > 1 or full != short:
+            keys.initials.update((first + short, first + full))
+
+
+@cache
+def _onset(syllable: str) -> str:
+    return syllable[:2] if _TWO_LETTERS.match(syllable) else syllable[0]
 
 
 def _combined(readings: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:

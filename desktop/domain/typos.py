@@ -1,8 +1,8 @@
 """Slips of the keyboard: one letter too many, too few or wrong, or two neighbours the wrong way round."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from desktop.domain.readings import hong_kong, sound
 from desktop.domain.romanisation import syllables
@@ -34,10 +34,20 @@ def slips(word: str, first: int | None = None) -> Iterator[str]:
                 yield before + letter + after[1:]
 
 
-def near(typed: str, meant: str) -> bool:
+def nearest(typed: str, words: Iterable[str]) -> list[str]:
+    """Those of ``words`` that ``typed`` may mean or be the beginning of, with at most one slip."""
+    # One slip leaves one half as it is; a pair turned round in the middle takes one letter of each half.
+    middle = len(typed) // 2
+    first, second = typed[: max(0, middle - 1)], typed[middle + 1 :]
+    return [word for word in words if (word.startswith(first) or second in word) and _near(typed, word)]
+
+
+def _near(typed: str, meant: str) -> bool:
     """Whether ``meant``, or what it begins with, is ``typed`` with at most one slip."""
     same = 0
-    while same < min(len(typed), len(meant)) and typed[same] == meant[same]:
+    for letter, other_letter in zip(typed, meant, strict=False):
+        if letter != other_letter:
+            break
         same += 1
     rest, other = typed[same:], meant[same:]
     return (
@@ -71,11 +81,18 @@ def meant_in_cantonese(words: Sequence[str]) -> list[str]:
     for place in strange or range(len(words)):
         if len(strange) > 1:
             break
-        meant = {sound(slip) for slip in slips(words[place]) if _HONG_KONG.fullmatch(slip)}
-        for other in sorted(filter(_is_cantonese, meant)):
+        for other in _meant_syllables(words[place]):
             found["".join((*heard[:place], other, *heard[place + 1 :]))] = None
     found.pop("".join(heard), None)
     return list(found)
+
+
+# Each further key is typed behind the same words.
+@lru_cache(maxsize=1024)
+def _meant_syllables(word: str) -> list[str]:
+    """What a ``word`` of one or two syllables may have been meant to sound like."""
+    meant = {sound(slip) for slip in slips(word) if _HONG_KONG.fullmatch(slip)}
+    return sorted(filter(_is_cantonese, meant))
 
 
 def certain_start(words: Sequence[str]) -> str:

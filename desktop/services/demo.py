@@ -22,7 +22,7 @@ from desktop.services.checkpoints import add_checkpoint
 from desktop.services.demo_names import Dice, read_toml
 from desktop.services.demo_people import Body, Guest, Guests
 from desktop.services.events import DEFAULT_ZONE, EventDraft, VenueRow, create_event, events
-from desktop.storage.database import Database, settle
+from desktop.storage.database import Database, make_room, settle
 from desktop.storage.journal import insert_rows, journal_of
 
 MOST_PEOPLE = 1_000_000
@@ -86,6 +86,7 @@ def fill(
     with db.write(now=min(eve.astimezone(UTC), _LATEST), randomness=_in_order(dice)) as session:
         if events(session):
             raise NotEmpty
+        make_room(session, people)
         summit = read_toml("summit")
         filling = _start(session, summit, first, dice)
         guests = Guests(dice, summit).make(people)

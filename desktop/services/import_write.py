@@ -20,7 +20,7 @@ from desktop.services.categories import ensure_category
 from desktop.services.import_plan import Missing, Planned, chunks, delegations, person_values, registration_values
 from desktop.services.organisations import new_organisation
 from desktop.services.people import last_order
-from desktop.storage.database import settle
+from desktop.storage.database import make_room, settle
 from desktop.storage.journal import insert_rows, journal_of
 
 _DEFAULT_CATEGORY = "delegate"
@@ -39,6 +39,7 @@ def apply_plan(
     progress: Progress,
 ) -> None:
     """Write what was planned. Raises ``Cancelled`` between rows; the caller's transaction then leaves nothing."""
+    make_room(session, len(rows))
     _Writer(session, event_id, batch_id, default_category or _DEFAULT_CATEGORY).write(rows, progress)
 
 

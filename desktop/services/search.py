@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from desktop.domain.readings import pieces, without_tones
 from desktop.domain.text import LocalName, clean
 from desktop.domain.tokens import read_serial
-from desktop.domain.typos import LEAST, certain_start, near
+from desktop.domain.typos import LEAST, certain_start, nearest
 from desktop.domain.verdicts import EXPECTED, Status, Verdict
 from desktop.errors import N_, UserError
 from desktop.models import Badge, Category, CheckpointCategory, Organisation, Person, Post, Registration, Scan
@@ -138,7 +138,9 @@ def _expressions(session: Session, event_id: UUID, text: str, ranks: Mapping[UUI
     strange = _strange(session, event_id, runs)
     yield from as_typed.apart if len(runs) == 1 or not strange else ()
     yield from (*bare.whole, *bare.partly)
-    yield from bare.apart if not _strange(session, event_id, bare.runs) else ()
+    if bare.runs:
+        runs, strange = bare.runs, _strange(session, event_id, bare.runs)
+        yield from bare.apart if not strange else ()
     if as_meant or len(ranks) >= _FEW:
         return
     before = len(ranks)
@@ -159,7 +161,7 @@ def _forgiving(session: Session, runs: Sequence[str], strange: Sequence[int]) ->
     yield from meant.whole
     if start := certain_start(runs):
         plain = "".join(runs)
-        if found := one_of(word for word in words_from(session, WHOLE + start) if near(plain, word[1:])):
+        if found := one_of(nearest(WHOLE + plain, words_from(session, WHOLE + start))):
             yield found
     # Where each part is known and the whole sounds Chinese, it is somebody's name who is not here.
     places = strange if meant.whole else strange or range(len(runs))
@@ -175,7 +177,7 @@ def _forgiving(session: Session, runs: Sequence[str], strange: Sequence[int]) ->
 
 def _meant_words(session: Session, kind: str, run: str) -> list[str]:
     """The words of ``kind`` in the index that ``run`` may mean if one slip was made behind its start."""
-    return [word for word in words_from(session, kind + run[:SURE]) if near(run, word[1:])]
+    return nearest(kind + run, words_from(session, kind + run[:SURE]))
 
 
 def _candidates(

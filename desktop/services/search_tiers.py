@@ -64,6 +64,7 @@ def tiers(text: str) -> Tiers:
         _any([*parts, _word(INITIALS, name, more=True)]),
     ]
     apart = [
+        _all(map(_exactly, runs)) if len(runs) > 1 else "",
         _all(map(_part_of_name, runs)),
         _any(_split(runs)),
         _all(_anything(run, loose=False) for run in runs),
@@ -140,6 +141,11 @@ def _called(name: str) -> str:
 def _part_of_name(run: str) -> str:
     bare = without_tones(run)
     return _any(_word(kind, word, more=True) for word in (bare, sound(bare)) for kind in (WHOLE, INSIDE))
+
+
+def _exactly(run: str) -> str:
+    """A word of a name, a surname, or part of a title or organisation, not what only begins so."""
+    return _any(_word(kind, run) for kind in (LATIN, SURNAME, WHOLE, INSIDE, PLACE))
 
 
 def _anything(run: str, *, loose: bool) -> str:

@@ -39,7 +39,7 @@ _BULK = 500
 _IN_FEW_PIECES = {"hashsize": 64 << 20, "automerge": 2}
 
 
-VERSION = "2 d6c2b625"
+VERSION = "3 d6c2b625"
 """Which words this program makes: our own rules, and the table of readings by the start of its SHA-1."""
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.romanisation import from_wade_giles, syllables
-from desktop.domain.typos import certain_start, meant_in_cantonese, meant_in_pinyin, near, slips
+from desktop.domain.typos import certain_start, meant_in_cantonese, meant_in_pinyin, nearest, slips
 from desktop.domain.variants import other_forms
 
 
@@ -48,14 +48,14 @@ def test_the_syllables_are_those_of_names_not_of_interjections() -> None:
     [("garcai", "garcia"), ("gacia", "garcia"), ("garccia", "garcia"), ("gatcia", "garcia"), ("garci", "garcia lopez")],
 )
 def test_a_word_is_near_another_by_one_slip_also_when_it_goes_on(typed: str, meant: str) -> None:
-    assert near(typed, meant)
+    assert nearest(typed, [meant]) == [meant]
 
 
 @given(st.text(alphabet="abc", min_size=4, max_size=7))
 def test_whatever_one_slip_makes_is_near_and_two_slips_are_not(word: str) -> None:
     made = set(slips(word))
-    assert all(near(word, other) for other in made)
-    assert not near(f"xx{word}", word)
+    assert all(nearest(word, [other]) for other in made)
+    assert not nearest(f"xx{word}", [word])
 
 
 def test_a_slip_is_forgiven_from_four_letters_on() -> None:

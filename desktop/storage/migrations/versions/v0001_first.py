@@ -419,5 +419,5 @@ def upgrade() -> None:
     # The tokenizer splits at spaces and takes all else as it is: what a word is, storage.search_index has decided.
     op.execute(
         "CREATE VIRTUAL TABLE search USING fts5(words, content='search_entry', content_rowid='number',"
-        " tokenize='ascii', detail='none', prefix='2 3 4 5 6 7')"
+        " tokenize='ascii', detail='none', prefix='2 3 4 5 6 7 8 9')"
     )
