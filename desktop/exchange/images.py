@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 MOST_BYTES = 25_000_000
 MOST_PIXELS, MOST_OTHERS = 60_000_000, 30_000_000
 """Of a JPEG, which is made small while it is read, and of all others."""
-KINDS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
-ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff")
+KINDS = ("JPEG", "PNG", "HEIF", "AVIF", "WEBP", "GIF", "BMP", "TIFF")
+ENDINGS = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".avif", ".webp", ".gif", ".bmp", ".tif", ".tiff")
 PHOTO_BYTES, LOGO_BYTES = 40_000, 250_000
 _PHOTO, _LOGO = (360, 480), (1200, 480)
 _ABOVE = 0.33
@@ -28,7 +28,7 @@ _QUALITIES = (86, 78, 70, 60, 50)
 
 class NoPicture(UserError):
     code = "no_picture"
-    text = N_("This file is no picture that can be read here. Choose a JPEG, PNG, WebP, GIF, BMP or TIFF.")
+    text = N_("This file is no picture that can be read here. Choose a JPEG, PNG, HEIC, AVIF, WebP, GIF, BMP or TIFF.")
 
 
 class PictureTooLarge(UserError):
@@ -73,8 +73,10 @@ def as_logo(data: bytes) -> tuple[str, bytes]:
 
 
 def _upright(data: bytes, least: tuple[int, int]) -> "Image":
+    from pi_heif import register_heif_opener
     from PIL import Image, ImageOps, UnidentifiedImageError
 
+    register_heif_opener()
     too_large = PictureTooLarge(megabytes=MOST_BYTES // 1_000_000, megapixels=MOST_OTHERS // 1_000_000)
     if len(data) > MOST_BYTES:
         raise too_large
@@ -95,7 +97,7 @@ def _upright(data: bytes, least: tuple[int, int]) -> "Image":
         raise NoPicture from error
     except Image.DecompressionBombError as error:
         raise too_large from error
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, MemoryError, OverflowError) as error:
+    except (OSError, ValueError, SyntaxError, EOFError, IndexError, MemoryError, OverflowError, RuntimeError) as error:
         raise PictureDamaged from error
 
 

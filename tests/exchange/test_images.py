@@ -21,6 +21,8 @@ from desktop.exchange.images import (
     as_photo,
 )
 
+TELEPHONE = Path(__file__).with_name("portrait.heic")
+
 
 def saved(picture: Image.Image, kind: str, **options: object) -> bytes:
     kept = io.BytesIO()
@@ -39,12 +41,21 @@ def opened(data: bytes) -> Image.Image:
     return Image.open(io.BytesIO(data)).convert("RGB")
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "AVIF", "WEBP", "GIF", "BMP", "TIFF"])
 def test_every_common_kind_becomes_a_small_portrait(kind: str) -> None:
     data = as_photo(saved(portrait(), kind))
     photo = Image.open(io.BytesIO(data))
     assert (photo.format, photo.size) == ("JPEG", (360, 480))
     assert len(data) <= PHOTO_BYTES
+
+
+def test_a_photo_as_telephones_take_it_is_read_and_a_cut_one_refused() -> None:
+    taken = TELEPHONE.read_bytes()
+    photo = opened(as_photo(taken))
+    assert photo.size == (180, 240)
+    assert photo.getpixel((90, 10))[0] > 200 > 90 > photo.getpixel((90, 230))[0]
+    with pytest.raises((NoPicture, PictureDamaged)):
+        as_photo(taken[: len(taken) * 2 // 3])
 
 
 @pytest.mark.parametrize("mode", ["L", "P", "1", "CMYK", "RGBA", "LA", "I;16"])
@@ -124,9 +135,9 @@ def test_a_picture_that_is_cut_short_is_refused(kind: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.sampled_from(["JPEG", "PNG", "WEBP", "GIF", "TIFF"]), st.data())
+@given(st.sampled_from(["JPEG", "PNG", "HEIF", "WEBP", "GIF", "TIFF"]), st.data())
 def test_flipped_bytes_are_a_picture_or_a_clear_refusal(kind: str, data: st.DataObject) -> None:
-    content = bytearray(saved(portrait(30, 40), kind))
+    content = bytearray(TELEPHONE.read_bytes() if kind == "HEIF" else saved(portrait(30, 40), kind))
     for _ in range(4):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     try:
