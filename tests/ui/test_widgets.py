@@ -27,7 +27,7 @@ from desktop.ui.widgets import (
     ScanEdit,
     state_of,
 )
-from desktop.ui.widgets.tables import RowsModel, TableView
+from desktop.ui.widgets.tables import Column, RowsModel, TableView
 from tests.ui.demo import ROWS, Row, columns
 
 NAME = 1
@@ -141,6 +141,27 @@ def test_rows_are_36_px_high_at_every_scale(look: Look, model: RowsModel[Row], q
     look.theme.change(scale=1.5)
 
     assert (usual.rowHeight(0), compact.rowHeight(0)) == (54, 42)
+
+
+def test_a_long_name_goes_on_where_the_next_column_says_nothing(look: Look, qtbot: QtBot) -> None:
+    first, second = "Maximiliane von und zu Hohenwaldenburg-Trautenfels", ""
+
+    def ink_beside(beside: str) -> int:
+        columns = [Column("Name", lambda _: first, width=100, runs_on=True), Column("Latin", lambda _: beside)]
+        model = RowsModel[Row](look, columns)
+        model.replace(ROWS[:1])
+        table = TableView(look, model)
+        qtbot.addWidget(table)
+        table.resize(700, 200)
+        table.show()
+        picture = table.viewport().grab().toImage()
+        left, middle = table.columnViewportPosition(1) + 14, table.rowHeight(0) // 2
+        ground = picture.pixel(690, middle)
+        return sum(
+            picture.pixel(x, y) != ground for x in range(left, left + 200) for y in range(middle - 6, middle + 6)
+        )
+
+    assert ink_beside(second) > 3 * ink_beside("i") > 0
 
 
 def test_titles_follow_the_language(look: Look, model: RowsModel[Row], qtbot: QtBot) -> None:

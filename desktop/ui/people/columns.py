@@ -34,7 +34,7 @@ def make_columns(words: Words, here: Here) -> list[Column[PersonRow]]:
     return [
         Column("", lambda r: r.category.said_in(words.language), state=lambda r: "vip" if r.vip else "dot", mark=True,
                colour=lambda r: r.colour, width=40),
-        Column(N_("Name"), name_words, "strong", width=170),
+        Column(N_("Name"), name_words, "strong", width=170, runs_on=True),
         Column(N_("Latin name"), other_name, "second", width=150, goes=1),
         Column(N_("Organisation"), lambda r: r.organisation or r.title, least=100, goes=3),
         Column(N_("Category"), lambda r: r.category.said_in(words.language), "tag", width=130, goes=2),

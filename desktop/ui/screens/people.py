@@ -16,6 +16,8 @@ def scenes(program: Program) -> Iterator[Scene]:
     people: Any = window.page("people")
     listing = people.listing
     yield Scene("people", lambda: window.go("people"))
+    yield Scene("people-arrange", pressed(people, "arrange"))
+    people.arranging.closed.emit()
     rows = listing.model.rows()
     if rows:
         yield from _one(program, people, rows)

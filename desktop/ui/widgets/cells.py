@@ -1,5 +1,6 @@
 """How the cells of a table are painted."""
 
+from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
@@ -15,11 +16,14 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints a cell: words, a tag or a mark, over a line; a bar marks the current row while the table has the focus."""
+    """Paints a cell: words, a tag or a mark, over a line; a bar marks the current row while the table has the focus.
 
-    def __init__(self, look: Look, table: QTableView) -> None:
+    What is too long for a cell of the columns ``run_on`` goes on in the next one, where that says nothing.
+    """
+
+    def __init__(self, look: Look, table: QTableView, run_on: Collection[int] = ()) -> None:
         super().__init__(table)
-        self._look, self._table = look, table
+        self._look, self._table, self._run_on = look, table, run_on
         self._make_fonts()
         look.theme.changed.connect(self._make_fonts)
         look.words.changed.connect(self._make_fonts)
@@ -62,13 +66,38 @@ class RowDelegate(QStyledItemDelegate):
             place = QRectF(inner.x(), inner.center().y() - side / 2, side, side)
             paint_mark(painter, place, state or "", theme.legible(colour or state or "ink2"), theme.colour("surface"))
             return
-        text, metrics = str(index.data()), self._metrics[style]
-        painter.setFont(self._fonts[style])
-        painter.setPen(theme.colour("ink2" if style == "second" else "ink"))
+        text = str(index.data())
+        if style != "tag" and self._run_on:
+            before = self._beside(index, -1)
+            if not text and before is not None and before.column() in self._run_on:
+                painter.setClipRect(area)
+                left = self._table.columnWidth(before.column())
+                style, _ = before.data(STYLE)
+                self._paint_words(painter, inner.adjusted(-left, 0, 0, 0), str(before.data()), style)
+                return
+            after = self._beside(index, 1) if index.column() in self._run_on else None
+            if after is not None and not after.data():
+                painter.setClipRect(area)
+                inner.setWidth(inner.width() + self._table.columnWidth(after.column()))
         if style == "tag" and text:
             inner = self._paint_tag_ground(painter, inner, text, state)
+        self._paint_words(painter, inner, text, style, state if style == "tag" else "")
+
+    def _paint_words(self, painter: QPainter, inner: QRectF, text: str, style: str, colour: str = "") -> None:
+        theme, metrics = self._look.theme, self._metrics[style]
+        painter.setFont(self._fonts[style])
+        painter.setPen(theme.colour(colour or ("ink2" if style == "second" else "ink")))
         elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()))
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
+
+    def _beside(self, index: _Index, step: int) -> QModelIndex | None:
+        """The next cell that is shown in this line, to the left (-1) or right (1)."""
+        number = index.column() + step
+        while 0 <= number < index.model().columnCount():
+            if not self._table.isColumnHidden(number):
+                return index.sibling(index.row(), number)
+            number += step
+        return None
 
     def _paint_tag_ground(self, painter: QPainter, inner: QRectF, text: str, state: str) -> QRectF:
         theme, metrics = self._look.theme, self._metrics["tag"]
@@ -79,7 +108,6 @@ class RowDelegate(QStyledItemDelegate):
         painter.setBrush(theme.colour(f"{state}_soft" if state else "sunken"))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawRoundedRect(ground, theme.px(7), theme.px(7))
-        painter.setPen(theme.colour(state or "ink"))
         return ground.adjusted(pad, 0, -pad + 1, 0)
 
     def helpEvent(self, event: Any, view: Any, option: Any, index: Any) -> bool:

@@ -47,6 +47,7 @@ class Column(Generic[R]):
     drawn in place of text, in ``colour`` if there is one. A tag whose ``state`` says "" is plain grey words.
     ``key`` sorts; None sorts by the text. ``width`` is px at 100 %; columns without it share what is left, and have
     ``least`` px at 100 % at the least. Where there is no room for all, columns with ``goes`` go, the highest first.
+    What is too long for a column that ``runs_on`` goes on in the next one, where that says nothing.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Column(Generic[R]):
     width: int = 0
     least: int = 160
     goes: int = 0
+    runs_on: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -210,7 +212,7 @@ class TableView(QTableView):
         self._widths: dict[int, tuple[int, int]] = {}
         self._left_out: set[int] = set()
         self.setModel(model)
-        self.setItemDelegate(RowDelegate(look, self))
+        self.setItemDelegate(RowDelegate(look, self, {n for n, column in enumerate(model.columns) if column.runs_on}))
         self.setProperty("framed", framed)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
