@@ -18,6 +18,9 @@ from desktop.resources import resource
 
 _COMBINATIONS = 12
 _TURNED = 4
+_LEAST_INITIALS = 3
+_BETWEEN = frozenset({"the", "of", "and", "for", "in", "at", "on", "to", "de", "da", "do"})
+_SCHOOLS = frozenset({"university", "polytechnic", "academy"})
 # ü is v on a keyboard, u without its dots, yu in a passport.
 _UMLAUTS = ("v", "u", "yu")
 
@@ -63,6 +66,19 @@ def pieces(text: str) -> list[str]:
 def neighbours(run: str) -> list[str]:
     """The pairs of neighbouring characters in a ``run``, by which a long text is found from any part of it."""
     return [run] if len(run) < 2 else [run[start : start + 2] for start in range(len(run) - 1)]
+
+
+def initials(name: str) -> set[str]:
+    """How an organisation's Latin name may be cut short: CCPIT, HKUST, and HKU for The University of Hong Kong."""
+    words = [piece for piece in pieces(name) if piece.isascii() and piece.isalpha()]
+    meaning = [word for word in words if word not in _BETWEEN]
+    if len(meaning) < _LEAST_INITIALS:
+        return set()
+    short = "".join(word[0] for word in meaning)
+    found = {short, "".join(word[0] for word in words)}
+    if meaning[0] in _SCHOOLS:
+        found.add(short[1:] + short[0])
+    return found
 
 
 def without_tones(word: str) -> str:

@@ -9,7 +9,7 @@ import io
 import re
 from collections import Counter
 
-from desktop.exchange.sheets import CellTooLong, Limits, NotATable, OpenQuote
+from desktop.exchange.sheets import CellTooLong, Limits, NotATable, OpenQuote, TooManyColumns
 
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_ROWS = 60
@@ -37,11 +37,16 @@ def read_delimited(text: str, file: str, limits: Limits) -> tuple[tuple[str, ...
         raise NotATable(file=file)
     said = re.match(r"sep=(.)\n", plain)
     delimiter = said[1] if said else _delimiter(plain)
+    if plain.count(delimiter) > limits.cells:
+        raise TooManyColumns(file=file, limit=limits.columns)
     rows: list[tuple[str, ...]] = []
+    cells = 0
     try:
         for row in csv.reader(io.StringIO(plain[said.end() :] if said else plain, newline=""), delimiter=delimiter):
-            rows.append(tuple(map(as_meant, row)))
-            if len(rows) > limits.rows:
+            # What is too large is refused afterwards, as other tables are; here it is only read no further.
+            cells += len(row)
+            rows.append(tuple(map(as_meant, row[: limits.columns + 1])))
+            if len(rows) > limits.rows or len(row) > limits.columns or cells > limits.cells:
                 break
     except csv.Error as error:
         raise CellTooLong(row=len(rows) + 1, file=file, limit=limits.characters) from error

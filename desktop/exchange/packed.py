@@ -2,7 +2,7 @@
 
 calamine lays a sheet out as one rectangle up to its farthest cell, so a file of a kilobyte could ask for terabytes, and
 a zip says of itself what it likes. Every member is therefore unpacked once as a stream and counted; sheets are parsed
-for how far their cells reach.
+for how far their cells reach. A text that stands in a file once may be laid out a million times: that is counted too.
 """
 
 import re
@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import pairwise
 from xml.parsers import expat
 
 from desktop.exchange.sheets import (
@@ -20,6 +21,7 @@ from desktop.exchange.sheets import (
     NotATable,
     TooManyColumns,
     TooManyRows,
+    TooManySheets,
     UnpacksTooLarge,
 )
 
@@ -35,10 +37,14 @@ _NAMING = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"}
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """What a packed workbook is: xlsx, xlsb or ods; and which rows, from 1, each of its sheets does not show."""
+    """What a packed workbook is: xlsx, xlsb or ods; and which rows, from 1, each of its sheets does not show.
+
+    ``shared`` is how many bytes the texts that its cells share may be laid out to, at the very most.
+    """
 
     kind: str
     hidden: dict[str, frozenset[int]] = field(default_factory=dict)
+    shared: int = 0
 
 
 def look_into(data: bytes, file: str, limits: Limits) -> Packed:
@@ -66,7 +72,7 @@ def look_into(data: bytes, file: str, limits: Limits) -> Packed:
         raise Damaged(file=file) from error
     except RuntimeError as error:  # how zipfile says that a password is wanted
         raise Encrypted(file=file) from error
-    return Packed(kind, found.by_sheet())
+    return Packed(kind, found.by_sheet(), found.sharing * found.longest)
 
 
 @dataclass(slots=True)
@@ -76,6 +82,9 @@ class _Found:
     hidden: dict[str, set[int]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     targets: dict[str, str] = field(default_factory=dict)
+    sheets: int = 0
+    sharing: int = 0
+    longest: int = 0
 
     def by_sheet(self) -> dict[str, frozenset[int]]:
         """The hidden rows by the name of their sheet, which an Excel file keeps apart from its cells."""
@@ -95,12 +104,15 @@ def _look(packed: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, found: _F
                 break
         else:
             found.hidden[member.filename] = plain.hidden
+            found.sharing += plain.sharing
             return size
-    reach = _Reach(file, limits, member.filename, found)
+    reach, items = _Reach(file, limits, member.filename, found), _Items()
     size = 0
     for chunk in _unpacked(packed, member, left, file, limits):
         size += len(chunk)
         reach.feed(chunk, last=False)
+        items.feed(chunk)
+    found.longest = max(found.longest, items.longest)
     if size:
         reach.feed(b"", last=True)
     return size
@@ -121,6 +133,23 @@ def _unpacked(
     member.file_size = said
 
 
+class _Items:
+    """How long the longest text is that cells may share, with the marks around it."""
+
+    def __init__(self) -> None:
+        self.longest = 0
+        self._since = 0
+
+    def feed(self, chunk: bytes) -> None:
+        """Take the next piece of the member; what is cut in two counts as one."""
+        ends = [found.start() for found in _ITEM.finditer(chunk)]
+        for before, after in pairwise([-self._since, *ends, len(chunk)]):
+            self.longest = max(self.longest, after - before)
+        self._since = len(chunk) - ends[-1] if ends else self._since + len(chunk)
+
+
+_ITEM = re.compile(rb"<(?:\w{1,20}:)?si[\s/>]")
+_SHARING = re.compile(rb"\st=[\"']s[\"']")
 _CELL = re.compile(rb"<(?:\w{1,20}:)?c[\s/>]")
 _PLACED_CELL = re.compile(rb"<(?:\w{1,20}:)?c\s(?:[^<>]*?\s)?r=[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
 _ROW = re.compile(rb"<(?:\w{1,20}:)?row\s([^<>]*)>")
@@ -137,6 +166,7 @@ class _PlainSheet:
 
     def __init__(self, limits: Limits) -> None:
         self.hidden: set[int] = set()
+        self.sharing = 0
         self._limits = limits
         self._tail = b""
         self._begun = False
@@ -160,6 +190,7 @@ class _PlainSheet:
         for letters in {letters for letters, _row in placed}:
             self._width = max(self._width, _column_number(letters.decode().upper()))
         self._row = max(self._row, max((int(row) for _letters, row in placed), default=0))
+        self.sharing += len(_SHARING.findall(piece))
         for row in _ROW.finditer(piece):
             if _HIDDEN.search(row[1]):
                 number = _ROW_NUMBER.search(row[1])
@@ -185,6 +216,8 @@ class _Reach:
         self._wanted: bool | None = None
         self._row = self._column = self._width = 0
         self._repeat = 1
+        self._across = 1
+        self._text = self._laid_out = 0
         self._handlers = {
             "row": self._excel_row,
             "c": self._excel_cell,
@@ -195,6 +228,7 @@ class _Reach:
             "table-cell": self._table_cell,
             "covered-table-cell": self._table_cell,
             "p": self._table_text,
+            "s": self._table_spaces,
             "encryption-data": self._secret,
             "sheet": self._sheet,
             "Relationship": self._relationship,
@@ -213,12 +247,24 @@ class _Reach:
             self._wanted = local in _TELLING or self._member in _NAMING
             if not self._wanted:
                 self._parser.StartElementHandler = self._parser.EndElementHandler = None
+            elif local == "document-content":
+                self._parser.CharacterDataHandler = self._characters
         elif local in self._handlers:
             self._handlers[local]({key.rpartition(":")[2]: value for key, value in attributes.items()})
 
     def _end(self, name: str) -> None:
         if name.rpartition(":")[2] == "table-row":
             self._row += self._repeat
+            self._laid_out += self._text * self._repeat
+            self._text = 0
+            if self._laid_out > self._limits.unpacked_bytes:
+                raise _too_large(self.file, self._limits)
+
+    def _characters(self, text: str) -> None:
+        self._text += len(text) * self._across
+
+    def _table_spaces(self, attributes: dict[str, str]) -> None:
+        self._text += _number(attributes.get("c"), 1) * self._across
 
     def _excel_row(self, attributes: dict[str, str]) -> None:
         self._row = _number(attributes.get("r"), self._row + 1)
@@ -230,6 +276,7 @@ class _Reach:
         self._column += 1
         if found := _REFERENCE.match(attributes.get("r", "").upper()):
             self._column, self._row = _column_number(found[1]), int(found[2])
+        self._found.sharing += attributes.get("t") == "s"
 
     def _excel_value(self, _attributes: dict[str, str]) -> None:
         self._check(self._row, self._column)
@@ -237,12 +284,20 @@ class _Reach:
     def _sheet(self, attributes: dict[str, str]) -> None:
         if self._member in _NAMING:
             self._found.names[attributes.get("name", "")] = attributes.get("id", "")
+            self._found.sheets += 1
+            self._check_sheets()
 
     def _relationship(self, attributes: dict[str, str]) -> None:
         if self._member in _NAMING:
             self._found.targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
+    def _check_sheets(self) -> None:
+        if self._found.sheets > self._limits.sheets:
+            raise TooManySheets(file=self.file, limit=self._limits.sheets)
+
     def _table(self, attributes: dict[str, str]) -> None:
+        self._found.sheets += 1
+        self._check_sheets()
         self._row = self._width = 0
         self._hidden = self._found.hidden.setdefault(attributes.get("name", ""), set())
 
@@ -253,7 +308,8 @@ class _Reach:
             self._hidden.update(range(self._row + 1, last + 1))
 
     def _table_cell(self, attributes: dict[str, str]) -> None:
-        self._column += _number(attributes.get("number-columns-repeated"), 1)
+        self._across = _number(attributes.get("number-columns-repeated"), 1)
+        self._column += self._across
         if "value-type" in attributes:
             self._check(self._row + self._repeat, self._column)
 

@@ -10,23 +10,25 @@ from desktop.errors import N_, UserError
 class Sheet:
     """A table as text, cell by cell; its first row is the spreadsheet's row 1, and so counted are ``hidden`` ones.
 
-    ``shown`` is whether a person sees the sheet at all.
+    ``shown`` is whether a person sees the sheet at all; ``encoding`` that of the text file it was.
     """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     hidden: frozenset[int] = frozenset()
     shown: bool = True
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How large a file may be: bytes on disk and unpacked, rows, columns, cells, characters in a cell."""
+    """How large a file may be: bytes on disk and unpacked, rows, columns, sheets, cells, characters in a cell."""
 
     file_bytes: int = 64 << 20
     unpacked_bytes: int = 400 << 20
     rows: int = 200_000
     columns: int = 1_000
+    sheets: int = 250
     cells: int = 10_000_000
     characters: int = 32_767
 
@@ -109,6 +111,13 @@ class TooManyColumns(UserError):
 
     code = "too_many_columns"
     text = N_("{file} has more than {limit} columns. Delete the columns that don't belong to the list.")
+
+
+class TooManySheets(UserError):
+    """More sheets than anybody could look through."""
+
+    code = "too_many_sheets"
+    text = N_("{file} has more than {limit} sheets. Save the one with the list in a file of its own.")
 
 
 class CellTooLong(UserError):

@@ -1,7 +1,8 @@
 """Workbooks of every kind (.xlsx .xls .xlsb .ods) through calamine: values only, no formula and no macro is run.
 
 The binary kinds can't be looked into cheaply, and a hostile one makes the reader ask for all memory there is, which
-ends the process. They are read in a process of their own, with its memory and time limited.
+ends the process. They are read in a process of their own, with its memory and time limited; so is what may be laid out
+to very much.
 """
 
 import multiprocessing
@@ -24,7 +25,16 @@ from python_calamine import (
 
 from desktop.errors import UserError
 from desktop.exchange.packed import look_into
-from desktop.exchange.sheets import Damaged, Encrypted, Limits, Sheet, TooManyColumns, TooManyRows, checked
+from desktop.exchange.sheets import (
+    Damaged,
+    Encrypted,
+    Limits,
+    Sheet,
+    TooManyColumns,
+    TooManyRows,
+    UnpacksTooLarge,
+    checked,
+)
 
 _OLE_START = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED_PARTS = tuple(name.encode("utf-16-le") for name in ("EncryptedPackage", "EncryptionInfo"))
@@ -44,9 +54,11 @@ def read_workbook(data: bytes, file: str, limits: Limits) -> tuple[Sheet, ...]:
             raise Encrypted(file=file)
         return _read_apart(data, file, limits)
     packed = look_into(data, file, limits)
+    too_much = UnpacksTooLarge(file=file, megabytes=limits.unpacked_bytes >> 20)
     if packed.kind == "xlsb":
         return _read_apart(data, file, limits)
-    sheets = _read(data, file, limits)
+    large = packed.shared > limits.unpacked_bytes
+    sheets = _read_apart(data, file, limits, too_much) if large else _read(data, file, limits)
     return tuple(replace(sheet, hidden=packed.hidden.get(sheet.name, frozenset())) for sheet in sheets)
 
 
@@ -72,15 +84,15 @@ def _read(data: bytes, file: str, limits: Limits) -> tuple[Sheet, ...]:
         raise Damaged(file=file) from error
 
 
-def _read_apart(data: bytes, file: str, limits: Limits) -> tuple[Sheet, ...]:
-    """``_read`` in a process of its own."""
+def _read_apart(data: bytes, file: str, limits: Limits, otherwise: UserError | None = None) -> tuple[Sheet, ...]:
+    """``_read`` in a process of its own. Where that ends without an answer, ``otherwise`` is raised, or ``Damaged``."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     with ours, theirs:
         reader = context.Process(target=_answer, args=(theirs,), daemon=True)
         reader.start()
         theirs.close()
-        answer: tuple[Sheet, ...] | UserError = Damaged(file=file)
+        answer: tuple[Sheet, ...] | UserError = otherwise or Damaged(file=file)
         try:
             ours.send((data, file, limits))
             if ours.poll(_SECONDS):

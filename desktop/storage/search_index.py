@@ -16,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Uuid, text
 from sqlalchemy.orm import Session
 
-from desktop.domain.readings import name_keys, neighbours, pieces
+from desktop.domain.readings import initials, name_keys, neighbours, pieces
 from desktop.domain.text import is_han
 from desktop.storage.driver import driver
 from desktop.storage.journal import journal_of
@@ -39,7 +39,7 @@ _BULK = 500
 _IN_FEW_PIECES = {"hashsize": 64 << 20, "automerge": 2}
 
 
-VERSION = "3 d6c2b625"
+VERSION = "4 d6c2b625"
 """Which words this program makes: our own rules, and the table of readings by the start of its SHA-1."""
 
 
@@ -275,6 +275,7 @@ def _place_words(name: str) -> frozenset[str]:
     for piece in pieces(name):
         # The last character alone is found too, as every other one is by the pair that it begins.
         words.update([*neighbours(piece), piece[-1]] if is_han(piece[0]) else [piece])
+    words.update(initials(name))
     return frozenset(PLACE + word for word in words) | {TITLE + "".join(pieces(name))}
 
 

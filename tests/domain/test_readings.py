@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from desktop.domain.readings import name_keys, neighbours, pieces, sound, without_tones
+from desktop.domain.readings import initials, name_keys, neighbours, pieces, sound, without_tones
 from desktop.domain.text import is_han
 from desktop.resources import resource
 
@@ -139,3 +139,22 @@ def test_neighbours_cover_a_run() -> None:
 def test_any_name_has_keys_without_a_gap_or_a_quote(name_zh: str, name_latin: str) -> None:
     keys = name_keys(name_zh, name_latin)
     assert not any(character.isspace() or character in "\"'*^" for key in keys.whole for character in key)
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("The University of Hong Kong", "hku"),
+        ("The Hong Kong University of Science and Technology", "hkust"),
+        ("Massachusetts Institute of Technology", "mit"),
+        ("China Council for the Promotion of International Trade", "ccpit"),
+        ("Innovation, Technology and Industry Bureau", "itib"),
+        ("International Federation of Red Cross and Red Crescent Societies", "ifrc"),
+    ],
+)
+def test_an_organisation_is_found_by_how_its_name_is_cut_short(name: str, short: str) -> None:
+    assert any(word.startswith(short) for word in initials(name))
+
+
+def test_a_name_of_two_words_has_no_initials_of_its_own() -> None:
+    assert initials("Kestrel Robotics") == initials("香港大學") == set()

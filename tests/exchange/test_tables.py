@@ -5,6 +5,7 @@ import struct
 import tempfile
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -202,6 +203,18 @@ WIDE_AND_LONG = f'{FIRST_CELL}<row r="2"><c r="T2"><v>1</v></c></row><row r="99"
             ods(f"<table:table-row>{ods_cell('x', WIDE)}</table:table-row>"),
             refusals.TooManyColumns,
         ),
+        (
+            "a.ods",
+            ods(f'<table:table-row table:number-rows-repeated="99">{ods_cell("x" * 40_000)}</table:table-row>'),
+            refusals.UnpacksTooLarge,
+        ),
+        (
+            "a.ods",
+            ods("<table:table-row>" + ods_cell("<text:s text:c='2000000000'/>") + "</table:table-row>"),
+            refusals.UnpacksTooLarge,
+        ),
+        ("a.ods", ods('</table:table><table:table table:name="T">' * 300), refusals.TooManySheets),
+        ("a.csv", b"," * 900_000, refusals.TooManyColumns),
         ("a.csv", b"x\n" * 101, refusals.TooManyRows),
         ("a.csv", b"x," * 30, refusals.TooManyColumns),
         ("a.csv", b"x\n" + b"y" * 51, refusals.CellTooLong),
@@ -220,6 +233,16 @@ def test_a_hostile_or_broken_file_is_refused_in_one_sentence(
 
     assert name in str(refused.value)
     assert refused.value.code != "refused"
+
+
+def test_a_text_that_many_cells_share_is_laid_out_where_it_can_do_no_harm(put: Put) -> None:
+    """A process of its own reads what might fill the memory; what turns out to be harmless comes in all the same."""
+    place = "京华科技大学" * 8
+    items = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{place}</t></si></sst>'
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 91))
+    file = put("a.xlsx", xlsx(rows, **{"xl/sharedStrings.xml": items}))
+
+    assert read_sheets(file, limits=replace(SMALL, unpacked_bytes=9_000))[0].rows == ((place,),) * 90
 
 
 def test_files_that_are_not_there_or_no_files_are_told(tmp_path: Path) -> None:
