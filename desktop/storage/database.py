@@ -31,7 +31,7 @@ _MANY = 2_000
 _BUSY_MS, _TURN_MS = 5_000, 34
 # The scan that moves the write-ahead log into the file waits for the disk; by default that is one in eighty.
 _LOG_PAGES = 4_000
-_USUAL_KIB, _MOST_KIB, _KIB_A_PERSON = 2_000, 256 << 10, 3
+_USUAL_KIB, _MOST_KIB, _KIB_A_PERSON, _MANY_PEOPLE = 2_000, 256 << 10, 3, 20_000
 _ROOM = "room"
 
 
@@ -191,13 +191,12 @@ def _wait_for_turn(run: sqlite3.Connection) -> None:
 def make_room(session: Session, people: int) -> None:
     """Let the transaction keep in memory what so many new ``people`` touch, up to 256 MiB.
 
-    With the little room that is enough for a desk, pages are written, read and written again.
+    With the little room that is enough for a desk, pages are written, read and written again. Fewer fit as it is.
     """
-    room = min(people * _KIB_A_PERSON, _MOST_KIB)
-    if room > _USUAL_KIB:
+    if people >= _MANY_PEOPLE:
         connection = session.connection()
         connection.info[_ROOM] = True
-        connection.exec_driver_sql(f"PRAGMA cache_size={-room}")
+        connection.exec_driver_sql(f"PRAGMA cache_size={-min(people * _KIB_A_PERSON, _MOST_KIB)}")
 
 
 def settle(session: Session) -> None:

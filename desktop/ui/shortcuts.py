@@ -49,6 +49,7 @@ _TABLE = (
     Shortcut("badge", "F4", N_("Print the badge"), DESK),
     Shortcut("reprint", "F6", N_("Reprint the badge; the old one is void"), DESK),
     Shortcut("open_badge", "Shift+F4", N_("Open the badge that was printed"), DESK),
+    Shortcut("camera", "F8", N_("Read badges with the camera"), DESK),
     Shortcut("checkpoint", "F9", N_("Change the checkpoint"), DESK),
     Shortcut("search", "Ctrl+F", N_("Find in this list"), PEOPLE),
     Shortcut("arrange", "Ctrl+Shift+F", N_("Filter and arrange"), PEOPLE),

@@ -18,6 +18,7 @@ from desktop.services.people import WalkIn
 from desktop.ui.context import Context
 from desktop.ui.desk import offers
 from desktop.ui.desk.answers import Answer, answer, foreign, scanned, walk_in
+from desktop.ui.desk.eyes import CameraView
 from desktop.ui.desk.hints import KeyLine
 from desktop.ui.desk.keys import FieldKeys, KeysComeBack
 from desktop.ui.desk.modes import HINTS, LISTS, Mode
@@ -53,7 +54,7 @@ class DeskPage(Page):
         self.field = self.first_focus = ScanEdit(look, HINTS[Mode.SCAN])
         self.panel, self.picks, self.walk_in = VerdictPanel(look), PickList(look), WalkInPanel(context)
         self.badge, self.recent, self.count = BadgeLine(context), RecentScans(context), HeadCount(context)
-        self.suggestions = Suggestions(context)
+        self.suggestions, self.eyes = Suggestions(context), CameraView(context)
         self.hints = KeyLine(look)
         self.empty = EmptyState(
             look,
@@ -70,8 +71,7 @@ class DeskPage(Page):
 
     def _arrange(self) -> None:
         self.body.addWidget(self.field)
-        for middle in (self.panel, self.picks, self.walk_in, self.empty):
-            self.body.addWidget(middle, 1)
+        self.body.addLayout(self.eyes.beside(self.panel, self.picks, self.walk_in, self.empty), 1)
         for below in (self.badge, self.recent, self.hints):
             self.body.addWidget(below)
         for button in (self.badge.button, self.empty.button):
@@ -89,6 +89,7 @@ class DeskPage(Page):
         self.picks.picked.connect(self._on_picked)
         self.walk_in.ready.connect(self._on_walk_in)
         self.walk_in.scanned.connect(self._on_entered)
+        self.eyes.read.connect(self._on_entered)
         self.walk_in.closed.connect(self._close)
         self.walk_in.listed.connect(self._on_listed)
         self.badge.printed.connect(self._make_room)
@@ -103,6 +104,7 @@ class DeskPage(Page):
             "reprint": self.open_reasons,
             "checkpoint": self.open_checkpoints,
             "undo": self.undo,
+            "camera": self.eyes.toggle,
         }.items():
             on_key(key, self, act)
 
