@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from desktop.documents.fonts import PIECE_GAP, Weight, width
+from desktop.documents.templates import Steps
 from desktop.i18n import Language
-
-Steps = tuple[tuple[float, int], ...]
-"""Sizes in points, each with the most lines allowed at it, in the order to try them."""
 
 _OPENING = "（「『《〈【〔“‘(\\["
 _CLOSING = "，。、；：！？）」』》〉】〕”’)\\]…·・‧"
@@ -83,10 +81,12 @@ def fit(text: str, style: Style, room: float, aside: Aside = NO_ASIDE) -> Fitted
     """``text`` at the first of the style's steps at which it is no wider than ``room`` points."""
     whole = style.width(text)
     for patterns in style.breaks:
-        choices = [style.tokens(pattern, text) for pattern in patterns]
+        choices: list[_Tokens] = []
         for size, most in style.steps:
-            if most > 1 and patterns == (_PHRASES,) and len(choices[0]) == 1:
-                break  # with nothing to break here: rather larger on two lines than smaller on one
+            if most > 1 and not choices:
+                choices += [style.tokens(pattern, text) for pattern in patterns]
+                if patterns == (_PHRASES,) and len(choices[0]) == 1:
+                    break  # with nothing to break here: rather larger on two lines than smaller on one
             if whole * size + aside.room(size) <= room:
                 return Fitted(size, (text,))
             lines = _broken(choices, room / size, most, aside.room(size) / size)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
@@ -77,8 +78,7 @@ def missing_characters(text: str) -> str:
 
 def _run(name: str, text: str, weight: Weight) -> Run:
     font = _font(name)
-    face = font.face
-    points = sum(face.charWidths[ord(character)] for character in text) / 1000
+    points = sum(font.face.getCharWidth(ord(character)) for character in text) / 1000
     return Run(font, text, points, weight is Weight.BOLD and name == _EXTRA)
 
 
@@ -110,13 +110,42 @@ def _joins(character: str) -> bool:
     return character in "\u200c\u200d" or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
 
 
-@cache
 def _font(name: str) -> ttfonts.TTFont:
     """The font ``name``, read at its first use and known to ReportLab from then on."""
+    with _reading:
+        return _read(name)
+
+
+# Two readings of one font at once would give a paper two fonts of one name.
+_reading = Lock()
+
+
+@cache
+def _read(name: str) -> ttfonts.TTFont:
     ttfonts.makeToUnicodeCMap = _to_unicode
     font = ttfonts.TTFont(name, _Mapped(resource(f"fonts/{name}.ttf")), shapable=False)
+    _lighten(font.face)
     pdfmetrics.registerFont(font)
     return font
+
+
+def _lighten(face: ttfonts.TTFontFace) -> None:
+    """Let go of what only shaping needs, and of widths that are all the same; spare the copies of all outlines."""
+    face.glyphToChar = {}
+    face.charWidths = {code: wide for code, wide in face.charWidths.items() if wide != face.defaultWidth}
+    outlines, table = _Part(face._ttf_data, face.get_table_pos("glyf")[0]), face.get_table  # noqa: SLF001
+    face.get_table = lambda tag: outlines if tag == "glyf" else table(tag)
+
+
+class _Part:
+    """A font's table, of which only the pieces asked for are read."""
+
+    def __init__(self, data: mmap.mmap, start: int) -> None:
+        self._data = data
+        self._start = start
+
+    def __getitem__(self, piece: slice) -> bytes:
+        return self._data[self._start + piece.start : self._start + piece.stop]
 
 
 class _Mapped:

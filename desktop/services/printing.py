@@ -10,30 +10,31 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.domain.text import LocalName
+from desktop.documents.template_files import template_names
+from desktop.documents.templates import Offset
 from desktop.errors import N_, UserError
 from desktop.files import atomic_file
-from desktop.i18n import Language
-from desktop.models import (
-    Badge,
-    BadgePrint,
-    Category,
-    Event,
-    JournalEntry,
-    Organisation,
-    Paper,
-    Person,
-    Post,
-    Registration,
-)
+from desktop.i18n import Translator
+from desktop.models import BadgePrint, JournalEntry, Paper
 from desktop.progress import Progress
+from desktop.services.badge_feed import Fed, Wanted, face, feed
 from desktop.services.badges import issue_badges
-from desktop.services.photos import picture
 from desktop.storage.database import Database
 from desktop.storage.journal import insert_rows, journal_of
 
 if TYPE_CHECKING:
-    from desktop.documents import badges as paper
+    from desktop.documents.badge_facts import TextReport
+
+__all__ = [
+    "Misprint",
+    "NothingToPrint",
+    "PrintedPaper",
+    "Wanted",
+    "check_badges",
+    "print_badges",
+    "print_calibration",
+    "templates",
+]
 
 
 class NothingToPrint(UserError):
@@ -42,29 +43,18 @@ class NothingToPrint(UserError):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which badges, and how; None is "all".
-
-    They are printed in the order of ``order``, which names registrations, or else in that of the organisers' list.
-    """
-
-    category_id: UUID | None = None
-    registrations: Sequence[UUID] | None = None
-    unprinted: bool = False
-    order: Sequence[UUID] = ()
-    template: str = "a6"
-    language: Language = Language.ZH_HANT
-
-
-@dataclass(frozen=True, slots=True)
 class Misprint:
-    """A text that is not on the badge as it is written; ``problem`` is a stable code."""
+    """Something that is not on the badge as it is written; ``problem`` is a stable code.
+
+    ``registration`` is None for what all badges share; an empty serial says that there is no badge yet.
+    """
 
     serial: str
     name: str
     field: str
     text: str
     problem: str
+    registration: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +71,23 @@ class PrintedPaper:
 
 def templates() -> list[str]:
     """The names of the badge templates."""
-    from desktop.documents.templates import template_names
-
     return list(template_names())
+
+
+def check_badges(db: Database, event_id: UUID, wanted: Wanted) -> tuple[Misprint, ...]:
+    """What printing would say about the badges, without printing; also of guests who have no badge yet.
+
+    Raises ``NothingToPrint``, or what the template or the event's logo are refused for.
+    """
+    from desktop.documents import badges as paper
+
+    layout = wanted.layout
+    with db.read() as session:
+        fed = feed(session, event_id, wanted, photos="photo" in layout.boxes)
+        shared = face(session, event_id, wanted.language)
+    if not fed:
+        raise NothingToPrint
+    return _misprints(fed, paper.check_badges([one.drawn for one in fed], shared, layout))
 
 
 def print_badges(db: Database, event_id: UUID, out: Path, wanted: Wanted, progress: Progress) -> PrintedPaper:
@@ -91,52 +95,66 @@ def print_badges(db: Database, event_id: UUID, out: Path, wanted: Wanted, progre
 
     Guests without a badge get one first, and keep it whatever becomes of the file.
 
-
     Raises ``NothingToPrint``, or what the template, the disk or the event's logo are refused for.
     """
     from desktop.documents import badges as paper
-    from desktop.documents.templates import template
 
     begun = time.perf_counter()
-    layout = template(wanted.template)
+    layout = wanted.layout
     with db.write() as session:
         issue_badges(session, event_id, wanted.registrations, category_id=wanted.category_id)
     with db.read() as session:
-        rows = _rows(session, event_id, wanted)
-        face = _face(session, event_id, wanted.language)
+        fed = feed(session, event_id, wanted, photos="photo" in layout.boxes)
+        shared = face(session, event_id, wanted.language)
         revision = session.scalar(select(func.max(JournalEntry.clock))) or 0
-    if not rows:
+    given = [(one.badge, one) for one in fed if one.badge is not None]
+    if not given:
         raise NothingToPrint
-    drawn = [badge for _, badge in rows]
+    drawn = [one.drawn for _, one in given]
     with atomic_file(out) as file:
-        printed = paper.print_badges(file, drawn, face, layout, progress)
+        printed = paper.print_badges(file, drawn, shared, layout, progress, Offset(*wanted.offset))
     # Only what is there was printed: the record comes after the file.
     with db.write() as session:
-        _record(session, event_id, wanted, [key for key, _ in rows], revision, printed.pages)
-    names = {badge.serial: badge.name_zh or badge.name_latin for badge in drawn}
+        _record(session, event_id, layout.name, [key for key, _ in given], revision, printed.pages)
     return PrintedPaper(
         file=out,
         pages=printed.pages,
         items=printed.items,
         revision=revision,
         seconds=time.perf_counter() - begun,
-        misprints=tuple(
-            Misprint(report.serial, names.get(report.serial, ""), report.field, report.text, report.problem.value)
-            for report in printed.reports
-        ),
+        misprints=_misprints([one for _, one in given], printed.reports),
     )
 
 
-def _record(
-    session: Session, event_id: UUID, wanted: Wanted, badges: Sequence[UUID], revision: int, pages: int
-) -> None:
+def print_calibration(out: Path, wanted: Wanted, _: Translator) -> None:
+    """Write a page to the PDF ``out`` that shows by how much a printer misses ``wanted``'s paper at its offset."""
+    from desktop.documents import calibration
+
+    with atomic_file(out) as file:
+        calibration.print_calibration(file, wanted.layout.page, _, Offset(*wanted.offset))
+
+
+def _misprints(fed: Sequence[Fed], reports: "Sequence[TextReport]") -> tuple[Misprint, ...]:
+    found = []
+    for report in reports:
+        said = report.field, report.text, report.problem.value
+        if report.badge is None:
+            found.append(Misprint("", "", *said))
+        else:
+            one = fed[report.badge]
+            name = one.drawn.name_zh or one.drawn.name_latin
+            found.append(Misprint(one.drawn.serial, name, *said, registration=one.registration))
+    return tuple(found)
+
+
+def _record(session: Session, event_id: UUID, template: str, badges: Sequence[UUID], revision: int, pages: int) -> None:
     journal = journal_of(session)
     row = Paper(
         id=journal.new_id(),
         event_id=event_id,
         desk_id=journal.actor.desk_id,
         kind="badges",
-        template=wanted.template,
+        template=template,
         at=journal.now,
         revision=revision,
         items=len(badges),
@@ -146,76 +164,4 @@ def _record(
     session.flush()
     insert_rows(
         session, BadgePrint, [{"id": journal.new_id(), "badge_id": badge, "paper_id": row.id} for badge in badges]
-    )
-
-
-def _rows(session: Session, event_id: UUID, wanted: Wanted) -> "list[tuple[UUID, paper.Badge]]":
-    from desktop.documents import badges as paper
-
-    query = (
-        select(Badge.id, Registration.id, Badge.token, Badge.serial, Person, Registration.seat, Category)
-        .join(Registration, Registration.id == Badge.registration_id)
-        .join(Person, Person.id == Registration.person_id)
-        .join(Category, Category.id == Registration.category_id)
-        .where(
-            Badge.event_id == event_id,
-            Badge.revoked_at.is_(None),
-            Badge.deleted_at.is_(None),
-            Registration.deleted_at.is_(None),
-        )
-        .order_by(Registration.list_order, Badge.id)
-    )
-    if wanted.category_id is not None:
-        query = query.where(Registration.category_id == wanted.category_id)
-    if wanted.registrations is not None:
-        query = query.where(Registration.id.in_(wanted.registrations))
-    if wanted.unprinted:
-        query = query.where(Badge.id.not_in(select(BadgePrint.badge_id)))
-    posts, found = _posts(session, event_id), list(session.execute(query))
-    if wanted.order:
-        places = {key: place for place, key in enumerate(wanted.order)}
-        found.sort(key=lambda row: places.get(row[1], len(places)))
-    return [
-        (
-            key,
-            paper.Badge(
-                token=token,
-                serial=serial,
-                name_zh=person.name_zh,
-                name_latin=person.name_latin,
-                honorific_zh=" ".join(filter(None, (person.honorific_zh, person.postnominal_zh))),
-                honorific_en=person.honorific_en,
-                posts=tuple(posts.get(person.id, ())),
-                category=LocalName(category.name_hant, category.name_hans, category.name_en),
-                colour=category.colour,
-                seat=seat,
-            ),
-        )
-        for key, _registration, token, serial, person, seat, category in found
-    ]
-
-
-def _posts(session: Session, event_id: UUID) -> dict[UUID, list[tuple[str, str]]]:
-    found: dict[UUID, list[tuple[str, str]]] = {}
-    rows = session.execute(
-        select(Post.person_id, Organisation.name_zh, Organisation.name_en, Post.title_zh, Post.title_en)
-        .join(Registration, Registration.person_id == Post.person_id)
-        .outerjoin(Organisation, Organisation.id == Post.organisation_id)
-        .where(Registration.event_id == event_id, Registration.deleted_at.is_(None), Post.deleted_at.is_(None))
-        .order_by(Post.person_id, Post.rank)
-    )
-    for person_id, organisation_zh, organisation_en, title_zh, title_en in rows:
-        found.setdefault(person_id, []).append((organisation_zh or organisation_en or "", title_zh or title_en))
-    return found
-
-
-def _face(session: Session, event_id: UUID, language: Language) -> "paper.Face":
-    from desktop.documents import badges as paper
-
-    event = session.get_one(Event, event_id)
-    return paper.Face(
-        event=LocalName(event.name_hant, event.name_hans, event.name_en),
-        colour=event.colour,
-        logo=picture(session, event.logo) or None,
-        language=language,
     )

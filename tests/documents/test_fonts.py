@@ -87,8 +87,8 @@ def test_every_character_of_a_full_font_subset_is_read_back() -> None:
     text = RARE + "".join(chr(code) for code in range(0x4E00, 0x4E00 + 600))
     out = BytesIO()
     paper = Paper(out, (9000, 50), "", Language.ZH_HANT)
-    paper.line(10, 10, [Piece(text, 12)])
-    paper.end_page()
+    with paper.page():
+        paper.line(10, 10, [Piece(text, 12)])
     paper.save()
     assert PdfReader(out).pages[0].extract_text().replace("\n", "") == text
 
