@@ -1,8 +1,8 @@
 """A process that is looked at from outside: the program's window as a person starts it, or the least that floors need.
 
-``window FILE``, ``scans FILE COUNT MS`` and ``typing FILE COUNT`` run the program itself; ``bare`` shows an empty Qt
-window, ``sqlalchemy`` has SQLAlchemy loaded after it. Each prints a line of JSON: moments of the monotonic clock in ns,
-memory in bytes.
+``window FILE``, ``scans FILE COUNT MS``, ``typing FILE COUNT`` and ``door FILE COUNT`` run the program itself;
+``bare`` shows an empty Qt window, ``sqlalchemy`` has SQLAlchemy loaded after it. Each prints a line of JSON: moments of
+the monotonic clock in ns, durations in ms, memory in bytes.
 
 Nothing is imported here that the program would import later, or in another order.
 """
@@ -130,6 +130,69 @@ class Scans(Program):
             end(start=start, half=half, end=memory())
 
 
+class Door(Program):
+    """Reads badges as a scanner does and waits until each verdict is painted; then only paints the last one again."""
+
+    def __init__(self, file: str, count: str) -> None:
+        super().__init__(file)
+        self._count = int(count)
+        self._scans: list[float] = []
+        self._paints: list[float] = []
+        self._began = 0
+        self._answered = False
+        self._tokens: tuple[str, ...] = ()
+
+    def begin(self) -> None:
+        from pathlib import Path
+
+        from PySide6.QtCore import QTimer
+
+        from benchmarks.summits import described
+
+        self._tokens = described(Path(self.file)).tokens
+        self.desk.answered.connect(self._on_answered)
+        QTimer.singleShot(1_000, self._read)
+
+    def _read(self) -> None:
+        from PySide6.QtCore import QEvent, Qt
+        from PySide6.QtGui import QKeyEvent
+        from PySide6.QtWidgets import QApplication
+
+        from benchmarks.painted import Painted
+
+        self._answered = False
+        Painted(self.desk.panel, lambda _: self._answered, self._on_shown)
+        field = self.desk.first_focus
+        field.setText(self._tokens[len(self._scans) % len(self._tokens)])
+        enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+        self._began = time.monotonic_ns()
+        QApplication.sendEvent(field, enter)
+
+    def _on_answered(self, _result: object) -> None:
+        self._answered = True
+
+    def _on_shown(self) -> None:
+        from PySide6.QtCore import QTimer
+
+        self._scans.append((time.monotonic_ns() - self._began) / 1e6)
+        # The next guest is not there at once; what the last one left to do is done before.
+        QTimer.singleShot(15, self._read if len(self._scans) < self._count else self._paint)
+
+    def _paint(self) -> None:
+        from benchmarks.painted import Painted
+
+        Painted(self.desk.panel, lambda _: True, self._on_repainted)
+        self._began = time.monotonic_ns()
+        self.desk.panel.update()
+
+    def _on_repainted(self) -> None:
+        self._paints.append((time.monotonic_ns() - self._began) / 1e6)
+        if len(self._paints) < self._count:
+            self._paint()
+        else:
+            end(scans=self._scans, paints=self._paints)
+
+
 class Typing(Program):
     """Types names at the desk page, each key when the list for the one before is painted; then only paints the list."""
 
@@ -197,8 +260,9 @@ def end(**found: int | list[float]) -> None:
 
 
 def look(what: str, *rest: str) -> None:
-    if what in {"window", "scans", "typing"}:
-        {"window": Program, "scans": Scans, "typing": Typing}[what](*rest).run()
+    programs = {"window": Program, "scans": Scans, "typing": Typing, "door": Door}
+    if what in programs:
+        programs[what](*rest).run()
     else:
         bare(sqlalchemy=what == "sqlalchemy")
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
 
 from desktop.domain.tokens import is_token
 
@@ -9,6 +11,14 @@ AGAIN_AFTER_S = 2.0
 """So long a code has to be out of sight before it is read once more."""
 _CLEARLY = 0.6
 _TWICE = 2
+
+
+def can_see() -> bool:
+    """Whether this installation has what a camera needs: the extra ``camera``."""
+    # Looked up, not imported: that costs nothing, and nothing in this file knows Qt.
+    qt = find_spec("PySide6")
+    folders = qt.submodule_search_locations if qt is not None else None
+    return find_spec("zxingcpp") is not None and any(any(Path(each).glob("QtMultimedia.*")) for each in folders or ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
 """A camera that reads badges: QtMultimedia brings the pictures, a thread of its own looks for codes in them.
 
-QtMultimedia comes with the extra ``camera``; without it ``cameras`` says that there is none to be had.
+QtMultimedia comes with the extra ``camera``; ``codes.can_see`` tells whether it is there.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from threading import Condition, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -33,11 +32,6 @@ class Luma:
     def image(self) -> QImage:
         """The picture to show; it owns its pixels."""
         return QImage(self.data, self.width, self.height, self.stride, QImage.Format.Format_Grayscale8).copy()
-
-
-def can_see() -> bool:
-    """Whether this installation has what a camera needs."""
-    return all(find_spec(name) is not None for name in ("PySide6.QtMultimedia", "zxingcpp"))
 
 
 class Camera(QObject):

@@ -85,10 +85,12 @@ class Database:
         *,
         now: datetime | None = None,
         randomness: Callable[[], int] | None = None,
+        quietly: bool = False,
     ) -> Generator[Session, None, None]:
         """One transaction: journalled and committed if the block ends, rolled back whole if it raises.
 
-        ``now`` and ``randomness`` replace the database's own in this transaction, for what has a seed.
+        ``now`` and ``randomness`` replace the database's own in this transaction, for what has a seed. After a
+        ``quietly`` written one listeners are told only at the next ``poll``.
         """
         who = actor or self.actor
         if who is None:
@@ -97,7 +99,7 @@ class Database:
             session.info["journal"] = Journal(who, now or self._clock(), randomness or self.randomness)
             yield session
             settle(session)
-        if self._listeners:
+        if self._listeners and not quietly:
             self.poll()
 
     def listen(self, listener: Listener) -> None:

@@ -25,7 +25,7 @@ class Store(Protocol):
 
     def read(self) -> AbstractContextManager[Any]: ...
 
-    def write(self) -> AbstractContextManager[Any]: ...
+    def write(self, *, quietly: bool = ...) -> AbstractContextManager[Any]: ...
 
     def listen(self, listener: Callable[[Changes], None], /) -> None: ...
 
@@ -68,10 +68,13 @@ class Data(QObject):
         """Run ``action(session)`` in one transaction; ``then(result)`` once it is committed."""
 
         def job(_: Progress) -> T:
-            with self._store.write() as session:
+            with self._store.write(quietly=True) as session:
                 return action(session)
 
-        return self._jobs.run(job, then, failed or self._report)
+        running = self._jobs.run(job, then, failed or self._report)
+        # Whoever waits for the answer is told first: a verdict doesn't wait until all others know.
+        running.finished.connect(self._poll_soon)
+        return running
 
     def work(
         self, job: Callable[[Progress], T], then: Then[T], failed: Failed | None = None, *, called: str = ""
@@ -102,6 +105,10 @@ class Data(QObject):
     def _tell(self) -> None:
         told, self._waiting = frozenset(self._waiting), set()
         self.changed.emit(told)
+
+    @Slot()
+    def _poll_soon(self) -> None:
+        self._jobs.soon(lambda _: self._store.poll(), lambda _none: None, self._on_poll_failed)
 
     @Slot()
     def _poll(self) -> None:

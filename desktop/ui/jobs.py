@@ -13,7 +13,7 @@ from threading import Lock
 from time import monotonic
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from desktop.errors import Cancelled
@@ -22,6 +22,7 @@ from desktop.progress import Progress
 T = TypeVar("T")
 Job = Callable[[Progress], T]
 _REPORT_EVERY = 0.05
+_PAINTED_MS = 8
 
 log = logging.getLogger(__name__)
 
@@ -102,6 +103,17 @@ class Jobs(QObject):
             # its address afterwards for a QRunnable.
             (self._long if long else self._quick).start(partial(_work, self._courier, number, job, progress))
         return running
+
+    def soon(self, job: Job[T], done: Callable[[T], object], failed: Callable[[Exception], object]) -> None:
+        """Do a quick ``job`` once what has to be painted is painted: two threads of Python take each other's time."""
+        waiting = next(self._numbers)
+        self._under_way[waiting] = Running(Progress(), done, failed, long=False)
+
+        def begin() -> None:
+            if self._under_way.pop(waiting, None) is not None:
+                self.run(job, done, failed)
+
+        QTimer.singleShot(_PAINTED_MS, self, begin)
 
     def _in_turn(self, job: Job[T]) -> Job[T]:
         def waiting(progress: Progress) -> T:

@@ -126,7 +126,7 @@ class Shelf:
         yield self.rows
 
     @contextmanager
-    def write(self) -> Generator[list[str], None, None]:
+    def write(self, *, quietly: bool = False) -> Generator[list[str], None, None]:
         yield self.rows
         self.announce({("row", UUID(int=len(self.rows)))})
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.devices.codes import Code
-from desktop.devices.qt_camera import Camera, can_see
+from desktop.devices.codes import Code, can_see
+from desktop.devices.qt_camera import Camera
 from desktop.domain.tokens import is_token
 from desktop.errors import N_
 from desktop.ui.context import Context

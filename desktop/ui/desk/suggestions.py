@@ -53,9 +53,9 @@ class Suggestions(QObject):
     def forget(self) -> None:
         """Look for nobody."""
         self._timer.stop()
-        self._wanted = self.text = ""
-        self.hits = ()
-        self.found.emit()
+        had, self._wanted, self.text, self.hits = bool(self.text), "", "", ()
+        if had:
+            self.found.emit()
 
     def _ask(self) -> None:
         event, place, text = self._context.here.event, self._context.here.checkpoint, self._wanted
