@@ -1,6 +1,7 @@
 """Which schema a database file has, and which this program writes."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from desktop.storage.troubles import NotADatabase
@@ -13,7 +14,19 @@ SCHEMA = "0001"
 
 
 def is_sqlite(path: Path) -> bool:
-    """Whether the file begins as a database of SQLite does; raises ``OSError`` where it can't be read."""
+    """Whether the file is a database of SQLite, if maybe a damaged one; raises ``OSError`` where it can't be read.
+
+    SQLite is asked first: to close a plain handle of a file drops the locks that this process has on it as a database.
+    """
+    size = path.stat().st_size
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            connection.execute("PRAGMA schema_version")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CANTOPEN):
+            return True
+    else:
+        return size > 0
     with path.open("rb") as file:
         return file.read(len(MAGIC)) == MAGIC
 
