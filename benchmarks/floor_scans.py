@@ -17,8 +17,8 @@ from desktop.domain.ids import uuid7
 
 _FIND = "SELECT b.id, b.registration_id, b.event_id FROM badge b WHERE b.token = ?"
 _SCAN = (
-    "INSERT INTO scan (id, event_id, checkpoint_id, desk_id, registration_id, badge_id, at, verdict, reason, raw,"
-    " nonce) VALUES (?, ?, ?, ?, ?, ?, ?, 'admitted', '', '', ?)"
+    "INSERT INTO scan (id, event_id, checkpoint_id, desk_id, registration_id, badge_id, at, clock, direction, verdict,"
+    " reason, from_paper, raw, nonce) VALUES (?, ?, ?, ?, ?, ?, ?, 1795222800000, 'in', 'admitted', '', 0, '', ?)"
 )
 _ENTRY = (
     "INSERT INTO journal (id, desk_id, sequence, clock, who, action, table_name, row_id, operation, before, after,"

@@ -39,6 +39,31 @@ class ListView:
     columns: tuple[str, ...] = ()
 
 
+class PrinterKind(StrEnum):
+    """How a printer is spoken to: by the system, or directly in its own language."""
+
+    SYSTEM = "system"
+    ZEBRA = "zebra"
+    BROTHER = "brother"
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSettings:
+    """A printer of this machine, by the ``name`` that people know it by.
+
+    ``address`` is its name in the system, or else a host, ``host:port``, or a device file. ``right`` and ``down`` are
+    the millimetres by which its picture has to be moved; ``dpi`` is asked of a Zebra alone.
+    """
+
+    name: str
+    kind: PrinterKind = PrinterKind.SYSTEM
+    address: str = ""
+    template: str = "a6"
+    right: float = 0.0
+    down: float = 0.0
+    dpi: int = 203
+
+
 def _login() -> str:
     try:
         return _writable(getpass.getuser())
@@ -51,7 +76,10 @@ class Settings:
     """Settings of this machine. ``language`` None is the system's; ``scale`` is 1.0 to 2.0.
 
     ``checkpoint`` is a checkpoint's code, empty for the event's first; ``operator`` is who the journal names;
-    ``views`` are those of the list of people that were saved, and hold nothing about anybody.
+    ``views`` are those of the list of people that were saved, and hold nothing about anybody. ``printers``
+    begin with the one that badges are printed on unless another is named. ``hide_names`` is for a
+    screen that guests see. ``kiosk`` says that the kiosk is open, and is to open again after a restart;
+    ``kiosk_pin`` is what ``domain.pins`` keeps of the PIN that closes it, empty where there is none.
     """
 
     language: Language | None = None
@@ -62,6 +90,12 @@ class Settings:
     operator: str = field(default_factory=_login)
     compact: bool = False
     views: tuple[ListView, ...] = ()
+    printers: tuple[PrinterSettings, ...] = ()
+    hide_names: bool = False
+    kiosk: bool = False
+    kiosk_pin: str = ""
+    kiosk_prints: bool = True
+    kiosk_camera: bool = False
 
 
 def settings_file() -> Path:
@@ -121,8 +155,10 @@ def _value(name: str, value: Any) -> Any:
         return float(value)
     if name == "views":
         return _views(value)
-    kind = {"sound": bool, "compact": bool, "checkpoint": str, "operator": str}.get(name)
-    if kind is None or not isinstance(value, kind):
+    if name == "printers":
+        return _printers(value)
+    kind = Settings.__annotations__[name]
+    if kind not in (bool, str) or not isinstance(value, kind):
         raise ValueError(f"{name} is not what it should be")
     return _writable(value) if isinstance(value, str) else value
 
@@ -141,6 +177,24 @@ def _views(value: Any) -> tuple[ListView, ...]:
         )
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError("views are not what they should be") from error
+
+
+def _printers(value: Any) -> tuple[PrinterSettings, ...]:
+    try:
+        return tuple(
+            PrinterSettings(
+                name=_writable(printer["name"]),
+                kind=PrinterKind(printer["kind"]),
+                address=_writable(printer["address"]),
+                template=_writable(printer["template"]),
+                right=float(printer["right"]),
+                down=float(printer["down"]),
+                dpi=int(printer["dpi"]),
+            )
+            for printer in value
+        )
+    except (AttributeError, KeyError, TypeError, OverflowError) as error:
+        raise ValueError("printers are not what they should be") from error
 
 
 def _writable(text: str) -> str:

@@ -1,15 +1,15 @@
-"""scan · undo · report: badges are read, verdicts given, arrivals counted."""
+"""scan · checkout · override · undo: badges are read, verdicts given, and taken back."""
 
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from desktop.cli.parser import Commands
+from desktop.cli.parser import Commands, Parser
 from desktop.cli.run import Run, written
 from desktop.cli.verdicts import Line
 from desktop.domain.text import clean
@@ -17,12 +17,10 @@ from desktop.errors import N_, Trouble, UserError
 from desktop.i18n import Translator
 
 if TYPE_CHECKING:
-    from desktop.services.arrivals import Arrivals
+    from desktop.domain.verdicts import Direction
     from desktop.services.checkpoints import CheckpointRow
     from desktop.services.events import EventRow
     from desktop.services.upkeep import Actor, Database
-
-_BY = ("category", "delegation", "desk", "minute")
 
 _LONGEST_LINE = 4096
 _EARLIEST, _LATEST = 1971, 9998
@@ -36,54 +34,91 @@ class ImpossibleTime(UserError):
 def add(commands: Commands, _: Translator) -> None:
     """Add this area's commands."""
     reading = commands.add("scan", _("Read badges: one verdict a line, in order."), scan)
-    reading.epilog = _("A refusal is an answer too: the exit status is 0.")
-    what = reading.add_mutually_exclusive_group(required=True)
-    what.add_argument(
-        "token", nargs="*", default=[], metavar=_("TOKEN"), help=_("What a QR code says, or a badge's serial.")
+    leaving = commands.add("checkout", _("Read badges of guests who leave: one verdict a line, in order."), checkout)
+    for command in (reading, leaving):
+        command.epilog = _("A refusal is an answer too: the exit status is 0.")
+        what = command.add_mutually_exclusive_group(required=True)
+        what.add_argument("token", nargs="*", default=[], metavar=_("TOKEN"), help=_token_help(_))
+        what.add_argument("--stdin", action="store_true", help=_("Read a badge a line, and answer each at once."))
+        add_place(command, _)
+    against = commands.add(
+        "override", _("Let a guest in against a refusal; who decided it, and why, is kept."), override
     )
-    what.add_argument("--stdin", action="store_true", help=_("Read a badge a line, and answer each at once."))
-    reading.add_argument(
-        "--checkpoint", metavar=_("CHECKPOINT"), help=_("Where the badges are read; else this machine's.")
-    )
-    reading.add_argument(
-        "--desk", metavar=_("DESK"), help=_("A desk's letter or name, made where there is none; else this machine's.")
-    )
-    reading.add_argument(
-        "--at", type=datetime.fromisoformat, metavar=_("TIME"), help=_("When it was, if not now: 2026-11-21T14:02.")
-    )
+    against.add_argument("token", metavar=_("TOKEN"), help=_token_help(_))
+    against.add_argument("--by", required=True, metavar=_("NAME"), help=_("Who decides it."))
+    against.add_argument("--why", required=True, metavar=_("TEXT"), help=_("Why, for the record."))
+    add_place(against, _)
     undo_ = commands.add("undo", _("Take one check-in back; the record of both stays."), undo)
     undo_.add_argument("check_in", metavar=_("CHECK-IN"), help=_("The id that the verdict gave."))
     undo_.add_argument("--why", default="", metavar=_("TEXT"), help=_("Why, for the record."))
-    group = commands.group("report", _("What has happened so far."))
-    arrivals = group.add("arrivals", _("Who was expected, has arrived, has left, is absent."), report_arrivals)
-    arrivals.add_argument("--by", choices=_BY, default=_BY[0], help=_("What they are counted by."))
+
+
+def add_place(command: Parser, _: Translator) -> None:
+    """The options that say where badges are read, by whom, and when."""
+    command.add_argument(
+        "--checkpoint", metavar=_("CHECKPOINT"), help=_("Where the badges are read; else this machine's.")
+    )
+    command.add_argument(
+        "--desk", metavar=_("DESK"), help=_("A desk's letter or name, made where there is none; else this machine's.")
+    )
+    command.add_argument(
+        "--at", type=datetime.fromisoformat, metavar=_("TIME"), help=_("When it was, if not now: 2026-11-21T14:02.")
+    )
+
+
+def _token_help(_: Translator) -> str:
+    return _("What a QR code says, or a badge's serial.")
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where badges are read, and who reads them."""
+class Place:
+    """Where badges are read, who reads them, and when, if not now."""
 
     event: "EventRow"
     checkpoint: "CheckpointRow"
     desk: str
     actor: "Actor"
+    at: datetime | None
 
 
 def scan(run: Run, _: Translator) -> None:
     """Give a verdict on each badge; it is in the database before it is printed."""
+    _read(run, _, None)
+
+
+def checkout(run: Run, _: Translator) -> None:
+    """Give a verdict on the badge of each guest who leaves."""
+    from desktop.domain.verdicts import Direction
+
+    _read(run, _, Direction.OUT)
+
+
+def override(run: Run, _: Translator) -> None:
+    """Let a guest in against a refusal."""
+    from desktop.services.checkin import Override, Reading, scan
+
+    with run.database() as db:
+        place = place_of(run, db)
+        reading = Reading(place.event.id, place.checkpoint.id, run.args.token, at=place.at)
+        with db.write(place.actor) as session:
+            result = scan(session, reading, Override(run.args.by, run.args.why))
+    line = Line(place.event.zone, place.checkpoint, place.desk, _)
+    run.line(line.document(result, result.elapsed_ms) if run.json else line.text(result, 0))
+
+
+def _read(run: Run, _: Translator, direction: "Direction | None") -> None:
     from desktop.services.checkin import Reading, scan
 
     with run.database() as db:
-        place = _place(run, db)
+        place = place_of(run, db)
         _back_up(run, _, db)
-        at = _moment(run.args.at, place.event.zone)
         line = Line(place.event.zone, place.checkpoint, place.desk, _)
         shown: Callable[..., str] = line.document if run.json else line.text
-        event_id, checkpoint_id, actor = place.event.id, place.checkpoint.id, place.actor
+        event_id, checkpoint_id, actor, at = place.event.id, place.checkpoint.id, place.actor, place.at
         for content in _contents(run):
             begun = time.perf_counter()
             with db.write(actor) as session:
-                result = scan(session, Reading(event_id, checkpoint_id, content, at=at))
+                result = scan(session, Reading(event_id, checkpoint_id, content, at=at, direction=direction))
             run.line(shown(result, (time.perf_counter() - begun) * 1000))
 
 
@@ -124,30 +159,6 @@ def undo(run: Run, _: Translator) -> None:
     )
 
 
-def report_arrivals(run: Run, _: Translator) -> None:
-    """Count who is there."""
-    from desktop.services import arrivals, events
-
-    by = arrivals.By(run.args.by)
-    with run.database() as db, db.read() as session:
-        event = events.event_in_use(session)
-        found = arrivals.arrivals(session, event.id, db.now(), by)
-    expects = by in {arrivals.By.CATEGORY, arrivals.By.DELEGATION}
-    rows = _tallies(found, _, expects=expects)
-    total = {"expected": found.expected, "arrived": found.arrived, "left": 0, "absent": found.absent}
-    heading = {
-        "category": _("Category"), "delegation": _("Delegation"), "desk": _("Desk"), "minute": _("Minute"),
-    }[by.value]  # fmt: skip
-    run.give_table(
-        {"event": str(event.id), "by": by.value, **total, "rows": rows},
-        [heading, _("Expected"), _("Arrived"), _("Left"), _("Absent")],
-        [
-            *((row["name"], row["expected"], row["arrived"], row["left"], row["absent"]) for row in rows),
-            (_("All"), *total.values()),
-        ],
-    )
-
-
 def _back_up(run: Run, _: Translator, db: "Database") -> None:
     """See that there is a recent backup; the door opens all the same where none can be made."""
     from desktop.services.upkeep import back_up_when_due
@@ -158,22 +169,8 @@ def _back_up(run: Run, _: Translator, db: "Database") -> None:
         run.say(_.error(trouble))
 
 
-def _tallies(found: "Arrivals", _: Translator, *, expects: bool) -> list[dict[str, Any]]:
-    """The table's rows. Nobody is expected at a desk or in a minute; nobody leaves before there is a way out."""
-    return [
-        {
-            "key": row.key,
-            "name": row.name.said_in(_.language) or _("Without a delegation"),
-            "expected": row.expected if expects else None,
-            "arrived": row.arrived,
-            "left": 0 if expects else None,
-            "absent": row.absent if expects else None,
-        }
-        for row in found.rows
-    ]
-
-
-def _place(run: Run, db: "Database") -> _Place:
+def place_of(run: Run, db: "Database") -> Place:
+    """Where the options of ``add_place`` say that badges are read."""
     from desktop.services import checkpoints, events
     from desktop.services.upkeep import Actor
 
@@ -189,11 +186,11 @@ def _place(run: Run, db: "Database") -> _Place:
     if desk is None:
         with db.write() as session:
             desk = checkpoints.ensure_desk(session, args.desk)
-    return _Place(event, checkpoint, desk.shown, Actor(desk.id, own.who))
+    return Place(event, checkpoint, desk.shown, Actor(desk.id, own.who), in_zone(args.at, event.zone))
 
 
-def _moment(given: datetime | None, zone: str) -> datetime | None:
-    """A time without a zone is in the event's."""
+def in_zone(given: datetime | None, zone: str) -> datetime | None:
+    """The moment that was given; a time without a zone is in the event's. Raises ``ImpossibleTime``."""
     moment = given.replace(tzinfo=ZoneInfo(zone)) if given is not None and given.tzinfo is None else given
     if moment is not None and not _EARLIEST <= moment.year <= _LATEST:
         raise ImpossibleTime(at=moment.isoformat())

@@ -1,19 +1,22 @@
-"""import people · undo: lists of people go in, and are taken back whole."""
+"""import people · list · undo: lists of people go in, and are taken back whole."""
 
 import json
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from desktop.cli.parser import Commands
-from desktop.cli.run import Run
+from desktop.cli.run import Run, written
+from desktop.domain.list_reading import ENCODINGS, Reading, as_document, from_document
 from desktop.errors import N_, UserError
 from desktop.i18n import Translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from desktop.domain.list_reading import Reading
     from desktop.domain.list_values import Problem
     from desktop.services.import_plan import Missing
     from desktop.services.imports import Listing
@@ -26,7 +29,7 @@ class NoMapping(UserError):
 
 class NoBatch(UserError):
     code = "no_such_import"
-    text = N_("“{batch}” is no import. “import people” names the one it made.")
+    text = N_("“{batch}” is no import. “import list” names those of the event in use.")
 
 
 def add(commands: Commands, _: Translator) -> None:
@@ -36,12 +39,16 @@ def add(commands: Commands, _: Translator) -> None:
     people.add_argument("file", type=Path, metavar=_("FILE"), help=_("The list."))
     people.add_argument("--mapping", type=Path, metavar="M.json", help=_("What the list's columns mean."))
     people.add_argument(
+        "--encoding", choices=ENCODINGS, help=_("The encoding of a text file, where the guess is wrong.")
+    )
+    people.add_argument(
         "--category", default="", metavar=_("CATEGORY"), help=_("The category of those of whom the list says none.")
     )
     people.add_argument(
         "--cancel-missing", action="store_true", help=_("Cancel those who came from an earlier version of the list.")
     )
     people.add_argument("--dry-run", action="store_true", help=_("Only say what would happen."))
+    group.add("list", _("The imports of the event in use, the latest first."), list_imports)
     undo = group.add("undo", _("Take a whole import back."), undo_import)
     undo.add_argument("batch", metavar=_("IMPORT"), help=_("The import's id."))
 
@@ -50,7 +57,10 @@ def import_people(run: Run, _: Translator) -> None:
     """Read a list into the event in use, or into one made from its title; all of it or nothing."""
     from desktop.services import imports, upkeep
 
-    listing = imports.read_list(run.args.file, _mapping(run.args.mapping), run.args.category)
+    reading = _mapping(run.args.mapping)
+    if run.args.encoding:
+        reading = replace(reading or Reading(), encoding=run.args.encoding)
+    listing = imports.read_list(run.args.file, reading, run.args.category)
     if run.args.dry_run:
         _preview(run, _, listing)
         return
@@ -69,6 +79,36 @@ def import_people(run: Run, _: Translator) -> None:
     _tell(run, _, document | _about(listing, done.missing, _))
 
 
+def list_imports(run: Run, _: Translator) -> None:
+    """What was imported, and what of it was taken back."""
+    from desktop.services import events, imports
+
+    with run.database() as db, db.read() as session:
+        event = events.event_in_use(session)
+        found = imports.batches(session, event.id)
+    document = [
+        {
+            "batch": str(one.batch), "file": one.file_name, "at": written(one.at, event.zone), "read": one.read,
+            "new": one.new, "updated": one.updated,
+            "undone_at": written(one.undone_at, event.zone) if one.undone_at is not None else None,
+        }
+        for one in found
+    ]  # fmt: skip
+    headers = [_("Import"), _("File"), _("Time"), _("Rows read"), _("New"), _("Changed"), _("Taken back")]
+
+    def said(moment: datetime | None) -> str:
+        if moment is None:
+            return ""
+        day = moment.astimezone(ZoneInfo(event.zone)).date()
+        return f"{_.date(day)} {_.time(moment, event.zone)}"
+
+    lines = (
+        (str(one.batch), one.file_name, said(one.at), one.read, one.new, one.updated, said(one.undone_at))
+        for one in found
+    )
+    run.give_table(document, headers, lines)
+
+
 def undo_import(run: Run, _: Translator) -> None:
     """Take an import back."""
     from desktop.services import imports, upkeep
@@ -83,15 +123,16 @@ def undo_import(run: Run, _: Translator) -> None:
             undone = imports.undo_import(session, batch)
     counts = {
         "registrations": undone.registrations, "people": undone.people, "updated": undone.updated,
-        "badges": undone.badges,
+        "badges": undone.badges, "kept": undone.kept,
     }  # fmt: skip
-    said = (_("Registrations"), _("People"), _("People who are again as they were"), _("Badges"))
+    said = (
+        _("Registrations"), _("People"), _("People who are again as they were"), _("Badges"),
+        _("People who stay, because another event has them"),
+    )  # fmt: skip
     run.give_table(counts, [_("Taken back"), _("Count")], zip(said, counts.values(), strict=True))
 
 
-def _mapping(path: Path | None) -> "Reading | None":
-    from desktop.domain.list_reading import from_document
-
+def _mapping(path: Path | None) -> Reading | None:
     if path is None:
         return None
     if path.exists() and not path.is_file():  # a pipe would never end
@@ -147,11 +188,10 @@ def _preview(run: Run, _: Translator, listing: "Listing") -> None:
 
 def _about(listing: "Listing", gone: "Iterable[Missing]", _: Translator) -> dict[str, object]:
     """Who is no longer on the list, and how it was read, in the form that ``--mapping`` takes."""
-    from desktop.domain.list_reading import Reading, as_document
-
     people = listing.people
     columns = {column.header: column.meaning.value for column in people.columns if column.header}
-    read = Reading(listing.reading.sheet or _one(listing.read), people.header_row, columns, listing.reading.hidden)
+    sheet = listing.reading.sheet or _one(listing.read)
+    read = replace(listing.reading, sheet=sheet, header_row=people.header_row, columns=columns)
     return {
         "missing": [
             {
@@ -162,6 +202,7 @@ def _about(listing: "Listing", gone: "Iterable[Missing]", _: Translator) -> dict
         ],
         "sheets": list(listing.sheets),
         "source": people.source or None,
+        "encoding": listing.encoding or None,
         "mapping": as_document(read),
     }  # fmt: skip
 

@@ -59,7 +59,24 @@ def main(words: Sequence[str], settings: Settings, seams: Seams) -> int:
 def build(_: Translator) -> Parser:
     """All commands and their options, described in the language of ``_``."""
     from desktop import __version__
-    from desktop.cli import badges, data, door, events, lists, machine, papers, people, person
+    from desktop.cli import (
+        arrivals,
+        badges,
+        before,
+        checkpoints,
+        crowd,
+        data,
+        door,
+        events,
+        lists,
+        machine,
+        papers,
+        people,
+        person,
+        printers,
+        questions,
+        scans,
+    )
 
     parser = Parser(
         prog=PROGRAM,
@@ -68,7 +85,11 @@ def build(_: Translator) -> Parser:
     )
     parser.add_argument("--version", action="version", version=__version__, help=_("Show the version and end."))
     commands = Commands(parser, _, required=False)
-    for area in (events, lists, people, person, badges, door, papers, data, machine):
+    areas = (
+        *(events, lists, people, person, badges, checkpoints, door, crowd, questions, scans, arrivals),
+        *(papers, printers, before, data, machine),
+    )
+    for area in areas:
         area.add(commands, _)
     return parser
 

@@ -1,32 +1,57 @@
-"""print badges: papers as PDF files."""
+"""print badges: papers as PDF files, or on a printer."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from desktop.cli import sheets
 from desktop.cli.badges import category_id
 from desktop.cli.parser import Commands, a_count
 from desktop.cli.run import Run
-from desktop.errors import N_
+from desktop.errors import N_, UserError
 from desktop.i18n import Translator
 
 if TYPE_CHECKING:
-    from desktop.services.printing import Misprint
+    from desktop.services.badge_templates import Template
+    from desktop.services.printing import Misprint, Wanted
+    from desktop.services.upkeep import Database
 
 _MISPRINTS = {
     "missing_character": N_("No font has these characters: {text}"),
     "does_not_fit": N_("Too long for the badge: {text}"),
     "left_out": N_("No room on the badge for: {text}"),
+    "unreadable_photo": N_("The photo can't be read and is left out."),
 }
+_FARTHEST = 50.0
+"""Of an offset, in millimetres: what lies farther off is another paper."""
+
+
+class NowhereToPrint(UserError):
+    code = "nowhere_to_print"
+    text = N_("Name the file to write with --out or the printer with --printer, or only check the badges with --check.")
 
 
 def add(commands: Commands, _: Translator) -> None:
     """Add this area's commands."""
     group = commands.group("print", _("Write papers as PDF files."))
     badges = group.add("badges", _("Badges; who has none gets one."), print_badges)
-    badges.add_argument("--out", type=Path, required=True, metavar=_("FILE.pdf"), help=_("The file to write."))
-    template = badges.add_argument("--template", default="a6", metavar=_("TEMPLATE"))
+    badges.add_argument("--out", type=Path, metavar=_("FILE.pdf"), help=_("The file to write."))
+    badges.add_argument(
+        "--printer", metavar=_("PRINTER"),
+        help=_("Print on this one, as “printers list” names it, with its template unless --template names another."),
+    )  # fmt: skip
+    template = badges.add_argument("--template", metavar=_("TEMPLATE"))
     badges.add_argument("--category", metavar=_("CATEGORY"), help=_("Only this category, by its code or name."))
     badges.add_argument("--unprinted", action="store_true", help=_("Only badges that were never printed."))
+    badges.add_argument("--by-serial", action="store_true", help=_("In the order of the serials."))
+    badges.add_argument(
+        "--offset", type=an_offset, default=(0.0, 0.0), metavar="X,Y",
+        help=_("Move all by so many millimetres to the right and down, as the calibration page says: 1.5,-0.5."),
+    )  # fmt: skip
+    badges.add_argument(
+        "--check", action="store_true", help=_("Print nothing, but tell what would not be on a badge as it is written.")
+    )
     badges.add_argument(
         "--jobs", type=a_count, default=1, metavar="N", help=_("Taken for later use; one processor is used.")
     )
@@ -34,23 +59,44 @@ def add(commands: Commands, _: Translator) -> None:
     def name_templates() -> None:
         from desktop.services.printing import templates
 
-        template.help = _("How a badge looks: {templates}.", templates=", ".join(templates()))
+        template.help = _(
+            "How a badge looks: {templates}, one of your own by its name, or the file of one.",
+            templates=", ".join(templates()),
+        )
 
     badges.before_help = name_templates
+    sheets.add(group, _)
+
+
+def an_offset(text: str) -> tuple[float, float]:
+    """``1.5,-0.5``: millimetres to the right and down."""
+    right, down = map(float, text.split(","))
+    if not (-_FARTHEST <= right <= _FARTHEST and -_FARTHEST <= down <= _FARTHEST):
+        raise ValueError(text)
+    return right, down
 
 
 def print_badges(run: Run, _: Translator) -> None:
-    """Write badges to a PDF file."""
+    """Write badges to a PDF file, or look what would be wrong with them."""
     from desktop.services import events, printing
 
     args = run.args
+    if args.out is None and args.printer is None and not args.check:
+        raise NowhereToPrint
     with run.database() as db:
         with db.read() as session:
             event = events.event_in_use(session)
             category = category_id(session, event.id, args.category)
         wanted = printing.Wanted(
-            category_id=category, unprinted=args.unprinted, template=args.template, language=_.language
-        )
+            category_id=category, unprinted=args.unprinted, by_serial=args.by_serial, template=_template(run),
+            language=_.language, offset=args.offset,
+        )  # fmt: skip
+        if args.check:
+            _give_check(run, _, printing.check_badges(db, event.id, wanted, run.progress()))
+            return
+        if args.printer is not None:
+            _print_on(run, _, db, event.id, wanted)
+            return
         paper = printing.print_badges(db, event.id, args.out, wanted, run.progress())
     run.give(
         {
@@ -63,13 +109,62 @@ def print_badges(run: Run, _: Translator) -> None:
         },
         [
             _.ngettext("{n} badge is in {file}.", "{n} badges are in {file}.", paper.items, file=paper.file),
-            *(
-                f"{one.serial}  {one.name}  {_(_MISPRINTS[one.problem], text=one.text)}".strip()
-                for one in paper.misprints
-            ),
+            *(_misprint_line(one, _) for one in paper.misprints),
         ],
     )
 
 
-def _misprint(one: "Misprint") -> dict[str, str]:
-    return {"serial": one.serial, "name": one.name, "field": one.field, "text": one.text, "problem": one.problem}
+def _print_on(run: Run, _: Translator, db: "Database", event_id: UUID, wanted: "Wanted") -> None:
+    """Print on the printer that is named; raises what ended it early, after telling what was printed before."""
+    from desktop.services.print_jobs import print_on
+    from desktop.services.printers import Printers, find_printer
+
+    printer = find_printer(run.settings.printers, run.args.printer)
+    if run.args.template is None:
+        wanted = replace(wanted, template=printer.template)
+    done = print_on(db, event_id, Printers(), printer, wanted, run.progress())
+    run.give(
+        {
+            "printer": printer.name,
+            "pages": done.pages,
+            "items": done.printed,
+            "left": [str(key) for key in done.left],
+            "in_doubt": [str(key) for key in done.in_doubt],
+            "seconds": round(done.seconds, 3),
+            "misprints": [_misprint(one) for one in done.misprints],
+        },
+        [
+            _.ngettext("{n} badge printed on {printer}.", "{n} badges printed on {printer}.", done.printed,
+                       printer=printer.name),
+            *(_misprint_line(one, _) for one in done.misprints),
+        ],
+    )  # fmt: skip
+    if done.trouble is not None:
+        raise done.trouble
+
+
+def _template(run: Run) -> "Template":
+    """The template of that name, or the one in the file of that name."""
+    from desktop.services.badge_templates import ENDING, open_template, shelf_beside
+
+    named: str = run.args.template or "a6"
+    if named.casefold().endswith(ENDING):
+        return open_template(Path(named))
+    return shelf_beside(run.path).find(named)
+
+
+def _give_check(run: Run, _: Translator, misprints: "tuple[Misprint, ...]") -> None:
+    lines = [_misprint_line(one, _) for one in misprints] or [_("Every badge prints as it is written.")]
+    run.give({"misprints": [_misprint(one) for one in misprints]}, lines)
+
+
+def _misprint_line(one: "Misprint", _: Translator) -> str:
+    return f"{one.serial}  {one.name}  {_(_MISPRINTS[one.problem], text=one.text)}".strip()
+
+
+def _misprint(one: "Misprint") -> dict[str, str | None]:
+    registration = None if one.registration is None else str(one.registration)
+    return {
+        "registration": registration, "serial": one.serial, "name": one.name, "field": one.field, "text": one.text,
+        "problem": one.problem,
+    }  # fmt: skip

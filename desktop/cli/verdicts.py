@@ -9,6 +9,7 @@ from desktop.cli.tables import padded, width
 from desktop.domain.verdicts import Reason, Verdict
 from desktop.errors import N_
 from desktop.i18n import Translator
+from desktop.services.refusals import why
 
 if TYPE_CHECKING:
     from desktop.services.checkin import ScanResult
@@ -29,21 +30,26 @@ class Line:
 
     def __init__(self, zone: str, checkpoint: "CheckpointRow", desk: str, _: Translator) -> None:
         self._zone, self._checkpoint, self._desk, self._ = ZoneInfo(zone), checkpoint, desk, _
-        words = {verdict: _(word) for verdict, word in _WORDS.items()}
-        widest = max(map(width, words.values()))
+        words, out = {verdict: _(word) for verdict, word in _WORDS.items()}, _("Checked out")
+        widest = max(map(width, (*words.values(), out)))
+        self._out = padded(out, widest)
         self._words = {verdict: padded(word, widest) for verdict, word in words.items()}
 
     def document(self, result: "ScanResult", elapsed_ms: float) -> str:
         """The verdict as one JSON object. Of what is not ours it says nothing about anybody."""
-        guest, earlier, check_in = result.guest, result.earlier, result.check_in
+        guest, earlier, override = result.guest, result.earlier, result.override
+        category = guest.category if guest else result.category
         return as_json(
             {
                 "verdict": result.verdict.value,
                 "reason": result.reason.value,
+                "why": self._why(result) or None,
+                "direction": result.direction.value,
+                "repeated": result.repeated,
                 "registration": str(guest.registration) if guest else None,
                 "serial": guest.serial if guest else None,
                 "name": guest.name if guest else None,
-                "category": guest.category.said_in(self._.language) if guest else None,
+                "category": category.said_in(self._.language) or None,
                 "category_code": guest.category_code if guest else None,
                 "checkpoint": self._checkpoint.code,
                 "desk": self._desk,
@@ -51,40 +57,39 @@ class Line:
                 "first_at": self._iso(earlier.at) if earlier else None,
                 "first_desk": earlier.desk if earlier else None,
                 "first_check_in": str(earlier.check_in) if earlier else None,
+                "left_at": self._iso(earlier.left_at) if earlier and earlier.left_at else None,
                 "valid_serial": result.valid_serial or None,
+                "from_desk": result.from_desk or None,
                 "note": guest.note if guest else None,
-                "check_in": str(check_in) if check_in else None,
+                "asked": [
+                    {"question": str(one.question), "kind": one.kind.value, "text": one.text.said_in(self._.language)}
+                    for one in result.asked
+                ],
+                "override": {"by": override.by, "why": override.why} if override else None,
+                "check_in": str(result.check_in) if result.check_in else None,
+                "check_out": str(result.check_out) if result.check_out else None,
                 "elapsed_ms": round(elapsed_ms, 3),
             }
         )
 
     def text(self, result: "ScanResult", _elapsed_ms: float) -> str:
         """The verdict in words; an admitted one ends with the check-in's id, by which it can be taken back."""
-        parts = [self._words[result.verdict]]
+        word = self._out if result.check_out else self._words[result.verdict]
+        parts = [word]
         if result.guest is not None:
             parts += [result.guest.name, result.guest.category.said_in(self._.language), result.guest.serial]
-        parts += [self._why(result), str(result.check_in or "")]
+        elif result.category:
+            parts.append(result.category.said_in(self._.language))
+        if result.check_in and result.guest is not None:
+            parts.append(result.guest.note)
+        said = "" if result.reason is Reason.NOT_OURS else self._why(result)
+        parts += [said, *(one.text.said_in(self._.language) for one in result.asked)]
+        parts.append(str(result.check_in or result.check_out or ""))
         # One reading, one line: notes and reasons may have several.
         return "  ".join(" · ".join(part.splitlines()) for part in parts if part).rstrip()
 
     def _why(self, result: "ScanResult") -> str:
-        _, opening = self._, result.opening
-        if result.earlier is not None:
-            return _("{time} at desk {desk}", time=self._clock(result.earlier.at), desk=result.earlier.desk)
-        if result.verdict is Verdict.ADMITTED and result.guest is not None:
-            return result.guest.note
-        if result.reason is Reason.NOT_YET_OPEN and opening.opens_at is not None:
-            return _("{place} opens at {time}", place=self._place, time=self._clock(opening.opens_at))
-        if result.reason is Reason.CLOSED and opening.closes_at is not None:
-            return _("{place} closed at {time}", place=self._place, time=self._clock(opening.closes_at))
-        return {
-            Reason.NOT_HERE: _("not for {place}", place=self._place),
-            Reason.DECLINED: _("declined the invitation"),
-            Reason.CANCELLED: _("the registration was cancelled"),
-            Reason.BADGE_REPLACED: _("valid now: {serial}", serial=result.valid_serial),
-            Reason.NOT_RECEIVED: _("a genuine badge that this machine does not know"),
-            Reason.BADGE_REVOKED: result.revoked_why or _("the badge was revoked"),
-        }.get(result.reason, "")
+        return why(self._, result, self._place, self._zone.key)
 
     @property
     def _place(self) -> str:
@@ -92,7 +97,3 @@ class Line:
 
     def _iso(self, moment: datetime) -> str:
         return moment.astimezone(self._zone).isoformat(timespec="milliseconds")
-
-    def _clock(self, moment: datetime) -> str:
-        there = moment.astimezone(self._zone)
-        return f"{there:%Y-%m-%d %H:%M}"

@@ -39,10 +39,13 @@ def print_badges(
     return Printed(paper.pages, len(badges), artist.reports)
 
 
-def check_badges(badges: Sequence[Badge], face: Face, template: Template) -> tuple[TextReport, ...]:
-    """What ``print_badges`` would report, without printing; raises ``UnreadableLogo``."""
+def check_badges(
+    badges: Sequence[Badge], face: Face, template: Template, progress: Progress
+) -> tuple[TextReport, ...]:
+    """What ``print_badges`` would report, without printing; raises ``UnreadableLogo`` and ``Cancelled``."""
     _, artist = _paper(BytesIO(), face, template)
     for number, badge in enumerate(badges):
+        progress.step(number, len(badges))
         artist.draw(number, badge)
     return artist.reports
 

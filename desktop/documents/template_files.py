@@ -18,7 +18,7 @@ from desktop.resources import resource
 
 MOST_BYTES = 64_000
 _FORMAT = 1
-_LEAST_CODE, _MOST_CODE = 14, 200
+LEAST_CODE, _MOST_CODE = 14, 200
 """Of a QR code's side, in millimetres: below it, cameras and cheap scanners give up."""
 _LEAST_LENGTH = 0.2
 _BOXES = ("header", "event", "person", "photo", "qr", "place", "bar", "category")
@@ -27,7 +27,9 @@ STYLES = (
     "event", "event_second", "name", "latin_name", "latin", "honorific", "organisation", "title", "seat", "serial",
     "category", "category_second",
 )  # fmt: skip
-_MOST_STEPS, _SIZES, _MOST_LINES, _MOST_TITLE = 24, (3, 250), 6, 60
+_MOST_STEPS, _MOST_LINES = 24, 6
+SIZES, LONGEST_TITLE = (3, 250), 60
+"""The sizes of text, in points; the characters of a title."""
 _OneOf = TypeVar("_OneOf", bound=StrEnum)
 
 
@@ -149,8 +151,8 @@ def _check_places(template: Template) -> None:
 
 def _check_code(template: Template) -> None:
     code = template.boxes["qr"]
-    if not _LEAST_CODE <= code.width <= _MOST_CODE:
-        raise TemplateRange(where="boxes.qr", least=_LEAST_CODE, most=_MOST_CODE)
+    if not LEAST_CODE <= code.width <= _MOST_CODE:
+        raise TemplateRange(where="boxes.qr", least=LEAST_CODE, most=_MOST_CODE)
     gap, (wide, high) = QUIET * code.width, template.size
     edges = min(code.left, code.top, wide - code.right, high - code.bottom)
     near = (f"boxes.{key}" for key, box in template.boxes.items() if key != "qr" and code.touches(box, gap))
@@ -181,7 +183,7 @@ def write_template(template: Template) -> bytes:
 
 def renamed(template: Template, name: str, title: str) -> Template:
     """A copy of ``template`` under another name and title."""
-    return replace(template, name=name, title=clean(title)[:_MOST_TITLE])
+    return replace(template, name=name, title=clean(title)[:LONGEST_TITLE])
 
 
 def _lines(template: Template, keys: Iterable[str], **more: object) -> list[str]:
@@ -249,7 +251,7 @@ class _Table:
 
     def text(self, key: str) -> str:
         value = self._taken(key, "")
-        if not isinstance(value, str) or clean(value) != value or len(value) > _MOST_TITLE:
+        if not isinstance(value, str) or clean(value) != value or len(value) > LONGEST_TITLE:
             raise BadTemplate(where=self._named(key))
         return value
 
@@ -287,7 +289,7 @@ class _Table:
         for step in self._list(key, 1, _MOST_STEPS):
             if not isinstance(step, list) or len(step) != 2 or type(step[1]) is not int:
                 raise BadTemplate(where=where)
-            found.append((_within(where, step[0], *_SIZES), int(_within(where, step[1], 1, _MOST_LINES))))
+            found.append((_within(where, step[0], *SIZES), int(_within(where, step[1], 1, _MOST_LINES))))
         if any(size > before for (before, _), (size, _) in pairwise(found)):
             raise BadTemplate(where=where)
         return tuple(found)

@@ -3,6 +3,10 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
 
 BETWEEN = " / "
 """What stands between several numbers or addresses of one person."""
@@ -10,6 +14,9 @@ _MANY = re.compile(r"\s*[/;；、,，|\n]\s*")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+\Z")
 _LEAST_DIGITS = 3
 _NEIGHBOURS = ("HK", "CN", "MO", "TW")
+_WITHOUT_AREAS = frozenset({"HK", "MO"})
+_THEIRS, _MOBILE_CN = 8, 11
+_LAST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,12 @@ def phones(text: str, region: str) -> tuple[Phone, ...]:
 def callable_numbers(text: str, region: str) -> str:
     """The numbers in ``text`` that can be called, in E.164, with spaces between."""
     return " ".join(dict.fromkeys(phone.e164 for phone in phones(text, region) if phone.e164))
+
+
+def last_digits(text: str) -> str:
+    """The last four digits of the first number in ``text``, as people name them to tell two numbers apart."""
+    digits = "".join(character for character in next(iter(_parts(text)), "") if character.isdecimal())
+    return digits[-_LAST:]
 
 
 def not_a_phone(text: str) -> str:
@@ -82,11 +95,32 @@ def _phone(written: str, region: str) -> Phone:
     read = []
     for place in dict.fromkeys((region, *_NEIGHBOURS)):
         try:
-            read.append(known.parse(written, place))
+            read.append((place, known.parse(written, place)))
         except known.NumberParseException:
             continue
-    number = next(filter(known.is_valid_number, read), next(filter(known.is_possible_number, read[:1]), None))
+    own = [number for place, number in read[:1] if place == region]
+    number = next(
+        (
+            number
+            for place, number in read
+            if known.is_valid_number(number) and (place == region or _looks_theirs(written, place, number))
+        ),
+        next(filter(known.is_possible_number, own), None),
+    )
     if number is None:
         return Phone(written, "", written)
     forms = known.PhoneNumberFormat
     return Phone(written, known.format_number(number, forms.E164), known.format_number(number, forms.INTERNATIONAL))
+
+
+def _looks_theirs(written: str, place: str, number: "PhoneNumber") -> bool:
+    """Whether a number without a country is as long as those of ``place``.
+
+    The newest numbers of the event's own region may be unknown here, and then read as some landline elsewhere.
+    """
+    national = str(number.national_number)
+    if place in _WITHOUT_AREAS:
+        return len(national) == _THEIRS
+    digits = "".join(character for character in written if character.isdecimal())
+    mobile = place == "CN" and len(national) == _MOBILE_CN
+    return mobile or digits.startswith(("0", str(number.country_code)))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from desktop.domain.text import fold
 
@@ -38,6 +39,8 @@ class Meaning(StrEnum):
     ACCESS = "access"
     TAGS = "tags"
     NOTE = "note"
+    SERIAL = "serial"
+    HOST = "host"
     SKIP = "skip"
     OTHER = ""
 
@@ -50,7 +53,7 @@ _HEADERS: Mapping[Meaning, str] = {
     """,
     Meaning.NAME: """
         姓名 名字 嘉賓姓名 嘉宾姓名 name fullname guestname attendeename participantname delegatename
-        nameofguest
+        nameofguest nameasinpassport nameasshowninpassport nameinpassport nameonpassport passportname
     """,
     Meaning.NAME_ZH: """
         中文姓名 中文名 中文名字 姓名中文 姓名(中文) 姓名(中) namechinese chinesename nameinchinese
@@ -80,7 +83,7 @@ _HEADERS: Mapping[Meaning, str] = {
     """,
     Meaning.TITLE: """
         職務 职务 職銜 职衔 銜頭 衔头 頭銜 头衔 職稱 职称 職位 职位 職務/銜頭 职务/头衔 職務及頭銜 崗位 岗位
-        title jobtitle position designation post jobposition
+        title jobtitle position designation post posttitle jobposition
     """,
     Meaning.TITLE_EN: """
         英文職務 英文职务 英文職銜 英文职衔 英文職位 英文职位 職務(英文) 职务(英文) 職銜(英文) 职衔(英文) 職位(英文)
@@ -88,7 +91,8 @@ _HEADERS: Mapping[Meaning, str] = {
     """,
     Meaning.ORGANISATION: """
         單位 单位 機構 机构 公司 組織 组织 企業 企业 學校 学校 院校 團體 团体 單位名稱 单位名称 機構名稱
-        机构名称 公司名稱 公司名称 工作單位 工作单位 所屬機構 所属机构 company organisation organization
+        机构名称 公司名稱 公司名称 工作單位 工作单位 所屬機構 所属机构 單位全稱 单位全称 機構全稱 机构全称 公司全稱
+        公司全称 機關 机关 任職單位 任职单位 company organisation organization
         affiliation institution employer companyname organisationname organizationname school university
     """,
     Meaning.ORGANISATION_EN: """
@@ -98,7 +102,7 @@ _HEADERS: Mapping[Meaning, str] = {
     """,
     Meaning.CATEGORY: """
         類別 类别 類型 类型 嘉賓類別 嘉宾类别 身份 身分 組別 组别 分類 分类 category type guesttype group class
-        tickettype
+        tickettype ticketcategory guestcategory registrationtype attendeetype
     """,
     Meaning.ROLE: """
         角色 環節 环节 參與環節 参与环节 role
@@ -129,7 +133,9 @@ _HEADERS: Mapping[Meaning, str] = {
         電郵 电邮 郵箱 邮箱 電子郵件 电子邮件 電子郵箱 电子邮箱 電郵地址 电邮地址 email e-mail emailaddress mail
     """,
     Meaning.DIET: """
-        飲食 饮食 膳食 餐飲 餐饮 飲食要求 饮食要求 飲食禁忌 饮食禁忌 忌口 diet dietary dietaryrequirements meal
+        飲食 饮食 膳食 餐飲 餐饮 飲食要求 饮食要求 飲食禁忌 饮食禁忌 忌口 用餐需求 用餐要求 葷素 荤素 餐食 diet dietary
+        dietaryrequirement dietaryrequirements dietaryrestriction dietaryrestrictions dietaryneeds dietarypreference
+        dietarypreferences meal mealpreference
     """,
     Meaning.LANGUAGE: """
         語言 语言 溝通語言 沟通语言 language preferredlanguage
@@ -144,27 +150,62 @@ _HEADERS: Mapping[Meaning, str] = {
     Meaning.NOTE: """
         備註 备注 備注 附註 附注 說明 说明 註釋 notes note remark remarks comment comments
     """,
+    Meaning.SERIAL: """
+        胸卡號碼 胸卡号码 badgeserial
+    """,
+    Meaning.HOST: """
+        隨同嘉賓 随同嘉宾 comeswith
+    """,
 }
 # Names too where another column says so; alone they may be a category among the data.
 _PERHAPS_NAMES = frozenset(
-    ["嘉賓", "嘉宾", "參會人", "参会人", "與會者", "与会者", "出席者", "guest", "attendee", "participant", "delegate"]
+    """
+    嘉賓 嘉宾 參會人 参会人 與會者 与会者 出席者 出席代表 與會代表 与会代表 參會代表 参会代表 出席嘉賓 出席嘉宾 參會嘉賓
+    参会嘉宾 出席人員 出席人员 參會人員 参会人员 與會人員 与会人员 參加者 参加者 guest attendee participant delegate
+    invitee
+    """.split()  # noqa: SIM905  shorter to read
 )
 _SURE_OF_HEADERS = NAMES | {Meaning.ORGANISATION, Meaning.TITLE, Meaning.PHONE, Meaning.EMAIL, Meaning.NUMBER}
 _MEANINGS = {word: meaning for meaning, words in _HEADERS.items() for word in words.split()}
+_BEGINNINGS = frozenset(word[0] for word in _MEANINGS)
 # Headers that speak of somebody else than the guest.
 _SOMEBODY_ELSE = re.compile(
-    r"聯絡人|联络人|聯繫人|联系人|秘書|秘书|助理|陪同|緊急|紧急|司機|司机|推薦|推荐|隨行|随行|"
-    r"emergency|assistant|secretary|contactperson|contactname|driver|escort|referr"
+    r"聯絡人|联络人|聯繫人|联系人|秘書|秘书|助理|陪同|緊急|紧急|司機|司机|推薦|推荐|隨行|随行|配偶|夫人|家屬|家属|監護|监护|"
+    r"接待單位|接待单位|邀請|邀请|付款|發票|发票|開票|开票|抬頭|抬头|填報|填报|填表|"
+    r"emergency|assistant|secretary|contactperson|contactname|driver|escort|referr|spouse|companion|plusone|"
+    r"guardian|invoice|billing|^pa['’]s"
 )
+# Numbers of identity cards, passports and bank accounts, which no reception needs; not a name as a passport has it.
+_PRIVATE = re.compile(
+    r"身[份分][證证]|[證证]件[號号編编]|[護护]照|[回返][鄉乡][證证]|台胞[證证]|(?:港澳|往[來来]|[台臺]).*通行[證证]|信用卡|"
+    r"[銀银]行.*(?:卡|[號号戶户賬帳账帐])|^(?:收款|[轉转]?)[賬帳账帐][戶户號号]|"
+    r"passport|hkid|nric|idcard|identity(?:card|doc|no|num|paper)|nationalid|^(?:hk)?idn(?:o|um)|socialsecurity|"
+    r"bank(?:acc|card|detail)|^accountn|iban|creditcard|debitcard"
+)
+_OF_A_NAME = re.compile(r"[姓名]|拼音|name|微信|wechat")
+# An ending such as 類型 is of the guest only where the rest speaks of guests: not in 房間類型, 證件類別.
+_KINDS_OF_GUESTS = re.compile(r"[賓宾員员會会加席表票客報报者]")
+_NUMBERING = re.compile(r"^(?:[(]?\d{1,2}[.、)]|[\u2460-\u2473])\s*(?=\D)")
+_COUNTED = re.compile(r"(?<=\D)[(]?[1-9一二三四五][)]?$")
+_MAY_BE_COUNTED = frozenset({Meaning.TITLE, Meaning.TITLE_EN, Meaning.ORGANISATION, Meaning.ORGANISATION_EN})
 _LONGEST_HEADER = 30
+_LONGEST_CELL = 200
 _SHORTEST_PART = 2
 
 
 def meaning_of(header: str) -> Meaning:
     """What a column with this ``header`` means; OTHER where no word of it is known."""
+    return _meaning_of(header) if len(header) <= _LONGEST_CELL else Meaning.OTHER
+
+
+@lru_cache(maxsize=2_048)
+def _meaning_of(header: str) -> Meaning:
     folded = fold(header).strip("*:")
     if folded in _MEANINGS:
         return _MEANINGS[folded]
+    if is_private(header):
+        return Meaning.SKIP
+    folded = _NUMBERING.sub("", folded).strip("?").replace("-", "")
     if not folded or len(folded) > _LONGEST_HEADER or _SOMEBODY_ELSE.search(folded):
         return Meaning.OTHER
     bare = re.sub(r"\(.*?\)|\[.*?\]|【.*?】|\*", "", folded)
@@ -173,24 +214,48 @@ def meaning_of(header: str) -> Meaning:
             return Meaning.NAME
         if form in _MEANINGS:
             return _MEANINGS[form]
-    return _by_parts(bare)
+    found = _by_parts(bare)
+    return found if found is not Meaning.OTHER else _counted(folded)
+
+
+def is_private(header: str) -> bool:
+    """Whether a column with this ``header`` holds numbers of identity cards, passports or bank accounts."""
+    folded = fold(header)
+    return _PRIVATE.search(folded) is not None and _OF_A_NAME.search(folded) is None
+
+
+def is_counted(header: str) -> bool:
+    """Whether ``header`` is one of several that mean the same: Position 1, Position 2."""
+    return bool(_COUNTED.search(header)) and _counted(fold(header).replace("-", "")) is not Meaning.OTHER
+
+
+def _counted(folded: str) -> Meaning:
+    bare = _COUNTED.sub("", folded)
+    meaning = _MEANINGS.get(bare, Meaning.OTHER)
+    return meaning if bare != folded and meaning in _MAY_BE_COUNTED else Meaning.OTHER
 
 
 def is_header_word(text: str) -> bool:
     """Whether ``text`` is a word that heads columns, and nothing else."""
+    if text[:1].lower() not in _BEGINNINGS and "\u3400" <= text[:1] <= "\u9fff":
+        return False  # as most names are, without being folded
     return len(text) <= _LONGEST_HEADER and fold(text) in _MEANINGS
 
 
 def _by_parts(folded: str) -> Meaning:
     """The meaning of a header in two languages (姓名name, 單位/company), or of the Chinese word it ends with."""
     parts = [
-        part for part in re.split(r"[/|、,]|(?<=[^\x00-\x7f])(?=[a-z])|(?<=[a-z])(?=[^\x00-\x7f])", folded) if part
+        part for part in re.split(r"[/|、,&+]|(?<=[^\x00-\x7f])(?=[a-z])|(?<=[a-z])(?=[^\x00-\x7f])", folded) if part
     ]
     for part in parts:
         if part in _MEANINGS:
             return _MEANINGS[part]
-    endings = (folded[start:] for start in range(1, len(folded) - _SHORTEST_PART + 1))
-    return next((_MEANINGS[end] for end in endings if end in _MEANINGS and not end.isascii()), Meaning.OTHER)
+    for start in range(1, len(folded) - _SHORTEST_PART + 1):
+        meaning = _MEANINGS.get(folded[start:], Meaning.OTHER)
+        of_guest = meaning is not Meaning.CATEGORY or _KINDS_OF_GUESTS.search(folded[:start])
+        if meaning is not Meaning.OTHER and of_guest and not folded[start:].isascii():
+            return meaning
+    return Meaning.OTHER
 
 
 def find_header(rows: Sequence[Sequence[str]], deepest: int = 60) -> int | None:

@@ -7,56 +7,51 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
+from desktop.domain import list_problems as wrong
 from desktop.domain.contacts import BETWEEN, tidy_parts
+from desktop.domain.list_cells import (
+    DITTO,
+    cleaned,
+    closes,
+    declines,
+    half_width,
+    heads_guests,
+    is_hint,
+    is_note,
+    is_number,
+    is_other_script,
+    is_total,
+    names_nobody,
+    seems_several,
+    several_names,
+    without_head_count,
+)
+from desktop.domain.list_gathered import Gathered
 from desktop.domain.list_headers import NAMES, Meaning, is_header_word
+from desktop.domain.list_posts import PostCells, posts_of
 from desktop.domain.list_sources import language_of, status_of
 from desktop.domain.list_tables import Table, column_letter
-from desktop.domain.list_title import only_heads_a_list
 from desktop.domain.list_values import ListedPerson, Problem
 from desktop.domain.list_words import BODIES
 from desktop.domain.names import ListedName, split_name
-from desktop.domain.posts import ListedPost, posts, posts_by_line, with_english
+from desktop.domain.posts import ListedPost, posts_by_line
 from desktop.domain.text import clean, fold, is_han
-from desktop.domain.verdicts import EXPECTED
-from desktop.errors import N_
-
-_NO_NAME = ("no_name", N_("This row has no name."))
-_SEVERAL = ("several_people", N_("This cell seems to name several people; give each a row."))
-_TOO_LONG = ("name_too_long", N_("This is too long for a name."))
-_LOST = ("unprintable_character", N_("A character of this name is in no standard; type the name again."))
-_EMAIL = ("bad_email", N_("This is no e-mail address."))
-_HIDDEN = ("hidden_row", N_("This row is hidden in the file."))
-_SAME_PERSON = ("same_person", N_("This person stands above already; the posts of both rows count."))
-_UNKNOWN_STATUS = ("unknown_status", N_("This status is not known; it is kept as a note."))
+from desktop.domain.verdicts import EXPECTED, Status
 
 _LONGEST_NAME = 120
-_TOTAL = re.compile(
-    r"^(?:合計|合计|總計|总计|共計|共计|小計|小计|總數|总数|總人數|总人数|(?:sub)?total\b|共\s*\d+\s*[人位名])",
-    re.IGNORECASE,
-)
-_NOTE = re.compile(
-    r"^(?:注|註|備註|备注|備注|說明|说明|附註|附注|notes?|remarks?)\s*\d*\s*[:：.、]|^[*＊※]", re.IGNORECASE
-)
-_SECTION = re.compile(
-    r"嘉賓|嘉宾|貴賓|贵宾|來賓|来宾|代表|講者|讲者|演講|演讲|主禮|主礼|媒體|媒体|記者|记者|人員|人员|主辦|主办|協辦|协办|支持|"
-    r"機構|机构|單位|单位|企業|企业|接待|參訪|参访|致辭|致辞|評審|评审|參展|参展|選手|选手|"
-    r"學生|学生|義工|义工|志願|志愿|[組组團团類类]$|"
-    r"guests?|vips?|speakers?|delegat|exhibitor|media|press|staff|sponsor|organi[sz]er|panel|jury|volunteer",
-    re.IGNORECASE,
-)
 _REPLACED = "\ufffd"
 _NAMED = re.compile(r"\w|[\ue000-\uf8ff]")
-_SEVERAL_NAMES = re.compile(r"\w[、;；\n]\s*\w|\w\s[&＆和及與与]\s\w")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-_HEAD_COUNT = re.compile(r"\s*[(（]?\s*(?:共\s*)?\d+\s*[人位名]?\s*[)）]?$")
-_CLOSING = re.compile(
-    r"^(?:製表|制表|編製|编制|更新日期|更新於|更新于|截至|名單截至|名单截至|第\s*\d+\s*[頁页]|以上|[(（]?[完終终][)）]?$|"
-    r"prepared by|updated|page \d|end of)",
-    re.IGNORECASE,
-)
 _INTERPRETED = {Meaning.STATUS, Meaning.ATTENDANCE, Meaning.LANGUAGE}
+_AROUND_NAMES = (Meaning.STYLE, Meaning.STYLE_EN, Meaning.HONOURS, Meaning.HONOURS_EN)
+# What can be true of one person only.
+_OF_ONE = (Meaning.PHONE, Meaning.EMAIL, *_AROUND_NAMES)
+_POSTS = (Meaning.TITLE, Meaning.ORGANISATION, Meaning.TITLE_EN, Meaning.ORGANISATION_EN)
+_PARTED = frozenset("/;；、,，|\n")
+_MOST_KNOWN = 4_096
 # What is taken as it stands.
 _PLAIN = {
     "number": Meaning.NUMBER,
@@ -66,10 +61,11 @@ _PLAIN = {
     "seat": Meaning.SEAT,
     "escort": Meaning.ESCORT,
     "delegation": Meaning.DELEGATION,
-    "email": Meaning.EMAIL,
     "diet": Meaning.DIET,
     "access": Meaning.ACCESS,
     "tags": Meaning.TAGS,
+    "serial": Meaning.SERIAL,
+    "host": Meaning.HOST,
 }
 
 
@@ -80,14 +76,16 @@ class RowReader:
     table: Table
     number: int = 0
     hidden: Collection[int] = frozenset()
-    people: list[ListedPerson] = field(default_factory=list)
+    gathered: Gathered = field(default_factory=Gathered)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     section: str = ""
+    sections: int = 0
     _place: str = ""
     _held: dict[int, str] = field(default_factory=dict)
-    _last: int = 0
-    _seen: dict[tuple[str, str], int] = field(default_factory=dict)
+    _above: list[str] = field(default_factory=list)
+    _known: dict[tuple[str, ...], tuple[ListedPost, ...]] = field(default_factory=dict)
+    _of_posts: tuple[tuple[int, ...], ...] = field(init=False)
     _at: dict[Meaning, tuple[int, ...]] = field(init=False)
     _names: tuple[int, ...] = field(init=False)
     _plain: list[tuple[str, tuple[int, ...]]] = field(init=False)
@@ -98,22 +96,36 @@ class RowReader:
             at.setdefault(column.meaning, []).append(place)
         self._at = {meaning: tuple(places) for meaning, places in at.items()}
         self._plain = [(one, self._at[meaning]) for one, meaning in _PLAIN.items() if meaning in self._at]
+        self._of_posts = tuple(self._at.get(meaning, ()) for meaning in _POSTS)
         self._names = tuple(place for place, column in enumerate(self.table.columns) if column.meaning in NAMES)
+
+    @property
+    def people(self) -> list[ListedPerson]:
+        """Those who were taken, in their order."""
+        return self.gathered.people
+
+    def head_first(self, section: str) -> None:
+        """Put those who stand above the first section of the table under ``section``."""
+        self.gathered.people = [one if one.category else replace(one, category=section) for one in self.people]
 
     def take(self, number: int, row: Sequence[str]) -> None:
         """Understand one row: a person, a section, a total, a note, a repeated header, or nothing."""
         raw = list(row[self.table.start : self.table.end])
-        cells = [clean(cell) if cell else "" for cell in raw]
+        raw += [""] * (len(self.table.columns) - len(raw))
+        cells = list(map(cleaned, raw))
         filled = [place for place, text in enumerate(cells) if text]
-        if not filled or all(self._means(place) is Meaning.NUMBER and _is_number(cells[place]) for place in filled):
+        if not filled or all(self._means(place) is Meaning.NUMBER and is_number(cells[place]) for place in filled):
             return
-        names = [place for place in self._names if place < len(cells) and _NAMED.search(cells[place])]
+        names = [place for place in self._names if _NAMED.search(cells[place])]
         if names and self.table.source is not None and self.table.source.exact:
             self._person(number, raw, cells)
         elif not self._passed_over(cells, filled, names):
             self._carry(raw, cells)
+            if not DITTO.isdisjoint(cells):
+                self._repeat(raw, cells)
             if names:
                 self._person(number, raw, cells)
+                self._above = raw
             elif not self._goes_on(number, raw, filled):
                 self._nameless(number, cells)
 
@@ -121,15 +133,23 @@ class RowReader:
         """Whether a row is no person's: a total, a header again, a note, a section."""
         lone = len({cells[place] for place in filled}) == 1
         text = cells[filled[0]]
-        if _TOTAL.match(text) or (names and all(self._heads(place, cells[place]) for place in names)):
+        if is_total(text) or (names and self._is_header_again(cells, filled, names)):
             return True
-        if (_NOTE.match(text) or (lone and _CLOSING.match(text))) and (lone or not names):
+        if not self.people and is_hint([cells[place] for place in filled], [cells[place] for place in names]):
+            self.notes.append(" ".join(cells[place] for place in filled))
+            return True
+        if (is_note(text) or (lone and closes(text))) and (lone or not names):
             self.notes.append(" ".join(cells[place] for place in filled))
             return True
         if lone and self._is_section(filled, text):
             self._begin_section(text)
             return True
         return False
+
+    def _is_header_again(self, cells: Sequence[str], filled: list[int], names: list[int]) -> bool:
+        if not all(self._heads(place, cells[place]) for place in names):
+            return False
+        return sum(self._heads(place, cells[place]) for place in filled) * 2 > len(filled)
 
     def _heads(self, place: int, text: str) -> bool:
         return is_header_word(text) or text == self.table.columns[place].header
@@ -142,56 +162,95 @@ class RowReader:
         if filled[0] in self.table.carried:
             return False
         if len(filled) > 1 or first is Meaning.NUMBER:
-            return len(filled) > 1 or not _is_number(text)
+            return len(filled) > 1 or not is_number(text)
         if first not in NAMES:
             return filled[0] == 0
         several = sum(column.meaning is not Meaning.OTHER for column in self.table.columns) > 1
-        said = _HEAD_COUNT.sub("", text)
+        said = without_head_count(text)
         if Meaning.ORGANISATION not in self._at and said.endswith(BODIES):
             return several
-        return several and (_SECTION.search(text) is not None or text.endswith((":", "：", ")", "）")))
+        return several and (heads_guests(text) or text.endswith((":", "：", ")", "）")))
 
     def _begin_section(self, text: str) -> None:
         """What follows belongs to a category, or to an organisation where no column says which."""
-        said = _HEAD_COUNT.sub("", text).strip(" :：")
+        said = without_head_count(text).strip(" :：")
         if Meaning.ORGANISATION not in self._at and said.endswith(BODIES):
             self._place = said
         else:
             self.section, self._place = text, ""
+            self.sections += 1
 
     def _carry(self, raw: list[str], cells: list[str]) -> None:
         """Put into the cells of a row what one above says for it too."""
         for place in self.table.carried:
-            if place < len(cells) and cells[place]:
+            if cells[place]:
                 self._held[place] = cells[place]
             elif place in self._held:
                 raw[place] = cells[place] = self._held[place]
 
+    def _repeat(self, raw: list[str], cells: list[str]) -> None:
+        """Put what the person above has into the cells that say 同上."""
+        for place, text in enumerate(cells):
+            if text in DITTO and place not in self._names and place < len(self._above):
+                raw[place] = self._above[place]
+                cells[place] = clean(raw[place])
+
     def _goes_on(self, number: int, raw: Sequence[str], filled: list[int]) -> bool:
         """Whether a row without a name and number holds more posts of the person right above it."""
         posts_only = all(self._means(place) in {Meaning.TITLE, Meaning.ORGANISATION} for place in filled)
-        if not self.people or self._last != number - 1 or not posts_only or Meaning.NUMBER not in self._at:
+        if not self.people or self.gathered.last != number - 1 or not posts_only or Meaning.NUMBER not in self._at:
             return False
         above = self.people[-1]
         self.people[-1] = replace(above, posts=above.posts + self._posts(raw))
-        self._last = number
+        self.gathered.last = number
         return True
 
     def _nameless(self, number: int, cells: Sequence[str]) -> None:
         place = self._names[0] if self._names else 0
         whole = " ".join(filter(None, cells))
-        self._problem(number, place, whole, _NO_NAME, rejected=True, name=self._whole_name(cells))
+        self._problem(number, place, whole, wrong.NO_NAME, rejected=True, name=self._whole_name(cells))
 
     def _person(self, number: int, raw: Sequence[str], cells: list[str]) -> None:
         if number in self.hidden:
             whole = self._whole_name(cells)
-            self._problem(number, self._names[0], whole, _HIDDEN, rejected=True, name=whole)
+            self._problem(number, self._names[0], whole, wrong.HIDDEN, rejected=True, name=whole)
             return
         if not self._name_is_sound(number, raw, cells):
             return
-        exact = self.table.source is not None and self.table.source.exact
-        style = self._first(cells, Meaning.STYLE)
-        name = self._exact_name(cells) if exact else split_name(self._whole_name(cells), style)
+        if self.table.source is not None and self.table.source.exact:
+            self._take_in(number, raw, cells, self._exact_name(cells), exact=True)
+            return
+        whole = self._whole_name(cells)
+        if names_nobody(whole):
+            self._problem(number, self._names[0], whole, wrong.NOBODY, rejected=True, name=whole)
+            return
+        several = self._people_in(raw, cells)
+        if several:
+            self._problem(number, self._names[0], whole, wrong.SPLIT)
+        for one in several or (whole,):
+            self._take_in(number, raw, cells, self._listed_name(one, cells))
+
+    def _people_in(self, raw: Sequence[str], cells: Sequence[str]) -> tuple[str, ...]:
+        """The names of several people in the one name cell of a row that says nothing of only one of them."""
+        found = several_names(raw[self._names[0]]) if len(self._names) == 1 else ()
+        return () if found and any(self._first(cells, meaning) for meaning in _OF_ONE) else found
+
+    def _listed_name(self, whole: str, cells: Sequence[str]) -> ListedName:
+        """The name with what columns of their own say around it."""
+        if self._at.keys().isdisjoint(_AROUND_NAMES):
+            return split_name(whole)
+        styles = (self._first(cells, meaning) for meaning in (Meaning.STYLE, Meaning.STYLE_EN))
+        name = split_name(whole, " ".join(filter(None, styles)))
+        for meaning, kept in ((Meaning.HONOURS, "postnominal_zh"), (Meaning.HONOURS_EN, "postnominal_en")):
+            said = self._first(cells, meaning)
+            field_name = kept if any(map(is_han, said)) else "postnominal_en"
+            if said and not getattr(name, field_name):
+                name = replace(name, **{field_name: said})
+        return name
+
+    def _take_in(
+        self, number: int, raw: Sequence[str], cells: list[str], name: ListedName, *, exact: bool = False
+    ) -> None:
         plain: dict[str, Any] = {one: self._of(cells, at) for one, at in self._plain}
         person = ListedPerson(
             row=number,
@@ -200,7 +259,8 @@ class RowReader:
             note=self._note(raw, cells, name, exact=exact),
             extra=() if exact else self._extra(cells),
             table=self.number,
-            phone=self._phone(cells),
+            phone=self._phone(cells, exact=exact),
+            email=self._first(cells, Meaning.EMAIL) if exact else half_width(self._first(cells, Meaning.EMAIL)),
             **plain,
         )
         if self.section and not person.category:
@@ -208,44 +268,27 @@ class RowReader:
         self._check_email(number, person.email)
         if not self._at.keys().isdisjoint(_INTERPRETED):
             person = self._with_language(self._with_status(number, person, cells), cells)
-        self._add(person)
-        self._last = number
+        if exact:
+            self.gathered.take_as_it_is(person)
+        elif self.gathered.add(person):
+            shown = name.name_zh or name.name_latin
+            self._problem(number, self._names[0], shown, wrong.SAME_PERSON, name=shown)
 
-    def _phone(self, cells: Sequence[str]) -> str:
-        said = self._said(cells, Meaning.PHONE)
+    def _phone(self, cells: Sequence[str], *, exact: bool) -> str:
+        said = [text if exact else half_width(text) for text in self._said(cells, Meaning.PHONE)]
+        if len(said) == 1 and _PARTED.isdisjoint(said[0]):
+            return said[0]
         return tidy_parts(BETWEEN.join(said)) if said else ""
-
-    def _add(self, person: ListedPerson) -> None:
-        """Add a person, or the posts alone where the list says by a number that it is somebody who stands above."""
-        name = fold(person.name.name_zh or person.name.name_latin)
-        keys = [(name, fold(said)) for said in (person.phone, person.email) if said]
-        above = next((self._seen[key] for key in keys if key in self._seen), None)
-        if above is None and person.number and self.people and self._last == person.row - 1:
-            before = self.people[-1]
-            same = before.number == person.number and before.name == person.name
-            above = len(self.people) - 1 if same else None
-        if above is None:
-            self._seen.update(dict.fromkeys(keys, len(self.people)))
-            self.people.append(person)
-            return
-        before = self.people[above]
-        more = tuple(post for post in person.posts if post not in before.posts)
-        if not more:
-            self.people.append(person)  # the same row twice, which the import tells
-            return
-        self.people[above] = replace(before, posts=before.posts + more)
-        shown = person.name.name_zh or person.name.name_latin
-        self._problem(person.row, self._names[0], shown, _SAME_PERSON, name=shown)
 
     def _with_status(self, number: int, person: ListedPerson, cells: Sequence[str]) -> ListedPerson:
         """``person`` with the status that its cells say; an answer that somebody won't come is one too."""
         said = self._first(cells, Meaning.STATUS)
         status = status_of(said)
         if said and status is None:
-            self._problem(number, self._at[Meaning.STATUS][0], said, _UNKNOWN_STATUS)
+            self._problem(number, self._at[Meaning.STATUS][0], said, wrong.UNKNOWN_STATUS)
             header = self.table.columns[self._at[Meaning.STATUS][0]].header
             return replace(person, extra=(*person.extra, (header, said)))
-        answer = status_of(person.attendance)
+        answer = Status.DECLINED if declines(person.attendance) else status_of(person.attendance)
         if status is None and answer is not None and answer not in EXPECTED:
             status = answer
         return replace(person, status=status) if status is not None else person
@@ -260,14 +303,15 @@ class RowReader:
         return replace(person, extra=(*person.extra, (self.table.columns[self._at[Meaning.LANGUAGE][0]].header, said)))
 
     def _posts(self, raw: Sequence[str], *, exact: bool = False) -> tuple[ListedPost, ...]:
-        titles, places, titles_en, places_en = (
-            "\n".join(raw[place] for place in self._at.get(meaning, ()) if place < len(raw))
-            for meaning in (Meaning.TITLE, Meaning.ORGANISATION, Meaning.TITLE_EN, Meaning.ORGANISATION_EN)
-        )
+        cells = PostCells(*[[raw[place] for place in places] for places in self._of_posts])
         if exact:
-            return posts_by_line(titles, places, titles_en, places_en)
-        listed = posts(titles, places or self._place)
-        return with_english(listed, titles_en, places_en) if titles_en or places_en else listed
+            return posts_by_line(*map("\n".join, cells))
+        key = (self._place, *chain.from_iterable(cells))
+        if key not in self._known:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            self._known[key] = posts_of(cells, self._place)
+        return self._known[key]
 
     def _exact_name(self, cells: Sequence[str]) -> ListedName:
         return ListedName(
@@ -291,27 +335,27 @@ class RowReader:
         return tuple(
             (columns[place].header or column_letter(columns[place].index), cells[place])
             for place in self._at.get(Meaning.OTHER, ())
-            if place < len(cells) and cells[place]
+            if cells[place]
         )
 
     def _name_is_sound(self, number: int, raw: Sequence[str], cells: Sequence[str]) -> bool:
         """Whether the row's names can be taken; notes what is doubtful about them."""
         for place in self._names:
-            value = cells[place] if place < len(cells) else ""
+            value = cells[place]
             if len(value) > _LONGEST_NAME:
                 cut = f"{value[:_LONGEST_NAME]}…"
-                self._problem(number, place, cut, _TOO_LONG, rejected=True, name=cut)
+                self._problem(number, place, cut, wrong.TOO_LONG, rejected=True, name=cut)
                 return False
-            if value and _SEVERAL_NAMES.search(raw[place]) and sum(map(is_han, value)) > 3:
-                self._problem(number, place, value, _SEVERAL)
+            if value and seems_several(raw[place]) and not self._people_in(raw, cells):
+                self._problem(number, place, value, wrong.SEVERAL)
             private = not value.isprintable() and any(unicodedata.category(c) == "Co" for c in value)
             if private or _REPLACED in value:
-                self._problem(number, place, value, _LOST)
+                self._problem(number, place, value, wrong.LOST)
         return True
 
     def _check_email(self, number: int, address: str) -> None:
         if address and not _ADDRESS.search(address):
-            self._problem(number, self._at[Meaning.EMAIL][0], address, _EMAIL)
+            self._problem(number, self._at[Meaning.EMAIL][0], address, wrong.EMAIL)
 
     def _problem(
         self, row: int, place: int, value: str, what: tuple[str, str], *, rejected: bool = False, name: str = ""
@@ -324,8 +368,8 @@ class RowReader:
         """The cells that make up the name, in the list's order; family and given name in Chinese without a space."""
         whole = ""
         for place in self._in_order(cells):
-            text = cells[place] if place < len(cells) else ""
-            if not text or (whole and fold(text) in fold(whole)):
+            text = cells[place]
+            if not text or (whole and not is_other_script(text, whole) and fold(text) in fold(whole)):
                 continue
             close = whole and is_han(whole[-1]) and is_han(text[0]) and self._means(place) is not Meaning.NAME
             whole = f"{whole}{text}" if close else f"{whole} {text}".strip()
@@ -343,20 +387,11 @@ class RowReader:
 
     def _of(self, cells: Sequence[str], places: Sequence[int]) -> str:
         for place in places:
-            if place < len(cells) and cells[place]:
+            if cells[place]:
                 return cells[place]
         return ""
 
     def _said(self, cells: Sequence[str], meaning: Meaning) -> list[str]:
         """What all columns of a meaning say, each thing once."""
         places = self._at.get(meaning, ())
-        return list(dict.fromkeys(cells[place] for place in places if place < len(cells) and cells[place]))
-
-
-def names_category(text: str) -> bool:
-    """Whether ``text`` reads like a heading for a kind of guests."""
-    return _SECTION.search(text) is not None and not only_heads_a_list(text)
-
-
-def _is_number(text: str) -> bool:
-    return re.fullmatch(r"[\d.,()（）、#]+", text) is not None
+        return list(dict.fromkeys(cells[place] for place in places if cells[place]))

@@ -91,7 +91,10 @@ _EVENTBRITE = Source(
     },
 )  # fmt: skip
 VCARD: Final = Source("vCard", frozenset(), {}, exact=True)
-OURS: Final = Source("Summit Desk", frozenset(), {}, exact=True)
+OURS: Final = Source("Summit Desk", frozenset(), _all(Meaning.SERIAL, "Serial"), exact=True)
+VCARD_MARK = "vCard"
+"""What the headers begin with under which the cards of phones are read as a table."""
+_VCARD = Source(VCARD_MARK, frozenset(), {}, exact=True)
 _OUR_COLUMNS = {
     Meaning.NAME_ZH, Meaning.NAME_LATIN, Meaning.STYLE, Meaning.STYLE_EN, Meaning.HONOURS, Meaning.HONOURS_EN,
     Meaning.TITLE, Meaning.TITLE_EN, Meaning.ORGANISATION, Meaning.ORGANISATION_EN, Meaning.STATUS,
@@ -101,6 +104,8 @@ _OUR_COLUMNS = {
 def source_of(headers: Iterable[str]) -> Source | None:
     """The program that made a list with these headers, when it is known; ours is told by ``is_ours``."""
     found = _folded(*headers)
+    if found and all(header.startswith(fold(VCARD_MARK)) for header in found):
+        return _VCARD
     return next((source for source in (_PRETIX, _INDICO, _EVENTBRITE) if source.signs <= found), None)
 
 

@@ -5,7 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from desktop.domain.list_headers import NAMES, Meaning, find_header, header_score, meaning_of
+from desktop.domain.list_cells import is_hint
+from desktop.domain.list_headers import NAMES, Meaning, find_header, header_score, is_counted, meaning_of
 from desktop.domain.list_sources import OURS, Source, is_ours, meaning_in, source_of
 from desktop.domain.list_words import BODIES
 from desktop.domain.names import is_style
@@ -42,7 +43,7 @@ class Header:
 class Table:
     """One table of a list: its columns, whose cells are ``start`` to ``end`` of each row.
 
-    ``carried`` are the places among them whose cell holds for the rows below it too.
+    ``carried`` are the places among them whose cell holds for the rows below it too; ``section`` heads them all.
     """
 
     columns: tuple[Column, ...]
@@ -50,6 +51,7 @@ class Table:
     end: int
     carried: frozenset[int]
     source: Source | None
+    section: str = ""
 
 
 Rows = Sequence[Sequence[str]]
@@ -59,6 +61,9 @@ _MAY_REPEAT = NAMES | {Meaning.PHONE, Meaning.NOTE, Meaning.SKIP}
 _LEAST_STYLED = 0.8
 _SAMPLE = 500
 _LEAST_BLANK = 1 / 3
+_UNKNOWN_BELOW = 3
+_DEPARTMENT = re.compile(r"(?:部門|部门|院系|科室|處室|处室|department|dept\.?|division)$")
+_MARKS_A_TABLE = frozenset({Meaning.TITLE, Meaning.ORGANISATION, Meaning.NUMBER, Meaning.EMAIL})
 _CATEGORY_WORDS = re.compile(
     r"嘉賓|嘉宾|貴賓|贵宾|來賓|来宾|代表|講者|讲者|主禮|主礼|媒體|媒体|記者|记者|人員|人员|企業|企业|guest|vip|speaker|delegat|"
     r"exhibitor|media|press|staff|[組组團团類类]$",
@@ -90,7 +95,7 @@ def _over_two_rows(top: Sequence[str], bottom: Sequence[str]) -> tuple[str, ...]
     if sum(map(bool, map(str.strip, bottom))) < 2:
         return None
     cells: list[str] = []
-    above = ""
+    above, unknown = "", 0
     for index in range(max(len(top), len(bottom))):
         high, low = (clean(row[index]) if index < len(row) else "" for row in (top, bottom))
         above = high or (above if low else "")
@@ -103,8 +108,10 @@ def _over_two_rows(top: Sequence[str], bottom: Sequence[str]) -> tuple[str, ...]
         elif meaning_of(low) is not Meaning.OTHER:
             cells.append(low)
         else:
-            return None
-    return tuple(cells)
+            cells.append(f"{above} {low}".strip())
+            unknown += 1
+    few = unknown * _UNKNOWN_BELOW <= sum(map(bool, map(str.strip, bottom)))
+    return tuple(cells) if few else None
 
 
 def tables_of(rows: Rows, header: Header | None, told: Mapping[int, str]) -> tuple[Table, ...]:
@@ -119,7 +126,10 @@ def tables_of(rows: Rows, header: Header | None, told: Mapping[int, str]) -> tup
 
 
 def _spans(cells: Sequence[str], body: Rows, told: Mapping[int, Meaning]) -> list[tuple[int, int]]:
-    """Where tables that stand side by side begin and end: the same header of names comes again, after others."""
+    """Where tables that stand side by side begin and end: the same header of names comes again, after others.
+
+    A table of helpers beside the guests is one too: after a blank column, headed by who they are.
+    """
     names = [i for i, cell in enumerate(cells) if told.get(i, meaning_of(cell)) in {Meaning.NAME, Meaning.NAME_ZH}]
     starts = [0]
     for before, place in pairwise(names):
@@ -133,7 +143,22 @@ def _spans(cells: Sequence[str], body: Rows, told: Mapping[int, Meaning]) -> lis
             fold(c) for c in cells[starts[-1] + period : starts[-1] + 2 * period]
         ]:
             starts.append(starts[-1] + period)
+    if len(starts) == 1 and not told:
+        starts += _table_of_others(cells, body)
     return list(zip(starts, [*starts[1:], len(cells)], strict=True))
+
+
+def _table_of_others(cells: Sequence[str], body: Rows) -> list[int]:
+    """Where a table of others begins beside that of the guests: it says again what must be said but once."""
+    meanings = [meaning_of(cell) for cell in cells]
+    for place in range(2, len(cells) - 1):
+        heads = cells[place] and not cells[place - 1] and meanings[place] is Meaning.OTHER
+        if not heads or not _CATEGORY_WORDS.search(cells[place]) or _used(body, place - 1):
+            continue
+        again = set(meanings[:place]) & set(meanings[place:]) & _MARKS_A_TABLE
+        if again and not NAMES.isdisjoint(meanings[:place]) and NAMES.isdisjoint(meanings[place:]):
+            return [place]
+    return []
 
 
 def _used(body: Rows, index: int) -> bool:
@@ -150,9 +175,10 @@ def _table(cells: Sequence[str], body: Rows, told: Mapping[int, Meaning], start:
         if meaning is None:
             known = meaning_in(source, cells[index]) if source else None
             if known is None:
-                known = meaning_of(cells[index]) if source is OURS else _guess(cells[index], index, body)
+                known = meaning_of(cells[index]) if source and source.exact else _guess(cells[index], index, body)
             meaning = known
-            meaning = Meaning.OTHER if meaning in taken and meaning not in _MAY_REPEAT else meaning
+            if meaning in taken and meaning not in _MAY_REPEAT and not is_counted(cells[index]):
+                meaning = Meaning.OTHER
             taken.add(meaning)
         columns.append(Column(index, cells[index], meaning))
     if source and Meaning.EMAIL not in taken:
@@ -160,9 +186,24 @@ def _table(cells: Sequence[str], body: Rows, told: Mapping[int, Meaning], start:
             replace(column, meaning=Meaning.EMAIL) if meaning_of(column.header) is Meaning.EMAIL else column
             for column in columns
         ]
+    section = ""
+    if start and not told and not any(column.meaning in NAMES for column in columns):
+        columns[0] = replace(columns[0], meaning=Meaning.NAME)
+        section = columns[0].header
+    if Meaning.ORGANISATION not in taken:
+        columns = _with_department(columns, told)
     columns = _without_header(columns, body, told)
     carried = frozenset() if source else _carried(columns, body)
-    return Table(tuple(columns), start, end, carried, source)
+    return Table(tuple(columns), start, end, carried, source, section)
+
+
+def _with_department(columns: list[Column], told: Collection[int]) -> list[Column]:
+    """Where no column says the organisation, the department is what there is of it."""
+    for place, column in enumerate(columns):
+        other = column.meaning is Meaning.OTHER and column.index not in told
+        if other and _DEPARTMENT.search(fold(column.header)):
+            return [*columns[:place], replace(column, meaning=Meaning.ORGANISATION), *columns[place + 1 :]]
+    return columns
 
 
 def _meaning(said: str) -> Meaning:
@@ -176,9 +217,9 @@ def _meaning(said: str) -> Meaning:
 def _guess(header: str, index: int, body: Rows) -> Meaning:
     """What ``header`` means; a "title" may be Mr and Ms, and a 稱謂 may be a post: the cells tell."""
     meaning = meaning_of(header)
-    if meaning is not Meaning.STYLE and fold(header) != "title":
+    if meaning is not Meaning.STYLE and fold(header).strip("*:") != "title":
         return meaning
-    filled = _filled(body[:_SAMPLE], index)
+    filled = [text for text in _filled(body[:_SAMPLE], index) if not is_hint((), (text,))]
     styled = sum(map(is_style, filled))
     if not filled or (meaning is Meaning.STYLE and styled):
         return meaning

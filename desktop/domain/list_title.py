@@ -22,7 +22,7 @@ class ListTitle:
 
 _LIST = (
     r"(?:(?:出席|參會|参会|與會|与会|擬邀|拟邀|邀請|邀请|受邀|主要|重要|報名|报名)?"
-    r"(?:嘉賓|嘉宾|人員|人员|來賓|来宾|代表|貴賓|贵宾|與會者|与会者)?(?:名單|名单|一覽表|一览表|名冊|名册)(?:表)?"
+    r"(?:嘉賓|嘉宾|人員|人员|來賓|来宾|代表|貴賓|贵宾|與會者|与会者)?(?:名單|名单|一覽表|一览表|名冊|名册|信息表|資料表|资料表|彙總表|汇总表|登記表|登记表|統計表|统计表|報名表|报名表|回執|回执)(?:表)?"
     r"|(?:guest|attendee|participant|delegate|invitation|name)s?\s*list|list\s+of\s+(?:guests|attendees|participants))"
 )
 _LIST_END = re.compile(rf"[\s\-–—_:：|·]*{_LIST}\s*(?:[(（][^()（）]*[)）])?\s*$", re.IGNORECASE)
@@ -33,6 +33,16 @@ _PLACE = re.compile(
     rf"{_PLACE_LABEL}\s*[:：]\s*(.+?)(?=\s{{2,}}|\t|\n|\s*[,，;；、|]?\s*{_LABEL}\s*[:：]|[(（;；|]|$)", re.IGNORECASE
 )
 _LABELLED = re.compile(rf"{_LABEL}\s*[:：]", re.IGNORECASE)
+
+_APPENDIX = re.compile(
+    r"\s*(?:附件|附表|附錄|附录|annex|appendix)\s*[\d一二三四五六七八九十A-Z]*\s*[:：]?\s*$", re.IGNORECASE
+)
+# The day of the list, which is not that of the event.
+_OF_THE_LIST = re.compile(
+    r"(?:填[報报表]|製表|制表|更新|截至|截止|列印|打印|印製|版本|as\s+(?:at|of)|updated|printed|version|rev\.?)"
+    r"[^\d]{0,12}\d[\d\s年月日/.,a-z-]*",
+    re.IGNORECASE,
+)
 
 _TO = r"\s*(?:-|–|—|−|~|～|至|到|to|until)\s*"
 _YMD = r"(?P<y{0}>\d{{4}})\s*[年/.-]\s*(?P<m{0}>\d{{1,2}})\s*[月/.-]\s*(?P<d{0}>\d{{1,2}})\s*日?"
@@ -60,8 +70,8 @@ def read_title(lines: Iterable[str]) -> ListTitle:
     for line in lines:
         found = _PLACE.search(line)
         place = place or (clean(found[1]) if found else "")
-        days = days or read_days(line)
-        if not title and not _LABELLED.search(line):
+        days = days or read_days(_OF_THE_LIST.sub("", line))
+        if not title and not _LABELLED.search(line) and not _APPENDIX.match(line):
             title = clean(line)
         elif remaining := _remaining(line):
             rest.append(remaining)

@@ -1,6 +1,6 @@
 """What a guest list says: its people, its problems, what it says of itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from desktop.domain.list_tables import Column
@@ -14,7 +14,9 @@ class ListedPerson:
     """One person as the list gives them.
 
     ``row`` counts from 1, as a spreadsheet does; ``table`` from 0, where tables stand side by side or on several
-    sheets.
+    sheets. ``serial`` is that of a badge, ``host`` the guest with whom they come: the name, then their number in the
+    list in brackets where it is known; ``photo`` is ready to be kept. ``same`` is what somebody said where it is in
+    doubt whether this is the person of the same name who is known or stands above.
     """
 
     row: int
@@ -37,6 +39,10 @@ class ListedPerson:
     note: str = ""
     extra: tuple[tuple[str, str], ...] = ()
     table: int = 0
+    serial: str = ""
+    host: str = ""
+    photo: bytes = field(default=b"", repr=False)
+    same: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

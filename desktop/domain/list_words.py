@@ -9,7 +9,7 @@ PERSONAL_HONORIFICS = _words("先生 女士 小姐 太太 夫人 教授 博士 �
 OFFICE_HONORIFICS = _words("""
     校長 校长 院長 院长 議員 议员 醫生 医生 醫師 医师 律師 律师 老師 老师 法官 大使 總領事 总领事 將軍 将军
     法師 法师 神父 牧師 牧师 工程師 工程师 局長 局长 部長 部长 署長 署长 司長 司长 處長 处长 會長 会长 主席
-    總裁 总裁 秘書長 秘书长 董事長 董事长
+    總裁 总裁 秘書長 秘书长 董事長 董事长 建築師 建筑师 測量師 测量师 會計師 会计师 規劃師 规划师
 """)
 HONOURS_ZH = _words("太平紳士 太平绅士 大紫荊勳賢 大紫荆勋贤")
 HONOURS_EN = _words("GBM GBS SBS BBS MH JP OBE CBE MBE KBE DBE GBE KCMG CMG PhD DPhil FREng FRS FHKEng")
@@ -51,7 +51,8 @@ BODIES = _words("""
     總會 总会 聯會 联会 聯合會 联合会 協會 协会 商會 商会 學會 学会 公司 集團 集团 大學 大学 基金會 基金会 聯誼會 联谊会
     同鄉會 同乡会 校友會 校友会 促進會 促进会 銀行 银行 政府 科學院 科学院 工程院 醫院 医院 聯盟 联盟 俱樂部 俱乐部 中學
     中学 小學 小学 書院 书院 青聯 青联 婦聯 妇联 僑聯 侨联 科協 科协 市委 省委 區委 区委 研究會 研究会 工會 工会 貿發局
-    贸发局 科技園 科技园 交易所 出版社 電視台 电视台 日報 日报 同學會 同学会 慈善會 慈善会 宗親會 宗亲会
+    贸发局 科技園 科技园 交易所 出版社 電視台 电视台 日報 日报 同學會 同学会 慈善會 慈善会 宗親會 宗亲会 公會 公会
+    研究院
 """)
 # Within the employer, not beside it: they say nothing of where a post is held.
 GENERIC_BODIES = _words("""

@@ -27,14 +27,23 @@ def _to_simplified() -> "OpenCC":
 @cache
 def one_script(text: str) -> str:
     """``text`` with each Chinese character in its Simplified form."""
-    return str(_to_simplified().convert(text)) if any(c > "\u2e80" for c in text) else text
+    # OpenCC leaves 锺, as in 锺書, what it is; most lists write 钟 for it.
+    return str(_to_simplified().convert(text)).replace("锺", "钟") if any(c > "\u2e80" for c in text) else text
 
 
 def person_key(name_zh: str, name_latin: str) -> str:
     """What two spellings of one name have in common: script, case, spaces and points do not count."""
-    if name_zh:
-        return _GLUE.sub("", one_script(fold(name_zh)))
-    return " ".join(sorted(_GLUE.sub(" ", name_latin.casefold()).split()))
+    return _GLUE.sub("", one_script(fold(name_zh))) if name_zh else latin_key(name_latin)
+
+
+def latin_key(name: str) -> str:
+    """What two spellings of one Latin name have in common: case, points and the order of its words do not count."""
+    return " ".join(sorted(_GLUE.sub(" ", name.casefold()).split()))
+
+
+def written_key(name: str) -> str:
+    """What two spellings of one Latin name have in common whose words stand in the same order."""
+    return _GLUE.sub("", name.casefold())
 
 
 def place_key(name: str) -> str:

@@ -10,6 +10,7 @@ from desktop.domain.matching import one_script
 from desktop.domain.readings import pinyin
 from desktop.domain.surnames import COMPOUND, MANDARIN
 from desktop.domain.text import is_han
+from desktop.domain.variants import other_forms
 from desktop.resources import resource
 
 _LAST, _UNCOUNTED = "\U0010ffff", "\U000f0000"
@@ -24,8 +25,7 @@ class _ByStrokes(dict[int, str]):
     def __missing__(self, code: int) -> str:
         character = chr(code)
         if is_han(character):
-            place = _strokes().find(character)
-            self[code] = _UNCOUNTED + character if place < 0 else chr(_RANKED + place)
+            self[code] = _place(character)
         else:
             self[code] = character.casefold()
         return self[code]
@@ -35,7 +35,7 @@ class _ByPinyin(dict[int, str]):
     """For ``str.translate``: a Chinese character becomes its commonest reading and, within that, its strokes."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = _sounded(chr(code), pinyin(chr(code)))
+        self[code] = _sounded(chr(code), _reading(chr(code)))
         return self[code]
 
 
@@ -79,7 +79,20 @@ def _surname(start: str) -> str:
     if (both := COMPOUND.get(folded)) and len(start) == len(both):
         return "".join(map(_sounded, start, both))
     first = start[0]
-    return _sounded(first, MANDARIN.get(folded[0], (pinyin(first),))[0])
+    return _sounded(first, MANDARIN.get(folded[:1], (_reading(first),))[0])
+
+
+def _place(character: str) -> str:
+    """A character's place in the order of strokes; one that nobody counted stands behind a form of it that is known."""
+    for form in (character, *other_forms(character)):
+        if (place := _strokes().find(form)) >= 0:
+            return chr(_RANKED + place) + character * (form != character)
+    return _UNCOUNTED + character
+
+
+def _reading(character: str) -> str:
+    """Its commonest reading, or that of another form of it."""
+    return next(filter(None, map(pinyin, (character, *other_forms(character)))), "")
 
 
 def _sounded(character: str, reading: str) -> str:

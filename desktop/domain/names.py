@@ -56,6 +56,12 @@ _DOTS = "·‧•・∙⋅"
 _DOTTED = re.compile(f"[{_EAST}] ?[{_DOTS}]|[{_DOTS}] ?[{_EAST}]")
 _SEPARATORS = " ,，、;；/／|｜:："
 _BRACKETED = re.compile(r"\s*[(（]([^()（）]*)[)）]")
+_OTHER_BRACKETS = str.maketrans("【】〔〕［］[]", "（）（）（）（）")
+_COMPANION = re.compile(
+    r"(?<=\w)\s*(?:(?:及|偕|暨|攜|携|\s(?:與|与|和)\s)\s*(?:夫人|太太|先生|丈夫|妻子|配偶|家屬|家属|家人|女兒|女儿|兒子|儿子|千金|公子|助理|秘書|秘书)"
+    r"|伉儷|伉俪|夫婦|夫妇|賢伉儷|贤伉俪|\s(?:and|&)\s+(?:spouse|partner|wife|husband|guest|family|mrs\.?|mr\.?))$",
+    re.IGNORECASE,
+)
 _FULL_WIDTH = {0xFF01 + place: 0x21 + place for place in range(94)}
 
 _LONGEST = 200
@@ -76,9 +82,27 @@ _STYLES = re.compile(f"{_RANKS}{_any_of(PERSONAL_HONORIFICS + OFFICE_HONORIFICS)
 _BEFORE = re.compile(
     r"(?:the\s+hon(?:ou?rable)?\.?|hon\.|hon(?:ou?rable)(?!\w)|(?-i:Hon(?=\s.*\b[A-Z]{2,}\s+[A-Z][a-z]))|h\.e\.|h(?:is|er)\s+excellency"
     r"|(?:(?:adjunct|assistant|associate|emeritus|chair|visiting)\s+)?prof(?:essor)?\.?"
-    r"|(?:dr|ir|mr|mrs|ms|mdm|rev|sr)\.?|miss|madam|sir|dame|lady|lord|reverend|datuk|dato'?|tan\s+sri)"
+    r"|(?:dr|ir|mr|mrs|ms|mx|mdm|rev|sr)\.?|miss|madam|sir|dame|lady|lord|reverend|datuk|dato'?|tan\s+sri)"
     r"(?:(?<=\.)\s*|\s+|$)",
     re.IGNORECASE,
+)
+_COMPANION_LAST = frozenset("人太生夫子偶屬属女兒儿金理書书儷俪婦妇eEdDtTyYsSrR.")
+# Said in Chinese with a Latin name: 阿May, 小Ken.
+_NICKNAME = re.compile(r"[阿小老]\s?[A-Za-z]+")
+# Honours of the Chinese name, where the Latin one with its own follows: 陳大文, GBS, JP Mr CHAN Tai Man.
+_LEADING_HONOURS = re.compile(rf"((?:{_any_of(HONOURS_EN)}[,，、 ]+)+)(?={_BEFORE.pattern})", re.IGNORECASE)
+_FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
+# What a plain name has none of: honorifics and honours, what a companion is called, in the middle of it too.
+_STYLE_ENDS = frozenset(
+    word[-1] for word in (*PERSONAL_HONORIFICS, *OFFICE_HONORIFICS, *HONOURS_ZH, *NO_NAME_ENDINGS)
+) | frozenset("妻偶屬属女兒儿金書书助儷俪婦妇")
+_RANK_ENDS = frozenset("副前任理譽誉座休席大及偕暨攜携與与和")
+_STYLE_STARTS = frozenset((*PERSONAL_HONORIFICS, "校長", "校长"))
+_NO_NAMES = frozenset(map(str.lower, (*HONOURS_EN, *HONOURS_EN_AFTER_COMMA))) | frozenset(
+    """
+    the hon honourable honorable his her adjunct assistant associate emeritus chair visiting prof professor dr ir mr
+    mrs ms mx mdm rev sr miss madam sir dame lady lord reverend datuk dato tan and
+    """.split()  # noqa: SIM905  shorter to read
 )
 _LAST_WORD = re.compile(r"(?:^|(?P<gap>[\s,，、;；/]+))(?P<word>[^\s,，、;；/]+)$")
 
@@ -90,7 +114,15 @@ def split_name(cell: str, style: str = "") -> ListedName:
     """
     if len(cell) > _LONGEST or len(style) > _LONGEST:
         return ListedName(name_zh=clean(cell), remark=clean(style))
-    text, eastern, western, styles, remarks = _open_brackets(clean(cell))
+    whole = clean(cell)
+    if not style and (plain := _plain_name(whole)) is not None:
+        return plain
+    if not _OTHER_BRACKETS.keys().isdisjoint(map(ord, whole)):
+        whole = whole.translate(_OTHER_BRACKETS)
+    companion = _COMPANION.search(whole) if whole[-1:] in _COMPANION_LAST else None
+    text, eastern, western, styles, remarks = _open_brackets(whole[: companion.start()] if companion else whole)
+    if companion:
+        remarks.append(companion[0].strip())
     by_script = _by_script(text)
     east = _east_part(" ".join(filter(None, (by_script[0], *eastern))))
     latin = _latin_part(" ".join(filter(None, (by_script[1], *western))), bool(east.name))
@@ -106,6 +138,28 @@ def split_name(cell: str, style: str = "") -> ListedName:
         postnominal_en=", ".join(en[1]),
         remark="; ".join(remarks),
     )
+
+
+def _plain_name(whole: str) -> ListedName | None:
+    """A name of two to four Chinese characters, 先生 and the like after them or not, of Latin words, or of both.
+
+    Most names are; None where it takes a closer look.
+    """
+    chinese, honorific, latin = "", "", whole
+    if whole[:1] >= _FIRST_HAN:
+        chinese, _, latin = whole.partition(" ")
+        if chinese[-2:] in PERSONAL_HONORIFICS and chinese[-3:-2] not in _RANK_ENDS:
+            chinese, honorific = chinese[:-2], chinese[-2:]
+        if not 2 <= len(chinese) <= 4 or min(chinese) < _FIRST_HAN or max(chinese) > _LAST_HAN:
+            return None
+        if chinese[-1] in _STYLE_ENDS or chinese[:2] in _STYLE_STARTS:
+            return None
+    words = latin.replace("-", "").split(" ")
+    if latin and not (latin.isascii() and all(map(str.isalpha, words))):
+        return None
+    if not _NO_NAMES.isdisjoint(map(str.lower, words)) or (not chinese and len(words) < 2):
+        return None
+    return ListedName(chinese, latin, honorific)
 
 
 def is_style(text: str) -> bool:
@@ -154,7 +208,7 @@ def _by_script(text: str) -> tuple[str, str]:
     for chunk in text.split(" "):
         if not _HAS_EAST.search(chunk):
             shares[1].append(chunk)
-        elif _DOTTED.search(chunk):
+        elif _DOTTED.search(chunk) or _NICKNAME.fullmatch(chunk):
             shares[0].append(chunk)
         else:
             _divide(chunk, shares)
@@ -221,6 +275,9 @@ def _latin_part(text: str, named: bool) -> _Part:
     name = text.strip(_SEPARATORS)
     honorifics: list[str] = []
     honours: list[str] = []
+    leading = _LEADING_HONOURS.match(name) if named else None
+    if leading:
+        name = name[leading.end() :]
     while found := _BEFORE.match(name.translate(_FULL_WIDTH)):
         rest = name[found.end() :].strip(_SEPARATORS)
         if not rest and not named:
@@ -236,7 +293,9 @@ def _latin_part(text: str, named: bool) -> _Part:
         else:
             honorifics.append(last["word"])
         name = before
-    return _Part(name, tuple(honorifics), tuple(honours))
+    if leading:
+        honours = list(dict.fromkeys((*filter(None, re.split(f"[{_SEPARATORS}]", leading[1])), *honours)))
+    return _Part(name if name.isascii() else name.translate(_FULL_WIDTH), tuple(honorifics), tuple(honours))
 
 
 def _rest_before(last: re.Match[str], named: bool, followed: bool) -> str | None:

@@ -7,11 +7,13 @@ category of those below them, blank rows, totals, notes.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from desktop.domain.list_headers import NAMES
-from desktop.domain.list_rows import RowReader, names_category
-from desktop.domain.list_tables import header_of, tables_of
+from desktop.domain.list_cells import KINDS, names_category
+from desktop.domain.list_headers import NAMES, Meaning
+from desktop.domain.list_rows import RowReader
+from desktop.domain.list_tables import column_letter, header_of, tables_of
 from desktop.domain.list_title import read_title
 from desktop.domain.list_values import ListedPerson, PeopleList, Problem
+from desktop.domain.text import clean
 from desktop.errors import N_, UserError
 
 
@@ -30,6 +32,9 @@ class NoNameColumn(UserError):
 
 
 _DEEPEST = 60
+_LONGEST_HEADING = 12
+_SAMPLE = 200
+_MOSTLY = 0.6
 
 
 def read_people(
@@ -52,14 +57,17 @@ def read_people(
     tables = tables_of(rows, header, mapping or {})
     if not any(column.meaning in NAMES for table in tables for column in table.columns):
         raise NoNameColumn
-    above = rows[: header.first] if header else ()
-    title = read_title(_line(row) for row in above if any(map(str.strip, row)))
+    above = list(rows[: header.first]) if header else []
     first = header.body if header else 0
     section = section if names_category(section) else ""
-    readers = [RowReader(table, number, hidden, section=section) for number, table in enumerate(tables)]
+    readers = [
+        RowReader(table, number, hidden, section=table.section or section) for number, table in enumerate(tables)
+    ]
     for reader in readers:
         for number, row in enumerate(rows[first:], first + 1):
             reader.take(number, row)
+    heading = _first_section(above, readers)
+    title = read_title(_line(row) for row in (above[:-1] if heading else above) if any(map(str.strip, row)))
     source = tables[0].source
     return PeopleList(
         title=title.title,
@@ -91,6 +99,23 @@ def columns_alone(rows: Sequence[Sequence[str]], header_row: int = 0) -> PeopleL
     return PeopleList("", "", "", None, None, columns, (), (), header_row=number, tables=len(tables))
 
 
+def columns_by_content(rows: Sequence[Sequence[str]]) -> dict[str, str]:
+    """What the columns of a list without a header seem to mean, by their letters.
+
+    Nothing where none holds names, or all that can be told of the others is nothing: any short words look like names.
+    """
+    found: dict[str, str] = {}
+    for index in range(max(map(len, rows), default=0)):
+        cells = [text for row in rows[:_SAMPLE] if index < len(row) and (text := clean(row[index]))]
+        for meaning, fits in KINDS.items():
+            taken = meaning.value in found.values()
+            if cells and not taken and sum(map(fits, cells)) >= _MOSTLY * len(cells):
+                found[column_letter(index)] = meaning.value
+                break
+    kinds = set(found.values()) - {Meaning.NUMBER.value}
+    return found if Meaning.NAME.value in kinds and len(kinds) > 1 else {}
+
+
 def together(lists: Sequence[PeopleList]) -> PeopleList:
     """The lists of several sheets as one; what it says of itself is what the first says."""
     first, tables = lists[0], 0
@@ -102,6 +127,18 @@ def together(lists: Sequence[PeopleList]) -> PeopleList:
         tables += one.tables
     notes = tuple(dict.fromkeys(note for one in lists for note in one.notes))
     return replace(first, people=tuple(people), problems=tuple(problems), notes=notes, tables=tables)
+
+
+def _first_section(above: Sequence[Sequence[str]], readers: Sequence[RowReader]) -> str:
+    """The line right above the header, where it heads the first guests as later ones have their own heading."""
+    heading = _line(above[-1]) if above else ""
+    said = any(column.meaning is Meaning.CATEGORY for reader in readers for column in reader.table.columns)
+    sectioned = not said and any(reader.sections for reader in readers)
+    if not sectioned or len(heading) > _LONGEST_HEADING or not names_category(heading):
+        return ""
+    for reader in readers:
+        reader.head_first(heading)
+    return heading
 
 
 def _line(row: Sequence[str]) -> str:

@@ -104,7 +104,7 @@ def with_english(listed: Sequence[ListedPost], titles: str, organisations: str) 
 
 def _without_numbers(cell: str) -> str:
     """``cell`` with a line for each of its numbered or dotted items, and their marks gone."""
-    if len(_ITEM.findall(cell)) < 2 or not _ITEM.match(cell.strip()):
+    if not _ITEM.match(cell.strip()) or len(_ITEM.findall(cell)) < 2:
         return cell
     return "\n".join(filter(None, (piece.strip() for piece in _ITEM.split(cell))))
 
@@ -116,6 +116,11 @@ def names_organisation(title: str) -> bool:
     if not has_han(title):
         return _ENGLISH_BODY.search(title) is not None
     return _NAMES_BODY.search(title) is not None and _INNER_BODY.search(title) is None
+
+
+def ends_as_post(text: str) -> bool:
+    """Whether ``text`` ends with the name of an office: 副會長, Vice President."""
+    return _ENDS_AS_POST.search(text[-_LONGEST:]) is not None
 
 
 def _post(title: str, organisation: str, whole: str) -> ListedPost:

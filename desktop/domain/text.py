@@ -15,6 +15,11 @@ def clean(text: str) -> str:
     return " ".join(kept.split())
 
 
+def clean_lines(text: str) -> str:
+    """``text`` of several lines as it is stored: each line as ``clean`` leaves it, no blank ones around them."""
+    return "\n".join(map(clean, text.splitlines())).strip("\n")
+
+
 def fold(text: str) -> str:
     """``text`` as it is compared: NFKC, case and white space do not count. Never stored or printed."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
@@ -59,3 +64,33 @@ class LocalName:
 
     def __bool__(self) -> bool:
         return bool(self.hant or self.hans or self.en)
+
+
+class Posted:
+    """Somebody's first post, in each language in which it is known; mixed into what is shown of people."""
+
+    __slots__ = ()
+    organisation_name: LocalName
+    title_name: LocalName
+
+    @property
+    def organisation(self) -> str:
+        """The organisation as it is written first."""
+        return self.organisation_name.said_in(Language.ZH_HANT)
+
+    @property
+    def title(self) -> str:
+        """The title as it is written first."""
+        return self.title_name.said_in(Language.ZH_HANT)
+
+    def post_in(self, language: Language) -> str:
+        """The post in words, for those who read ``language``."""
+        return post_words(self.organisation_name.said_in(language), self.title_name.said_in(language))
+
+
+def post_words(organisation: str, title: str) -> str:
+    """A post in words, as its language orders them: 香港大學 校長; President, The University of Hong Kong."""
+    words = [part for part in (organisation, title) if part]
+    if all(map(has_han, words)):
+        return " ".join(words)
+    return " · ".join(words) if any(map(has_han, words)) else ", ".join(reversed(words))

@@ -30,6 +30,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CHINESE = ("gb18030", "big5hkscs", "cp950")
+_WESTERN = "cp1252"
+# Accented letters of a Western name stand alone or in twos beside ASCII letters.
+_ACCENTED = re.compile(rb"(?<=[A-Za-z])[\xc0-\xff]{1,2}(?![\x80-\xff])|(?<![\x80-\xff])[\xc0-\xff]{1,2}(?=[a-z])")
+_BEYOND = re.compile(rb"[\x80-\xff]")
+_MOSTLY = 0.8
+_CHINESE_ENOUGH = 0.5
 _SAMPLE = 20_000
 _SHOWN_BEFORE = 12
 _DAMAGE = re.compile("\ufffd+")
@@ -38,12 +44,15 @@ _MUCH_MORE = 4
 _LONGEST_LINE = 200
 
 
-def decode(data: bytes, file: str, encoding: str | None = None) -> tuple[str, str]:
+def decode(data: bytes, file: str, encoding: str | None = None, *, damaged: bool = False) -> tuple[str, str]:
     """The text of ``data`` and the name of its encoding, which is found out unless given.
 
-    Raises ``UnreadableText`` with the place of the first bytes that don't fit; ``file`` is the name it tells.
+    Raises ``UnreadableText`` with the place of the first bytes that don't fit; ``file`` is the name it tells. Where
+    ``damaged`` text will do, to be looked at only, those bytes are shown as what they are not.
     """
     name = encoding or detect(data)
+    if damaged:
+        return data.decode(name, "replace"), name
     try:
         text = codecs.decode(data, name)
     except UnicodeDecodeError as error:
@@ -79,7 +88,7 @@ def detect(data: bytes) -> str:
     enough = max(zeros) * _LONGEST_LINE > len(data[:_SAMPLE])
     if len(data) % 2 == 0 and enough and max(zeros) > _MUCH_MORE * min(zeros):
         return "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
-    return "utf-8" if _is_utf8(data) else _likelier_chinese(data)
+    return "utf-8" if _is_utf8(data) else _western_or_chinese(data)
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -88,6 +97,17 @@ def _is_utf8(data: bytes) -> bool:
         return True
     text = data[:_SAMPLE].decode("utf-8", "replace")
     return sum(map(is_han, text)) > _MUCH_MORE * len(_DAMAGE.findall(text[:-1]))
+
+
+def _western_or_chinese(data: bytes) -> str:
+    """A Western encoding for accented letters among ASCII that are no common Chinese, else the likelier Chinese one."""
+    chinese = _likelier_chinese(data)
+    sample = data[:_SAMPLE]
+    beyond = len(_BEYOND.findall(sample))
+    if sum(map(len, _ACCENTED.findall(sample))) < _MOSTLY * beyond or not _reads(data, _WESTERN):
+        return chinese
+    common = _reads(data, chinese) and _plausibility(sample.decode(chinese, "ignore")) >= _CHINESE_ENOUGH
+    return chinese if common else _WESTERN
 
 
 def looks_binary(data: bytes) -> bool:

@@ -5,7 +5,7 @@ A camera writes where a picture was taken into it, and anything can be called a 
 
 import io
 import warnings
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.errors import N_, UserError
 
@@ -23,6 +23,7 @@ _ABOVE = 0.33
 """How much of what is too high is cut off above: heads are in the upper part."""
 _SCALED_AS_THEY_ARE = ("RGB", "RGBA", "L", "CMYK")
 """Ways to store colour in which a large picture is made small at once, before it is turned and copied."""
+_WHITE_16 = 65_535
 _QUALITIES = (86, 78, 70, 60, 50)
 
 
@@ -91,7 +92,7 @@ def _upright(data: bytes, least: tuple[int, int]) -> "Image":
                 picture.load()
                 if picture.mode in _SCALED_AS_THEY_ARE:
                     picture.thumbnail((4 * max(least), 4 * max(least)))
-                turned: Image.Image = ImageOps.exif_transpose(picture)
+                turned: Image.Image = ImageOps.exif_transpose(_in_eight_bits(picture))
                 return turned.convert("RGBA" if turned.has_transparency_data else "RGB")
     except UnidentifiedImageError as error:
         raise NoPicture from error
@@ -99,6 +100,18 @@ def _upright(data: bytes, least: tuple[int, int]) -> "Image":
         raise too_large from error
     except (OSError, ValueError, SyntaxError, EOFError, IndexError, MemoryError, OverflowError, RuntimeError) as error:
         raise PictureDamaged from error
+
+
+def _in_eight_bits(picture: "Image") -> "Image":
+    """Greys of 16 and more bits as those of eight: Pillow would make all but the darkest of them white."""
+    if not picture.mode.startswith(("I", "F")):
+        return picture
+    greys = picture.convert("F")
+    brightest: Any = greys.getextrema()[1]
+    white = _WHITE_16 if picture.mode.startswith("I;16") else max(brightest, 1)
+    plain = greys.point(lambda grey: grey * (255 / white)).convert("L")
+    plain.info = {"exif": picture.getexif().tobytes()}
+    return plain
 
 
 def _opaque(picture: "Image") -> "Image":

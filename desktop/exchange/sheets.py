@@ -1,6 +1,7 @@
 """What every reader of tables gives, how much it may be, and how it refuses."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from desktop.errors import N_, UserError
@@ -10,7 +11,8 @@ from desktop.errors import N_, UserError
 class Sheet:
     """A table as text, cell by cell; its first row is the spreadsheet's row 1, and so counted are ``hidden`` ones.
 
-    ``shown`` is whether a person sees the sheet at all; ``encoding`` that of the text file it was.
+    ``shown`` is whether a person sees the sheet at all; ``encoding`` that of the text file it was. ``photos`` are what
+    comes with rows, by their number from 1, and is called a photo: nobody has looked at it.
     """
 
     name: str
@@ -18,6 +20,7 @@ class Sheet:
     hidden: frozenset[int] = frozenset()
     shown: bool = True
     encoding: str = ""
+    photos: Mapping[int, bytes] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,6 @@ def checked(name: str, rows: tuple[tuple[str, ...], ...], file: str, limits: Lim
     if width > limits.columns or width * len(kept) > limits.cells:
         raise TooManyColumns(file=file, limit=min(limits.columns, limits.cells // max(len(kept), 1)))
     for number, row in enumerate(kept, 1):
-        if any(len(cell) > limits.characters for cell in row):
+        if max(map(len, row), default=0) > limits.characters:
             raise CellTooLong(row=number, file=file, limit=limits.characters)
     return Sheet(name, kept)

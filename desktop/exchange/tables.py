@@ -2,6 +2,8 @@
 
 import stat
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 
 from desktop.domain.list_headers import NAMES, find_header, header_score, meaning_of
@@ -24,15 +26,18 @@ from desktop.exchange.sheets import (
 from desktop.exchange.vcards import looks_like_vcards, read_vcards
 
 _MOST_ALIKE = 0.2
+_LEAST_KINDS, _MOST_KINDS = 3, 40
 # The first bytes of a zip, of an empty zip and of an OLE file.
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"PK\x05\x06", bytes.fromhex("d0cf11e0a1b11ae1"))
 
 
-def read_sheets(path: Path, encoding: str | None = None, limits: Limits = STANDARD_LIMITS) -> tuple[Sheet, ...]:
+def read_sheets(
+    path: Path, encoding: str | None = None, limits: Limits = STANDARD_LIMITS, *, damaged: bool = False
+) -> tuple[Sheet, ...]:
     """The sheets with anything in them that ``path`` holds; a text file is one sheet.
 
-    ``encoding`` is that of a text file, found out when not given. Raises a ``UserError`` that names the file for all
-    that can be wrong with it, and nothing else.
+    ``encoding`` is that of a text file, found out when not given; ``damaged`` text comes too where so said. Raises a
+    ``UserError`` that names the file for all that can be wrong with it, and nothing else.
     """
     data = _bytes(path, limits)
     if data.startswith(_WORKBOOK_STARTS):
@@ -42,20 +47,32 @@ def read_sheets(path: Path, encoding: str | None = None, limits: Limits = STANDA
     elif encoding is None and looks_binary(data):
         raise NotATable(file=path.name)
     else:
-        text, _encoding = decode(data, path.name, encoding)
-        sheets = (checked(path.stem, _rows(text, path.name, limits), path.name, limits),)
-    filled = tuple(sheet for sheet in sheets if sheet.rows)
+        text, name = decode(data, path.name, encoding, damaged=damaged)
+        rows, photos = _rows(text, path.name, limits)
+        sheets = (replace(checked(path.stem, rows, path.name, limits), encoding=name, photos=photos),)
+    filled = tuple(_upright(sheet) for sheet in sheets if sheet.rows)
     if not filled:
         raise EmptyFile(file=path.name)
     return filled
 
 
-def _rows(text: str, file: str, limits: Limits) -> tuple[tuple[str, ...], ...]:
+def _upright(sheet: Sheet) -> Sheet:
+    """``sheet`` with a row for each person, where it has a column for each and its first column names what they are."""
+    if len(sheet.rows) > _MOST_KINDS:
+        return sheet
+    across = header_score([row[0] for row in sheet.rows if row])
+    header = find_header(sheet.rows)
+    if across < _LEAST_KINDS or (header is not None and header_score(sheet.rows[header]) >= across):
+        return sheet
+    return replace(sheet, rows=tuple(zip_longest(*sheet.rows, fillvalue="")), hidden=frozenset())
+
+
+def _rows(text: str, file: str, limits: Limits) -> tuple[tuple[tuple[str, ...], ...], dict[int, bytes]]:
     if looks_like_vcards(text):
         return read_vcards(text, file, limits)
     if looks_like_json(text):
-        return read_pretix(text, file)
-    return read_delimited(text, file, limits)
+        return read_pretix(text, file), {}
+    return read_delimited(text, file, limits), {}
 
 
 def sheet_with_people(sheets: Sequence[Sheet]) -> Sheet:

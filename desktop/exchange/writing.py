@@ -42,16 +42,23 @@ _CSV_BATCH = 1 << 16
 
 
 def write_table(
-    path: Path, headers: Sequence[str], rows: Rows, sheet_name: str, *, created: datetime = _UNDATED
+    path: Path,
+    headers: Sequence[str],
+    rows: Rows,
+    sheet_name: str,
+    *,
+    created: datetime = _UNDATED,
+    others: Sequence[str] = (),
 ) -> int:
     """Write ``rows`` under ``headers`` to ``path``, as its ending says; returns how many rows that were.
 
-    ``created`` is the moment to name in an Excel file's properties. Raises ``UnknownEnding``, ``TooManyRows``,
+    ``created`` is the moment to name in an Excel file's properties; ``others`` are the endings that the caller writes
+    itself, for the refusal to name. Raises ``UnknownEnding``, ``TooManyRows``,
     ``CellTooLong`` and what ``atomic_file`` raises.
     """
     writer = _WRITERS.get(path.suffix.lower())
     if writer is None:
-        raise UnknownEnding(file=path.name, endings=", ".join(_WRITERS))
+        raise UnknownEnding(file=path.name, endings=", ".join((*_WRITERS, *others)))
     with atomic_file(path) as file:
         return writer(file, headers, _checked(path, rows), sheet_name, created)
 

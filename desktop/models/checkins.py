@@ -3,10 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desktop.domain.verdicts import Reason, Verdict
+from desktop.domain.verdicts import Direction, Entry, Reason, Verdict, Ways
 from desktop.models.base import Row
 
 
@@ -21,7 +21,11 @@ class Desk(Row, kw_only=True, eq=False):
 
 
 class Checkpoint(Row, kw_only=True, eq=False):
-    """A place where badges are read. With no category named in ``checkpoint_category`` it is for everyone."""
+    """A place where badges are read.
+
+    With nobody named in ``checkpoint_category``, ``checkpoint_tag`` or ``checkpoint_guest`` it is for everyone.
+    ``opens_clock`` and ``closes_clock`` are hours of each day in the event's zone, as 09:00, or nothing.
+    """
 
     __tablename__ = "checkpoint"
     __table_args__ = (Index(None, "event_id", "code", unique=True, sqlite_where=text("deleted_at IS NULL")),)
@@ -34,6 +38,11 @@ class Checkpoint(Row, kw_only=True, eq=False):
     name_en: Mapped[str] = mapped_column(default="")
     opens_at: Mapped[datetime | None] = mapped_column(default=None)
     closes_at: Mapped[datetime | None] = mapped_column(default=None)
+    opens_clock: Mapped[str] = mapped_column(default="")
+    closes_clock: Mapped[str] = mapped_column(default="")
+    ways: Mapped[Ways] = mapped_column(default=Ways.IN)
+    entry: Mapped[Entry] = mapped_column(default=Entry.ONCE)
+    capacity: Mapped[int | None] = mapped_column(default=None)
     rank: Mapped[int] = mapped_column(default=1)
 
 
@@ -45,6 +54,36 @@ class CheckpointCategory(Row, kw_only=True, eq=False):
 
     checkpoint_id: Mapped[UUID] = mapped_column(ForeignKey("checkpoint.id"))
     category_id: Mapped[UUID] = mapped_column(ForeignKey("category.id"))
+
+
+class CheckpointTag(Row, kw_only=True, eq=False):
+    """A tag whose people may enter at a checkpoint."""
+
+    __tablename__ = "checkpoint_tag"
+    __table_args__ = (Index(None, "checkpoint_id"),)
+
+    checkpoint_id: Mapped[UUID] = mapped_column(ForeignKey("checkpoint.id"))
+    tag: Mapped[str]
+
+
+class CheckpointGuest(Row, kw_only=True, eq=False):
+    """A guest who may enter at a checkpoint by name."""
+
+    __tablename__ = "checkpoint_guest"
+    __table_args__ = (Index(None, "checkpoint_id", "registration_id"),)
+
+    checkpoint_id: Mapped[UUID] = mapped_column(ForeignKey("checkpoint.id"))
+    registration_id: Mapped[UUID] = mapped_column(ForeignKey("registration.id"))
+
+
+class CheckpointLeaves(Row, kw_only=True, eq=False):
+    """A place that whoever is read at a checkpoint is no longer in."""
+
+    __tablename__ = "checkpoint_leaves"
+    __table_args__ = (Index(None, "checkpoint_id"),)
+
+    checkpoint_id: Mapped[UUID] = mapped_column(ForeignKey("checkpoint.id"))
+    left_id: Mapped[UUID] = mapped_column(ForeignKey("checkpoint.id"))
 
 
 class Badge(Row, kw_only=True, eq=False):
@@ -71,12 +110,16 @@ class Scan(Row, kw_only=True, eq=False):
     """One reading of a badge and what the desk was told; a check-in is a scan that admitted.
 
     ``nonce`` names the reading itself, so that one that is sent twice counts once. ``raw`` is kept, cut to 200
-    characters, only where the text was no badge of ours.
+    characters, only where the text was no badge that this database holds. ``clock`` orders the facts about one guest:
+    milliseconds since 1970 UTC, which never go back where the machine's clock was set back. ``from_paper`` marks what
+    was ticked on paper and entered later.
     """
 
     __tablename__ = "scan"
     __table_args__ = (
         Index("ix_scan_admitted", "registration_id", "checkpoint_id", sqlite_where=text("verdict = 'admitted'")),
+        Index("ix_scan_admitted_at", "checkpoint_id", sqlite_where=text("verdict = 'admitted'")),
+        Index("ix_scan_raw", "raw", sqlite_where=text("raw <> ''")),
         Index(None, "event_id", "at"),
         Index(None, "nonce", unique=True),
     )
@@ -87,8 +130,11 @@ class Scan(Row, kw_only=True, eq=False):
     registration_id: Mapped[UUID | None] = mapped_column(ForeignKey("registration.id"), default=None)
     badge_id: Mapped[UUID | None] = mapped_column(ForeignKey("badge.id"), default=None)
     at: Mapped[datetime]
+    clock: Mapped[int] = mapped_column(BigInteger)
+    direction: Mapped[Direction] = mapped_column(default=Direction.IN)
     verdict: Mapped[Verdict]
     reason: Mapped[Reason] = mapped_column(default=Reason.NONE)
+    from_paper: Mapped[bool] = mapped_column(default=False)
     raw: Mapped[str] = mapped_column(default="")
     nonce: Mapped[UUID]
 
@@ -103,3 +149,14 @@ class ScanUndo(Row, kw_only=True, eq=False):
     desk_id: Mapped[UUID] = mapped_column(ForeignKey("desk.id"))
     at: Mapped[datetime]
     why: Mapped[str] = mapped_column(default="")
+
+
+class ScanOverride(Row, kw_only=True, eq=False):
+    """Who let a guest in against a refusal, and why; the scan's ``reason`` is what was refused."""
+
+    __tablename__ = "scan_override"
+    __table_args__ = (Index(None, "scan_id"),)
+
+    scan_id: Mapped[UUID] = mapped_column(ForeignKey("scan.id"))
+    by: Mapped[str]
+    why: Mapped[str]

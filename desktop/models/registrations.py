@@ -11,7 +11,10 @@ from desktop.models.base import Row
 
 
 class Category(Row, kw_only=True, eq=False):
-    """What a guest is at an event. ``number`` (0 to 255) stands in tokens; ``precedence`` 1 is named first."""
+    """What a guest is at an event. ``number`` (0 to 255) stands in tokens; ``precedence`` 1 is named first.
+
+    With ``undo_needs_reason`` a check-in of such a guest is taken back only for a reason.
+    """
 
     __tablename__ = "category"
     __table_args__ = (Index(None, "event_id", "code", unique=True, sqlite_where=text("deleted_at IS NULL")),)
@@ -25,6 +28,7 @@ class Category(Row, kw_only=True, eq=False):
     colour: Mapped[str]
     precedence: Mapped[int]
     vip: Mapped[bool] = mapped_column(default=False)
+    undo_needs_reason: Mapped[bool] = mapped_column(default=False)
 
 
 class Delegation(Row, kw_only=True, eq=False):
@@ -42,7 +46,8 @@ class Delegation(Row, kw_only=True, eq=False):
 class Registration(Row, kw_only=True, eq=False):
     """A person at an event. ``list_order`` is the place in the organisers' own list, from 1; 0 is none.
 
-    A companion's ``principal_id`` is the registration of the guest they come with.
+    A companion's ``principal_id`` is the registration of the guest they come with, ``replaces_id`` that of the one in
+    whose place they came.
     """
 
     __tablename__ = "registration"
@@ -60,6 +65,7 @@ class Registration(Row, kw_only=True, eq=False):
     delegation_id: Mapped[UUID | None] = mapped_column(ForeignKey("delegation.id"), default=None)
     import_id: Mapped[UUID | None] = mapped_column(ForeignKey("import_batch.id"), default=None)
     principal_id: Mapped[UUID | None] = mapped_column(ForeignKey("registration.id"), default=None)
+    replaces_id: Mapped[UUID | None] = mapped_column(ForeignKey("registration.id"), default=None)
     status: Mapped[Status] = mapped_column(default=Status.CONFIRMED)
     role: Mapped[str] = mapped_column(default="")
     attendance: Mapped[str] = mapped_column(default="")

@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.domain.text import fold
 from desktop.errors import N_, UserError
 from desktop.i18n import Language
-from desktop.models import Category, CheckpointCategory
+from desktop.models import Category, CheckpointCategory, Person, Registration
 from desktop.services.categories import categories, people_in
 from desktop.services.checkpoints import CheckpointRow, checkpoints
 from desktop.storage.journal import journal_of
@@ -27,8 +28,22 @@ class NobodyAdmitted(UserError):
 def admitting(session: Session, event_id: UUID, category_id: UUID) -> frozenset[UUID]:
     """The checkpoints where a category may enter; those that are for everyone are among them."""
     return frozenset(
-        row.id for row in checkpoints(session, event_id) if category_id in (row.category_ids or {category_id})
+        row.id for row in checkpoints(session, event_id) if row.for_everyone or category_id in row.category_ids
     )
+
+
+def where_instead(session: Session, event_id: UUID, registration_id: UUID) -> list[CheckpointRow]:
+    """The checkpoints where a guest may enter, in order."""
+    registration = session.get_one(Registration, registration_id)
+    tags = set(map(fold, session.get_one(Person, registration.person_id).tags.split(",")))
+    return [
+        row
+        for row in checkpoints(session, event_id)
+        if row.for_everyone
+        or registration.category_id in row.category_ids
+        or registration_id in row.guests
+        or not tags.isdisjoint(map(fold, row.tags))
+    ]
 
 
 def admit(session: Session, event_id: UUID, category_id: UUID, at: Collection[UUID]) -> None:
@@ -38,12 +53,13 @@ def admit(session: Session, event_id: UUID, category_id: UUID, at: Collection[UU
     """
     everyone = frozenset(row.id for row in categories(session, event_id))
     for row in checkpoints(session, event_id):
-        before = row.category_ids & everyone or everyone
+        others = bool(row.tags or row.guests)
+        before = row.category_ids & everyone or (frozenset() if others else everyone)
         after = before | {category_id} if row.id in at else before - {category_id}
-        if not after:
+        if not after and not others:
             raise NobodyAdmitted(checkpoint=row.name.said_in(Language.EN))
         if after != before:
-            _write(session, row, frozenset() if after == everyone else after)
+            _write(session, row, frozenset() if after == everyone and not others else after)
 
 
 def remove_category(session: Session, category_id: UUID) -> None:
@@ -53,7 +69,7 @@ def remove_category(session: Session, category_id: UUID) -> None:
     if count:
         raise CategoryInUse(count=count)
     for row in checkpoints(session, category.event_id):
-        if row.category_ids == {category_id}:
+        if row.category_ids == {category_id} and not (row.tags or row.guests):
             raise NobodyAdmitted(checkpoint=row.name.said_in(Language.EN))
         if row.category_ids:
             _write(session, row, row.category_ids - {category_id})

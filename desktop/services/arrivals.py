@@ -1,20 +1,41 @@
 """Arrivals: who was expected, who is here, who is still missing, and how fast they come."""
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, or_, select, true
+from sqlalchemy.orm import Session
 
-from desktop.domain.text import LocalName
-from desktop.domain.verdicts import Status, Verdict
-from desktop.models import Category, CheckpointCategory, Delegation, Desk, Event, Person, Registration, Scan, ScanUndo
+from desktop.domain.text import LocalName, fold
+from desktop.domain.verdicts import Direction, Status, Verdict
+from desktop.models import (
+    Badge,
+    Category,
+    Delegation,
+    Desk,
+    Event,
+    Organisation,
+    Person,
+    Post,
+    Registration,
+    Scan,
+    ScanUndo,
+)
+from desktop.services.checkpoints import checkpoints
+from desktop.services.whereabouts import count_inside, left
 
-COUNTED = frozenset({"registration", "scan", "scan_undo", "category", "delegation", "checkpoint_category"})
+COUNTED = frozenset(
+    {
+        *("registration", "scan", "scan_undo", "category", "delegation", "checkpoint", "checkpoint_category"),
+        *("checkpoint_tag", "checkpoint_guest", "checkpoint_leaves"),
+    }
+)
 """The tables whose changes change the arrivals."""
 
 
@@ -22,14 +43,16 @@ class By(StrEnum):
     """What arrivals are counted by."""
 
     CATEGORY = "category"
+    ORGANISATION = "organisation"
     DELEGATION = "delegation"
+    CHECKPOINT = "checkpoint"
     DESK = "desk"
     MINUTE = "minute"
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many of a kind: expected, arrived among all, absent of those expected."""
+    """How many of a kind: expected, arrived among all, absent of those expected, ``left`` of those who arrived."""
 
     key: str
     name: LocalName
@@ -37,6 +60,12 @@ class Tally:
     arrived: int
     absent: int
     colour: str = ""
+    left: int = 0
+
+    @property
+    def inside(self) -> int:
+        """How many are here now."""
+        return self.arrived - self.left
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +95,10 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    """The whole picture. ``per_minute`` is the rate over the last ten minutes."""
+    """The whole picture. ``per_minute`` is the rate over the last ten minutes.
+
+    ``not_received`` are genuine badges that were admitted though nobody here knows yet whose they are.
+    """
 
     expected: int
     arrived: int
@@ -75,37 +107,46 @@ class Arrivals:
     minutes: tuple[Minute, ...]
     per_minute: float
     missing_vips: tuple[Missing, ...]
+    left: int = 0
+    not_received: int = 0
+
+    @property
+    def inside(self) -> int:
+        """How many are here now."""
+        return self.arrived - self.left
 
 
 _RATE_MINUTES = 10
 
 
 def standing() -> ColumnElement[bool]:
+    """Whether a scan that admitted is a check-in that stands: it let somebody in, and was not taken back."""
+    return and_(Scan.direction == Direction.IN, not_undone())
+
+
+def not_undone() -> ColumnElement[bool]:
     """Whether a scan was not taken back."""
     return ~exists().where(ScanUndo.scan_id == Scan.id).correlate(Scan)
 
 
 def arrivals(session: Session, event_id: UUID, now: datetime, by: By = By.CATEGORY) -> Arrivals:
     """Count an event's guests; a guest has arrived with the first check-in that stands, wherever it was."""
-    here = _arrived(session, event_id)
-    expected = _expected(session, event_id)
+    expected, here, absent = _totals(session, event_id)
     minutes = _minutes(session, event_id)
     since = now - timedelta(minutes=_RATE_MINUTES)
     recent = sum(minute.check_ins for minute in minutes if minute.at >= since)
-    rows = {
-        By.CATEGORY: _by_category,
-        By.DELEGATION: _by_delegation,
-        By.DESK: _by_desk,
-        By.MINUTE: _by_minute,
-    }[by](session, event_id)
+    gone = left(session, event_id)
+    rows = _by_checkpoint(session, event_id, now) if by is By.CHECKPOINT else _ROWS[by](session, event_id, gone)
     return Arrivals(
         expected=expected,
         arrived=here,
-        absent=_absent(session, event_id),
+        absent=absent,
         rows=tuple(rows),
         minutes=tuple(minutes),
         per_minute=recent / _RATE_MINUTES,
         missing_vips=tuple(_missing_vips(session, event_id)),
+        left=len(gone),
+        not_received=_not_received(session, event_id),
     )
 
 
@@ -116,13 +157,7 @@ def head_count(session: Session, event_id: UUID, checkpoint_id: UUID | None = No
     """
     if checkpoint_id is None:
         return _arrived(session, event_id), _expected(session, event_id)
-    allowed = session.scalars(
-        select(CheckpointCategory.category_id).where(
-            CheckpointCategory.checkpoint_id == checkpoint_id, CheckpointCategory.deleted_at.is_(None)
-        )
-    ).all()
-    here = _in_event(event_id)
-    may_enter = and_(here, Registration.category_id.in_(allowed)) if allowed else here
+    may_enter = and_(_in_event(event_id), _allowed(session, event_id, checkpoint_id))
     came = select(func.count().filter(_is_here(checkpoint_id)), func.count().filter(_EXPECTED)).where(may_enter)
     arrived, expected = session.execute(came).one()
     return arrived, expected
@@ -150,42 +185,97 @@ def _arrived(session: Session, event_id: UUID) -> int:
     return session.scalar(select(func.count()).select_from(Registration).where(_in_event(event_id), _is_here())) or 0
 
 
-def _absent(session: Session, event_id: UUID) -> int:
-    query = select(func.count()).select_from(Registration).where(_in_event(event_id), _EXPECTED, ~_is_here())
+def _totals(session: Session, event_id: UUID) -> tuple[int, int, int]:
+    """Expected, arrived and absent, in one pass over everybody."""
+    here = _is_here()
+    counts = func.count().filter(_EXPECTED), func.count().filter(here), func.count().filter(_EXPECTED, ~here)
+    expected, arrived, absent = session.execute(select(*counts).where(_in_event(event_id))).one()
+    return expected, arrived, absent
+
+
+def _allowed(session: Session, event_id: UUID, checkpoint_id: UUID) -> ColumnElement[bool]:
+    """Whether a registration is among those whom a checkpoint is for."""
+    row = next(row for row in checkpoints(session, event_id) if row.id == checkpoint_id)
+    if row.for_everyone:
+        return true()
+    chosen = or_(Registration.category_id.in_(row.category_ids), Registration.id.in_(row.guests))
+    if not row.tags:
+        return chosen
+    wanted = set(map(fold, row.tags))
+    lists = session.scalars(
+        select(Person.tags)
+        .join(Registration, Registration.person_id == Person.id)
+        .where(_in_event(event_id), Person.tags != "")
+        .distinct()
+    )
+    fitting = [tags for tags in lists if not wanted.isdisjoint(map(fold, tags.split(",")))]
+    return or_(chosen, Registration.person_id.in_(select(Person.id).where(Person.tags.in_(fitting))))
+
+
+def _not_received(session: Session, event_id: UUID) -> int:
+    """How many badges were admitted of which nothing is known but that they are genuine."""
+    query = select(func.count(Scan.raw.distinct())).where(
+        Scan.event_id == event_id,
+        Scan.raw != "",
+        Scan.registration_id.is_(None),
+        Scan.verdict == Verdict.ADMITTED,
+        standing(),
+        ~exists().where(Badge.token == Scan.raw).correlate(Scan),
+    )
     return session.scalar(query) or 0
 
 
-def _by_category(session: Session, event_id: UUID) -> list[Tally]:
-    counts = _counts(session, event_id, Registration.category_id)
+def _by_category(session: Session, event_id: UUID, gone: Collection[UUID]) -> list[Tally]:
+    counts = _counts(session, event_id, Registration.category_id, gone)
     found = session.scalars(
         select(Category)
         .where(Category.event_id == event_id, Category.deleted_at.is_(None))
         .order_by(Category.precedence, Category.number)
     )
-    return [
-        Tally(row.code, LocalName(row.name_hant, row.name_hans, row.name_en), *counts[row.id], row.colour)
-        for row in found
-        if row.id in counts
-    ]
+    return [counts[row.id].named(row.code, _local(row), row.colour) for row in found if row.id in counts]
 
 
-def _by_delegation(session: Session, event_id: UUID) -> list[Tally]:
-    counts = _counts(session, event_id, Registration.delegation_id)
+def _by_delegation(session: Session, event_id: UUID, gone: Collection[UUID]) -> list[Tally]:
+    counts = _counts(session, event_id, Registration.delegation_id, gone)
     found = session.scalars(
         select(Delegation)
         .where(Delegation.event_id == event_id, Delegation.deleted_at.is_(None))
         .order_by(Delegation.name_hant, Delegation.name_en)
     )
-    rows = [
-        Tally(row.id.hex, LocalName(row.name_hant, row.name_hans, row.name_en), *counts[row.id])
-        for row in found
-        if row.id in counts
-    ]
-    alone = [Tally("", LocalName(), *counts[None])] if None in counts else []
+    rows = [counts[row.id].named(row.id.hex, _local(row)) for row in found if row.id in counts]
+    alone = [counts[None].named("", LocalName())] if None in counts else []
     return rows + alone
 
 
-def _by_desk(session: Session, event_id: UUID) -> list[Tally]:
+def _by_organisation(session: Session, event_id: UUID, gone: Collection[UUID]) -> list[Tally]:
+    """By the organisation of each guest's first post, the largest first."""
+    first = (
+        select(Post.organisation_id)
+        .where(Post.person_id == Registration.person_id, Post.deleted_at.is_(None))
+        .order_by(Post.rank)
+        .limit(1)
+        .correlate(Registration)
+        .scalar_subquery()
+    )
+    counts = _counts(session, event_id, first, gone)
+    names = {row.id: LocalName(row.name_zh, "", row.name_en) for row in session.scalars(select(Organisation))}
+    rows = [count.named(key.hex, names[key]) for key, count in counts.items() if key is not None]
+    rows.sort(key=lambda row: (-row.expected, row.name.hant or row.name.en))
+    return rows + ([counts[None].named("", LocalName())] if None in counts else [])
+
+
+def _by_checkpoint(session: Session, event_id: UUID, now: datetime) -> list[Tally]:
+    """By checkpoint: those who may enter, those who have, and those of them who are not in there now."""
+    rows = []
+    for row in checkpoints(session, event_id):
+        arrived, expected = head_count(session, event_id, row.id)
+        there = count_inside(session, event_id, row.id, now)
+        absent = max(0, expected - arrived)
+        rows.append(Tally(row.code, row.name, expected, arrived, absent, left=max(0, arrived - there)))
+    return rows
+
+
+def _by_desk(session: Session, event_id: UUID, _gone: Collection[UUID]) -> list[Tally]:
     """By the desk of each guest's first check-in; a desk expects nobody in particular."""
     first = (
         select(Scan.registration_id, Scan.desk_id, func.min(Scan.at))
@@ -202,7 +292,7 @@ def _by_desk(session: Session, event_id: UUID) -> list[Tally]:
     ]
 
 
-def _by_minute(session: Session, event_id: UUID) -> list[Tally]:
+def _by_minute(session: Session, event_id: UUID, _gone: Collection[UUID]) -> list[Tally]:
     zone = ZoneInfo(session.get_one(Event, event_id).zone)
     return [
         Tally(
@@ -216,10 +306,22 @@ def _by_minute(session: Session, event_id: UUID) -> list[Tally]:
     ]
 
 
+class _Count(NamedTuple):
+    """Expected, arrived, absent and left of a kind."""
+
+    expected: int
+    arrived: int
+    absent: int
+    left: int
+
+    def named(self, key: str, name: LocalName, colour: str = "") -> Tally:
+        return Tally(key, name, self.expected, self.arrived, self.absent, colour, self.left)
+
+
 def _counts(
-    session: Session, event_id: UUID, key: InstrumentedAttribute[Any]
-) -> dict[UUID | None, tuple[int, int, int]]:
-    """Expected, arrived and absent by ``key``."""
+    session: Session, event_id: UUID, key: SQLColumnExpression[Any], gone: Collection[UUID]
+) -> dict[UUID | None, _Count]:
+    """What is counted, by ``key``."""
     rows = session.execute(
         select(
             key,
@@ -230,7 +332,24 @@ def _counts(
         .where(_in_event(event_id))
         .group_by(key)
     ).all()
-    return {found: (expected, here, absent) for found, expected, here, absent in rows}
+    went: Counter[UUID | None] = Counter()
+    if gone:
+        of_all = session.execute(select(Registration.id, key).where(_in_event(event_id)))
+        went.update(found for guest, found in of_all if guest in gone)
+    return {found: _Count(expected, here, absent, went[found]) for found, expected, here, absent in rows}
+
+
+_ROWS = {
+    By.CATEGORY: _by_category,
+    By.ORGANISATION: _by_organisation,
+    By.DELEGATION: _by_delegation,
+    By.DESK: _by_desk,
+    By.MINUTE: _by_minute,
+}
+
+
+def _local(row: Category | Delegation) -> LocalName:
+    return LocalName(row.name_hant, row.name_hans, row.name_en)
 
 
 def _minutes(session: Session, event_id: UUID) -> list[Minute]:
@@ -247,11 +366,12 @@ def _minutes(session: Session, event_id: UUID) -> list[Minute]:
 
 
 def _missing_vips(session: Session, event_id: UUID) -> list[Missing]:
+    vips = select(Category.id).where(Category.event_id == event_id, Category.vip)
     rows = session.execute(
         select(Registration.id, Person.name_zh, Person.name_latin, Person.honorific_zh, Category)
         .join(Person, Person.id == Registration.person_id)
         .join(Category, Category.id == Registration.category_id)
-        .where(_in_event(event_id), Category.vip, _EXPECTED, ~_is_here())
+        .where(_in_event(event_id), Registration.category_id.in_(vips), _EXPECTED, ~_is_here())
         .order_by(Category.precedence, Registration.list_order)
     )
     return [

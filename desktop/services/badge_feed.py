@@ -27,7 +27,8 @@ _NO_TOKEN = "0" * DIGITS
 class Wanted:
     """Which badges, and how; None is "all".
 
-    They are printed in the order of ``order``, which names registrations, or else in that of the organisers' list.
+    They are printed in the order of ``order``, which names registrations, or else in that of the organisers' list;
+    ``by_serial``, who has no badge yet comes last.
     ``template`` is one that comes with the program, by its name, or another. ``offset`` is how many millimetres right
     and down the printer must be told to move the picture.
     """
@@ -36,6 +37,7 @@ class Wanted:
     registrations: Sequence[UUID] | None = None
     unprinted: bool = False
     order: Sequence[UUID] = ()
+    by_serial: bool = False
     template: str | Template = "a6"
     language: Language = Language.ZH_HANT
     offset: tuple[float, float] = (0, 0)
@@ -89,6 +91,8 @@ def feed(session: Session, event_id: UUID, wanted: Wanted, *, photos: bool) -> l
     if wanted.order:
         places = {key: place for place, key in enumerate(wanted.order)}
         found.sort(key=lambda row: places.get(row.registration, len(places)))
+    if wanted.by_serial:
+        found.sort(key=lambda row: (row.serial is None, row.serial or ""))
     return [
         Fed(
             row.badge,

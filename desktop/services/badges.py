@@ -70,6 +70,8 @@ def issue_badges(
     valid = select(Badge.registration_id).where(
         Badge.event_id == event_id, Badge.revoked_at.is_(None), Badge.deleted_at.is_(None)
     )
+    if registrations is not None:
+        valid = valid.where(Badge.registration_id.in_(registrations))
     wanted = (
         select(Registration.id, Category.number)
         .join(Category, Category.id == Registration.category_id)
@@ -105,7 +107,7 @@ def issue_badges(
                 "id": journal.new_id(),
                 "event_id": event_id,
                 "registration_id": registration_id,
-                "token": make_token(secret, random(80), number),
+                "token": make_token(secret, random(80), number, letter),
                 "serial": serial,
                 "issued_at": journal.now,
             }

@@ -1,7 +1,7 @@
 """What guests are at an event: the categories that every new event starts with, and how they are changed."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -14,6 +14,9 @@ from desktop.models import Category, Registration
 from desktop.storage.journal import insert_rows, journal_of
 
 MOST_CATEGORIES = 256
+
+LONGEST_NAME = 40
+"""How many characters a name may have: it stands on badges and chips."""
 
 
 class NoSuchCategory(UserError):
@@ -31,6 +34,11 @@ class CategoryNameless(UserError):
     text = N_("Give the category a name, in one language at least.")
 
 
+class CategoryNameTooLong(UserError):
+    code = "category_name_too_long"
+    text = N_("A name of a category has at most {most} characters; this one has {length}.")
+
+
 class CategoryExists(UserError):
     code = "category_exists"
     text = N_("There is a category “{category}” already. Choose another name.")
@@ -43,11 +51,15 @@ class BadCategoryColour(UserError):
 
 @dataclass(frozen=True, slots=True)
 class CategoryDraft:
-    """A category as a form gives it; ``colour`` is #RRGGBB, empty for one that the others do not have."""
+    """A category as a form gives it; ``colour`` is #RRGGBB, empty for one that the others do not have.
+
+    With ``undo_needs_reason`` a check-in of such a guest is taken back only for a reason; None leaves that as it is.
+    """
 
     name: LocalName
     colour: str = ""
     vip: bool = False
+    undo_needs_reason: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,7 @@ class CategoryRow:
     colour: str
     precedence: int
     vip: bool
+    undo_needs_reason: bool = False
 
 
 STANDARD: tuple[tuple[str, LocalName, str, bool], ...] = (
@@ -157,6 +170,8 @@ def change_category(session: Session, category_id: UUID, draft: CategoryDraft) -
     cleaned = _checked(draft, others)
     category.name_hant, category.name_hans, category.name_en = cleaned.name.hant, cleaned.name.hans, cleaned.name.en
     category.colour, category.vip = cleaned.colour or category.colour, cleaned.vip
+    if cleaned.undo_needs_reason is not None:
+        category.undo_needs_reason = cleaned.undo_needs_reason
     session.flush()
     return _row(category)
 
@@ -187,12 +202,15 @@ def _checked(draft: CategoryDraft, others: list[CategoryRow]) -> CategoryDraft:
     colour = clean(draft.colour).upper()
     if not name:
         raise CategoryNameless
+    longest = max(map(len, (name.hant, name.hans, name.en)))
+    if longest > LONGEST_NAME:
+        raise CategoryNameTooLong(most=LONGEST_NAME, length=longest)
     for text in filter(None, (name.hant, name.hans, name.en)):
         if matching(others, text) is not None:
             raise CategoryExists(category=text)
     if colour and not _COLOUR.match(colour):
         raise BadCategoryColour(colour=colour)
-    return CategoryDraft(name, colour, draft.vip)
+    return replace(draft, name=name, colour=colour)
 
 
 def _add(session: Session, event_id: UUID, code: str, draft: CategoryDraft, known: list[CategoryRow]) -> CategoryRow:
@@ -209,6 +227,7 @@ def _add(session: Session, event_id: UUID, code: str, draft: CategoryDraft, know
         colour=draft.colour or _NEW_COLOURS[number % len(_NEW_COLOURS)],
         precedence=max((row.precedence for row in known), default=0) + 1,
         vip=draft.vip,
+        undo_needs_reason=bool(draft.undo_needs_reason),
     )
     session.add(made)
     session.flush()
@@ -224,4 +243,5 @@ def _row(category: Category) -> CategoryRow:
         colour=category.colour,
         precedence=category.precedence,
         vip=category.vip,
+        undo_needs_reason=category.undo_needs_reason,
     )

@@ -1,19 +1,29 @@
 """Where badges are read: an event's checkpoints, and the desks that read there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from string import ascii_uppercase
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.text import LocalName, clean, fold
+from desktop.domain.verdicts import Entry, Ways
 from desktop.errors import N_, UserError
-from desktop.models import Checkpoint, CheckpointCategory, Desk
+from desktop.models import (
+    Checkpoint,
+    CheckpointCategory,
+    CheckpointGuest,
+    CheckpointLeaves,
+    CheckpointTag,
+    Desk,
+    Hall,
+)
+from desktop.services.door_look import MAIN_DOOR
 from desktop.storage.journal import Actor, journal_of
-
-MAIN_DOOR = "door"
 
 
 class NoSuchCheckpoint(UserError):
@@ -33,7 +43,11 @@ class TooManyDesks(UserError):
 
 @dataclass(frozen=True, slots=True)
 class CheckpointRow:
-    """A checkpoint as screens show it; no ``category_ids`` means that it is for everyone."""
+    """A checkpoint as screens show it.
+
+    ``opens_at`` and ``closes_at`` are its first and last moment, ``opens_clock`` and ``closes_clock`` the hours of
+    each day in the event's zone, as 09:00, or nothing. Whoever is read there is no longer in the places of ``leaves``.
+    """
 
     id: UUID
     code: str
@@ -41,6 +55,20 @@ class CheckpointRow:
     opens_at: datetime | None = None
     closes_at: datetime | None = None
     category_ids: frozenset[UUID] = frozenset()
+    tags: frozenset[str] = frozenset()
+    guests: frozenset[UUID] = frozenset()
+    hall: LocalName = LocalName()  # noqa: RUF009  frozen
+    opens_clock: str = ""
+    closes_clock: str = ""
+    ways: Ways = Ways.IN
+    entry: Entry = Entry.ONCE
+    capacity: int | None = None
+    leaves: frozenset[UUID] = frozenset()
+
+    @property
+    def for_everyone(self) -> bool:
+        """Whether it keeps no guest out by who they are."""
+        return not (self.category_ids or self.tags or self.guests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +118,17 @@ def add_checkpoint(
 
 def checkpoints(session: Session, event_id: UUID) -> list[CheckpointRow]:
     """An event's checkpoints, in order."""
-    found = session.scalars(
-        select(Checkpoint)
+    found: Sequence[Any] = session.execute(
+        select(Checkpoint, Hall)
+        .outerjoin(Hall, Hall.id == Checkpoint.hall_id)
         .where(Checkpoint.event_id == event_id, Checkpoint.deleted_at.is_(None))
         .order_by(Checkpoint.rank, Checkpoint.id)
     ).all()
-    allowed = session.execute(
-        select(CheckpointCategory.checkpoint_id, CheckpointCategory.category_id).where(
-            CheckpointCategory.checkpoint_id.in_([row.id for row in found]),
-            CheckpointCategory.deleted_at.is_(None),
-        )
-    ).all()
+    keys = [row.id for row, _hall in found]
+    categories: dict[UUID, set[UUID]] = _named(session, CheckpointCategory, CheckpointCategory.category_id, keys)
+    tags: dict[UUID, set[str]] = _named(session, CheckpointTag, CheckpointTag.tag, keys)
+    guests: dict[UUID, set[UUID]] = _named(session, CheckpointGuest, CheckpointGuest.registration_id, keys)
+    leaves: dict[UUID, set[UUID]] = _named(session, CheckpointLeaves, CheckpointLeaves.left_id, keys)
     return [
         CheckpointRow(
             id=row.id,
@@ -108,10 +136,30 @@ def checkpoints(session: Session, event_id: UUID) -> list[CheckpointRow]:
             name=LocalName(row.name_hant, row.name_hans, row.name_en),
             opens_at=row.opens_at,
             closes_at=row.closes_at,
-            category_ids=frozenset(category for checkpoint, category in allowed if checkpoint == row.id),
+            category_ids=frozenset(categories.get(row.id, ())),
+            tags=frozenset(tags.get(row.id, ())),
+            guests=frozenset(guests.get(row.id, ())),
+            hall=LocalName(hall.name_hant, hall.name_hans, hall.name_en) if hall is not None else LocalName(),
+            opens_clock=row.opens_clock,
+            closes_clock=row.closes_clock,
+            ways=row.ways,
+            entry=row.entry,
+            capacity=row.capacity,
+            leaves=frozenset(leaves.get(row.id, ())),
         )
-        for row in found
+        for row, hall in found
     ]
+
+
+def _named(session: Session, model: Any, column: Any, keys: Sequence[UUID]) -> dict[UUID, set[Any]]:
+    """What ``column`` of the rows that hang on each checkpoint says."""
+    rows = session.execute(
+        select(model.checkpoint_id, column).where(model.checkpoint_id.in_(keys), model.deleted_at.is_(None))
+    )
+    found: dict[UUID, set[Any]] = {}
+    for checkpoint, value in rows:
+        found.setdefault(checkpoint, set()).add(value)
+    return found
 
 
 def find_checkpoint(session: Session, event_id: UUID, text: str | None) -> CheckpointRow:

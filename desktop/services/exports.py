@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from desktop.domain.list_headers import Meaning
 from desktop.domain.text import LocalName
-from desktop.domain.verdicts import Status, Verdict
+from desktop.domain.verdicts import Direction, Status, Verdict
 from desktop.errors import N_
 from desktop.exchange.vcards import write_vcards
 from desktop.exchange.writing import Cell, write_table
@@ -33,7 +33,8 @@ from desktop.models import (
     Scan,
     ScanUndo,
 )
-from desktop.services.people_list import people
+from desktop.services.people_list import PersonRow, people
+from desktop.services.photos import picture
 
 STATUS_WORDS = {
     Status.INVITED: N_("Invited"),
@@ -68,8 +69,9 @@ _COLUMNS: tuple[tuple[Callable[[Translator], str], Meaning], ...] = (
     (lambda _: _("Tags"), Meaning.TAGS),
     (lambda _: _("Escort"), Meaning.ESCORT),
     (lambda _: _("Delegation"), Meaning.DELEGATION),
+    (lambda _: _.pgettext("guest list", "Comes with"), Meaning.HOST),
     (lambda _: _("Status"), Meaning.STATUS),
-    (lambda _: _("Serial"), Meaning.SKIP),
+    (lambda _: _("Serial"), Meaning.SERIAL),
     (lambda _: _("Arrived"), Meaning.SKIP),
 )
 PEOPLE_COLUMNS = tuple(meaning for _header, meaning in _COLUMNS)
@@ -96,10 +98,14 @@ def export_people(
 
     The file's ending says what it becomes. Raises what ``write_table`` raises.
     """
-    rows = _people(session, event_id, _, only, order)
+    listed = people(session, event_id, only=only)
+    if order:
+        turns = {key: turn for turn, key in enumerate(order)}
+        listed.sort(key=lambda row: turns.get(row.id, len(turns)))
+    rows = _people(session, event_id, _, listed)
     if out.suffix.lower() == ".vcf":
-        return write_vcards(out, PEOPLE_COLUMNS, rows)
-    return write_table(out, people_headers(_), rows, _("People"))
+        return write_vcards(out, PEOPLE_COLUMNS, rows, _photos(session, event_id, listed))
+    return write_table(out, people_headers(_), rows, _("People"), others=(".vcf",))
 
 
 def export_check_ins(session: Session, event_id: UUID, out: Path, _: Translator) -> int:
@@ -123,9 +129,35 @@ def export_check_ins(session: Session, event_id: UUID, out: Path, _: Translator)
     return write_table(out, headers, _check_ins(session, event_id, _), _("Check-ins"))
 
 
-def _people(
-    session: Session, event_id: UUID, _: Translator, only: Sequence[UUID] | None, order: Sequence[UUID]
-) -> Iterator[list[Cell]]:
+def _photos(session: Session, event_id: UUID, listed: Sequence[PersonRow]) -> Iterator[bytes]:
+    """The photos of those ``listed``, empty for those who have none."""
+    keys = dict(
+        session.execute(
+            select(Registration.id, Person.photo)
+            .join(Person, Person.id == Registration.person_id)
+            .where(Registration.event_id == event_id, Person.photo != "")
+        ).all()
+    )
+    return (picture(session, keys.get(row.id, "")) for row in listed)
+
+
+def _hosts(session: Session, event_id: UUID, listed: Sequence[PersonRow]) -> dict[UUID, str]:
+    """Whom those at an event come with, by an import's words: the name, and the number where it is in the list."""
+    numbers = {row.id: number for number, row in enumerate(listed, 1)}
+    host = aliased(Registration)
+    found = session.execute(
+        select(Registration.id, host.id, Person.name_zh, Person.name_latin)
+        .join(host, host.id == Registration.principal_id)
+        .join(Person, Person.id == host.person_id)
+        .where(Registration.event_id == event_id, host.deleted_at.is_(None))
+    )
+    return {
+        guest: f"{name_zh or name_latin} ({numbers[principal]})" if principal in numbers else name_zh or name_latin
+        for guest, principal, name_zh, name_latin in found
+    }
+
+
+def _people(session: Session, event_id: UUID, _: Translator, listed: Sequence[PersonRow]) -> Iterator[list[Cell]]:
     zone = ZoneInfo(session.get_one(Event, event_id).zone)
     posts = _posts(session, event_id)
     more = {
@@ -141,10 +173,7 @@ def _people(
             .where(Registration.event_id == event_id)
         )
     }  # fmt: skip
-    listed = people(session, event_id, only=only)
-    if order:
-        turns = {key: turn for turn, key in enumerate(order)}
-        listed.sort(key=lambda row: turns.get(row.id, len(turns)))
+    hosts = _hosts(session, event_id, listed)
     for number, row in enumerate(listed, 1):
         said, delegation = more[row.id]
         titles, places, titles_en, places_en = posts[row.person]
@@ -161,6 +190,7 @@ def _people(
             places_en,
             *said[7:],
             "" if delegation is None else _local(delegation).said_in(_.language),
+            hosts.get(row.id, ""),
             _(STATUS_WORDS[row.status]),
             row.serial,
             _clock(row.arrived_at, zone),
@@ -204,7 +234,7 @@ def _check_ins(session: Session, event_id: UUID, _: Translator) -> Iterator[list
         .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
         .outerjoin(made, and_(made.row_id == Scan.id, made.table_name == Scan.__tablename__))
         .outerjoin(undone, and_(undone.row_id == ScanUndo.id, undone.table_name == ScanUndo.__tablename__))
-        .where(Scan.event_id == event_id, Scan.verdict == Verdict.ADMITTED)
+        .where(Scan.event_id == event_id, Scan.verdict == Verdict.ADMITTED, Scan.direction == Direction.IN)
         .order_by(Scan.at, Scan.id)
     )  # fmt: skip
     for at, name_zh, name_latin, category, serial, checkpoint, desk, who, undone_at, undone_by, why in found:

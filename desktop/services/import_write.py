@@ -1,6 +1,5 @@
 """What an import planned is written, in bulk."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -8,26 +7,36 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.domain.contacts import callable_numbers, region_of, tidy_tags
+from desktop.domain.contacts import region_of, tidy_tags
 from desktop.domain.list_values import ListedPerson
-from desktop.domain.matching import place_key
+from desktop.domain.matching import person_key, place_key
 from desktop.domain.posts import ListedPost
 from desktop.domain.text import has_han
 from desktop.domain.verdicts import Status
+from desktop.errors import N_, UserError
 from desktop.models import Delegation, Event, Organisation, Person, Post, Registration
 from desktop.progress import Progress
 from desktop.services.categories import ensure_category
-from desktop.services.import_plan import Missing, Planned, chunks, delegations, person_values, registration_values
+from desktop.services.import_changes import FieldChange, Planned, delegations, person_values, registration_values
+from desktop.services.import_known import chunks
+from desktop.services.import_match import dialled
+from desktop.services.import_plan import Missing
 from desktop.services.organisations import new_organisation
 from desktop.services.people import last_order
+from desktop.services.photos import keep_picture
+from desktop.services.ties import tie
 from desktop.storage.database import make_room, settle
 from desktop.storage.journal import insert_rows, journal_of
 
 _DEFAULT_CATEGORY = "delegate"
 _SETTLED = 5_000
-# The commonest numbers in Hong Kong; asking the library about each takes longer than all the rest of a row.
-_PLAIN = re.compile(r"(?:\+?852[ -]?)?([569]\d{3})[ -]?(\d{4})\Z")
-_HOME = "HK"
+
+
+class NobodyListed(UserError):
+    """Every row of a list is rejected: an event made for it would have nobody."""
+
+    code = "nobody_listed"
+    text = N_("Every row of this list is left out, so there is nobody to import. Look at it before you import it.")
 
 
 def apply_plan(
@@ -38,7 +47,10 @@ def apply_plan(
     default_category: str,
     progress: Progress,
 ) -> None:
-    """Write what was planned. Raises ``Cancelled`` between rows; the caller's transaction then leaves nothing."""
+    """Write what was planned. Raises ``NobodyListed``, and ``Cancelled`` between rows: the caller's transaction then
+    leaves nothing."""
+    if not rows:
+        raise NobodyListed
     make_room(session, len(rows))
     _Writer(session, event_id, batch_id, default_category or _DEFAULT_CATEGORY).write(rows, progress)
 
@@ -65,6 +77,7 @@ class _Writer:
         self._organisations: dict[str, UUID] = {}
         known = delegations(session, event_id)
         self._delegations = {name: key for key, names in known.items() for name in names if name}
+        self._registered: list[UUID] = []
         self._new: dict[type[Any], list[dict[str, Any]]] = {Organisation: [], Person: [], Post: [], Registration: []}
 
     def write(self, rows: Sequence[Planned], progress: Progress) -> None:
@@ -74,12 +87,16 @@ class _Writer:
             person = row.person or self._add_person(row)
             if row.changes:
                 self._change_person(row, person)
-            if row.registration is None:
-                self._add_registration(row, person, self._order + done + 1)
+            registered = row.registration or self._add_registration(row, person, self._order + done + 1)
+            self._registered.append(registered)
             if done % _SETTLED == _SETTLED - 1:
                 self._insert()
                 settle(self._session)
         self._insert()
+        for done, row in enumerate(rows):
+            if row.host is not None:
+                host = self._registered[row.host] if isinstance(row.host, int) else row.host
+                tie(self._session, self._registered[done], host)
         settle(self._session)
         progress.step(len(rows), len(rows))
 
@@ -100,16 +117,17 @@ class _Writer:
         key = self._journal.new_id()
         values = person_values(row.listed)
         values["tags"] = tidy_tags(values["tags"]) if values["tags"] else ""
-        self._new[Person].append({"id": key, "folded": row.key, "phone_e164": self._called(values["phone"]), **values})
+        if row.listed.photo:
+            values["photo"] = self._keep_photo(row.listed)
+        self._new[Person].append({"id": key, "folded": row.key, "phone_e164": self._dialled(values["phone"]), **values})
         self._add_posts(key, row.listed)
         return key
 
-    def _called(self, phone: str) -> str:
-        """The number as it is dialled."""
-        if not phone:
-            return ""
-        plain = _PLAIN.match(phone) if self._region == _HOME else None
-        return f"+852{plain[1]}{plain[2]}" if plain else callable_numbers(phone, self._region)
+    def _keep_photo(self, listed: ListedPerson) -> str:
+        return keep_picture(self._session, "image/jpeg", listed.photo)
+
+    def _dialled(self, phone: str) -> str:
+        return dialled(phone, self._region) if phone else ""
 
     def _add_posts(self, person_id: UUID, listed: ListedPerson) -> None:
         for rank, post in enumerate(listed.posts, 1):
@@ -138,9 +156,10 @@ class _Writer:
             self._organisations[key] = values["id"]
         return self._organisations[key]
 
-    def _add_registration(self, row: Planned, person_id: UUID, order: int) -> None:
+    def _add_registration(self, row: Planned, person_id: UUID, order: int) -> UUID:
+        key = self._journal.new_id()
         values = {
-            "id": self._journal.new_id(),
+            "id": key,
             "event_id": self._event,
             "person_id": person_id,
             "category_id": self._category(row.category),
@@ -153,6 +172,7 @@ class _Writer:
         if row.listed.delegation:
             values["delegation_id"] = self._delegation(row.listed.delegation)
         self._new[Registration].append(values)
+        return key
 
     def _category(self, name: str) -> UUID:
         wanted = name or self._default
@@ -179,19 +199,27 @@ class _Writer:
         for change in row.changes:
             if change.field == "posts":
                 self._replace_posts(person_id, row.listed)
-            elif change.field == "category" and registration is not None:
-                registration.category_id = self._category(change.after)
-            elif change.field == "delegation" and registration is not None:
-                registration.delegation_id = self._delegation(change.after)
-            elif change.field == "status" and registration is not None:
-                registration.status = Status(change.after)
+            elif change.field == "photo":
+                person.photo = self._keep_photo(row.listed)
             elif hasattr(person, change.field):
                 setattr(person, change.field, change.after)
             elif registration is not None:
-                setattr(registration, change.field, change.after)
+                self._change_registration(registration, change)
         if any(change.field == "phone" for change in row.changes):
-            person.phone_e164 = self._called(person.phone)
+            person.phone_e164 = self._dialled(person.phone)
+        if any(change.field in ("name_zh", "name_latin") for change in row.changes):
+            person.folded = person_key(person.name_zh, person.name_latin)
         self._session.flush()
+
+    def _change_registration(self, registration: Registration, change: FieldChange) -> None:
+        if change.field == "category":
+            registration.category_id = self._category(change.after)
+        elif change.field == "delegation":
+            registration.delegation_id = self._delegation(change.after)
+        elif change.field == "status":
+            registration.status = Status(change.after)
+        elif change.field != "host":  # whom they come with may be further down
+            setattr(registration, change.field, change.after)
 
     def _replace_posts(self, person_id: UUID, listed: ListedPerson) -> None:
         query = select(Post).where(Post.person_id == person_id, Post.deleted_at.is_(None))

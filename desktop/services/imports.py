@@ -1,31 +1,43 @@
 """Lists of people go in: read, compared with who is known, written in one transaction, taken back whole."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from desktop.domain import list_event
 from desktop.domain.list_title import ListTitle
 from desktop.domain.list_values import Problem
 from desktop.domain.text import LocalName
-from desktop.domain.verdicts import Verdict
 from desktop.errors import N_, UserError
-from desktop.models import Badge, ImportBatch, Person, Post, Registration, Scan, ScanUndo
+from desktop.models import Badge, BadgePrint, ImportBatch, JournalEntry, Person, Post, Registration
 from desktop.progress import Progress
 from desktop.services.bulk import uncollected
 from desktop.services.events import DEFAULT_ZONE, EventDraft, EventRow, VenueRow, create_event
-from desktop.services.import_plan import Missing, Planned, Standing, missing, plan
+from desktop.services.import_plan import Missing, Planned, Standing, chunks, missing, plan
 from desktop.services.import_write import apply_plan, cancel_missing
 from desktop.services.listings import BadMapping, EmptyList, Listing, read_list
-from desktop.storage.journal import INSERT, UPDATE, journal_of
-from desktop.storage.undoing import Later, changed_since, rows_of, undo_action
+from desktop.services.taking_back import checked_in
+from desktop.storage.journal import INSERT, journal_of
+from desktop.storage.undoing import (
+    Later,
+    Use,
+    changed_since,
+    delete_rows,
+    delete_unused,
+    rows_of,
+    undo_action,
+    used_since,
+)
 
 _NAMED = 5
+_SHARED = ("organisation", "category", "delegation")
+"""What a list brings that is not its own: the next list uses it, too."""
 
 __all__ = ["BadMapping", "EmptyList", "Listing", "read_list"]
 
@@ -43,8 +55,8 @@ class ImportUndone(UserError):
 class ImportInUse(UserError):
     code = "import_in_use"
     text = N_(
-        "The import can't be taken back. Checked in since: {checked_in}; changed since: {changed}. "
-        "Undo those first: {who}."
+        "The import can't be taken back. Checked in since: {checked_in}; badges printed: {printed}; "
+        "companions: {companions}; changed since: {changed}. Undo that first, or cancel the guests instead: {who}."
     )
 
 
@@ -95,12 +107,13 @@ class BatchRow:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What taking an import back took back."""
+    """What taking an import back took back; ``kept`` of its people stay, because another event has them by now."""
 
     registrations: int
     people: int
     updated: int
     badges: int
+    kept: int = 0
 
 
 @uncollected()
@@ -195,76 +208,116 @@ def batches(session: Session, event_id: UUID) -> list[BatchRow]:
 
 
 def undo_import(session: Session, batch_id: UUID) -> Undone:
-    """Take a whole import back; raises ``ImportInUse`` when something that came later depends on it."""
+    """Take a whole import back, but what others use by now of the people, organisations and categories that it brought.
+
+    Raises ``ImportInUse`` when something that came later depends on it.
+    """
     batch = session.get(ImportBatch, batch_id)
     if batch is None:
         raise NoSuchImport(batch=batch_id)
     if batch.undone_at is not None or batch.deleted_at is not None:
         raise ImportUndone
-    checked_in = _checked_in(session, batch_id)
-    changed = changed_since(session, batch.action)
-    if checked_in or changed:
-        who = _names(session, checked_in, changed)
-        raise ImportInUse(checked_in=len(checked_in), changed=len(changed), who=who)
+    action = batch.action
+    uses = used_since(session, action, ("person", "registration"))
+    elsewhere = {use.row_id for use in uses if (use.table, use.by_table) == ("person", "registration")}
+    kept = {Later("person", person) for person in elsewhere}
+    kept |= {Later("post", post) for post, person in _made_posts(session, action) if person in elsewhere}
+    _refuse_what_is_needed(session, action, uses, kept)
+    made = rows_of(session, action, "person")
     undone = Undone(
-        registrations=len(rows_of(session, batch.action, "registration", INSERT)),
-        people=len(rows_of(session, batch.action, "person", INSERT)),
-        updated=len(_updated(session, batch.action)),
-        badges=_withdraw_badges(session, batch_id),
+        registrations=len(rows_of(session, action, "registration")),
+        people=len(made) - len(elsewhere),
+        updated=len(_touched(session, action).difference(made)),
+        badges=_withdraw_badges(session, action),
+        kept=len(elsewhere),
     )
-    undo_action(session, batch.action)
+    shared = {Later(table, row) for table in _SHARED for row in rows_of(session, action, table)}
+    undo_action(session, action, leave=kept | shared)
+    delete_unused(session, action, _SHARED)
     batch = session.get_one(ImportBatch, batch_id)
     batch.deleted_at, batch.undone_at = None, journal_of(session).now
     session.flush()
     return undone
 
 
-def _updated(session: Session, action: UUID) -> set[UUID]:
-    """The people whose own fields or registration the action changed."""
-    registrations = rows_of(session, action, "registration", UPDATE)
-    of_registrations = select(Registration.person_id).where(Registration.id.in_(registrations))
-    return {*rows_of(session, action, "person", UPDATE), *session.scalars(of_registrations)}
+def _refuse_what_is_needed(session: Session, action: UUID, uses: Sequence[Use], kept: set[Later]) -> None:
+    by_person = {use.row_id for use in uses if use.table == "person" and use.by_table in ("person", "post")}
+    changed = {one for one in changed_since(session, action) if one.table not in _SHARED} - kept
+    changed |= {Later("person", person) for person in by_person} - kept
+    companions = {use.row_id for use in uses if (use.table, use.by_table) == ("registration", "registration")}
+    arrived = checked_in(session, action)
+    printed = set(session.scalars(_PRINTED.where(Registration.id.in_(_made(action, "registration")))))
+    if changed or companions or arrived or printed:
+        altered = _people_of(session, changed)
+        needed = {Later("registration", registration) for registration in arrived | printed | companions}
+        raise ImportInUse(
+            checked_in=len(arrived),
+            printed=len(printed),
+            companions=len(companions),
+            changed=len(altered),
+            who=_names(session, altered | _people_of(session, needed)),
+        )
 
 
-def _names(session: Session, checked_in: Sequence[UUID], changed: Sequence[Later]) -> str:
-    """Who keeps an import from being taken back: the first few by name."""
-    rows: dict[str, set[UUID]] = {"registration": set(checked_in), "person": set(), "post": set()}
-    for later in changed:
-        rows.setdefault(later.table, set()).add(later.row_id)
-    registered = select(Registration.person_id).where(Registration.id.in_(list(rows["registration"])[:_NAMED]))
-    holding = select(Post.person_id).where(Post.id.in_(list(rows["post"])[:_NAMED]))
-    found = session.execute(
-        select(Person.name_zh, Person.name_latin)
-        .where(or_(Person.id.in_(registered), Person.id.in_(holding), Person.id.in_(list(rows["person"])[:_NAMED])))
-        .order_by(Person.id)
-        .limit(_NAMED)
-    ).all()
-    named = [name_zh or name_latin for name_zh, name_latin in found]
-    return ", ".join(named) + (" …" if len(checked_in) + len(changed) > len(named) else "")
-
-
-def _checked_in(session: Session, batch_id: UUID) -> Sequence[UUID]:
-    standing = ~exists().where(ScanUndo.scan_id == Scan.id)
-    query = (
-        select(Registration.id)
-        .join(Scan, Scan.registration_id == Registration.id)
-        .where(Registration.import_id == batch_id, Scan.verdict == Verdict.ADMITTED, standing)
-        .distinct()
+def _made(action: UUID, table: str) -> Select[UUID]:
+    return select(JournalEntry.row_id).where(
+        JournalEntry.action == action, JournalEntry.table_name == table, JournalEntry.operation == INSERT
     )
-    return session.scalars(query).all()
 
 
-def _withdraw_badges(session: Session, batch_id: UUID) -> int:
+def _made_posts(session: Session, action: UUID) -> list[Row[UUID, UUID]]:
+    return list(session.execute(select(Post.id, Post.person_id).where(Post.id.in_(_made(action, "post")))))
+
+
+def _touched(session: Session, action: UUID) -> set[UUID]:
+    """The people whose own fields, posts or registration the action wrote."""
+    written = select(JournalEntry.row_id).where(JournalEntry.action == action)
+    queries = (
+        select(Person.id).where(Person.id.in_(written)),
+        select(Post.person_id).where(Post.id.in_(written)),
+        select(Registration.person_id).where(
+            Registration.id.in_(written), Registration.id.not_in(_made(action, "registration"))
+        ),
+    )
+    return {person for query in queries for person in session.scalars(query)}
+
+
+def _people_of(session: Session, rows: Iterable[Later]) -> set[UUID]:
+    """Whose rows these are."""
+    by_table: defaultdict[str, list[UUID]] = defaultdict(list)
+    for table, row in rows:
+        by_table[table].append(row)
+    return set(by_table["person"]).union(
+        person
+        for model in (Registration, Post)
+        for some in chunks(by_table[model.__tablename__])
+        for person in session.scalars(select(model.person_id).where(model.id.in_(some)))
+    )
+
+
+def _names(session: Session, people: Collection[UUID]) -> str:
+    """Who keeps an import from being taken back: the first few by name."""
+    few = sorted(people)[:_NAMED]
+    found = session.execute(select(Person.name_zh, Person.name_latin).where(Person.id.in_(few)).order_by(Person.id))
+    named = ", ".join(name_zh or name_latin for name_zh, name_latin in found)
+    return named + (" …" if len(people) > len(few) else "")
+
+
+_PRINTED = (
+    select(Registration.id)
+    .join(Badge, Badge.registration_id == Registration.id)
+    .join(BadgePrint, BadgePrint.badge_id == Badge.id)
+    .where(Badge.deleted_at.is_(None))
+    .distinct()
+)
+
+
+def _withdraw_badges(session: Session, action: UUID) -> int:
     """Badges of guests who are on no list any more count no more."""
     found = session.scalars(
-        select(Badge)
-        .join(Registration, Registration.id == Badge.registration_id)
-        .where(Registration.import_id == batch_id, Badge.deleted_at.is_(None))
+        select(Badge.id).where(Badge.registration_id.in_(_made(action, "registration")), Badge.deleted_at.is_(None))
     ).all()
-    for badge in found:
-        badge.deleted_at = journal_of(session).now
-    session.flush()
-    return len(found)
+    return delete_rows(session, "badge", found).total()
 
 
 def _count(rows: list[Planned], standing: Standing) -> int:

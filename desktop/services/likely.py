@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from desktop.domain.contacts import addresses
 from desktop.domain.matching import person_key, place_key, places_agree
 from desktop.domain.readings import name_keys
+from desktop.domain.text import LocalName
+from desktop.i18n import Language
 from desktop.models import Homonym, Organisation, Person, Post, Registration
 from desktop.storage.journal import journal_of
 
@@ -31,13 +33,23 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One of the two: ``registration`` is theirs at the event, None where they are on no list of it."""
+    """One of the two: ``registration`` is theirs at the event, None where they are on no list of it.
+
+    ``places`` are the organisations of their posts, or a title where there is none; ``titles`` their titles.
+    """
 
     person: UUID
     registration: UUID | None
     name_zh: str
     name_latin: str
-    places: tuple[str, ...]
+    place_names: tuple[LocalName, ...]
+    title_names: tuple[LocalName, ...]
+    phone: str
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The places as they are written first."""
+        return tuple(name.said_in(Language.ZH_HANT) for name in self.place_names)
 
     @property
     def name(self) -> str:
@@ -115,7 +127,11 @@ def _alike(session: Session, person_id: UUID) -> list[UUID]:
 
 
 def _records(session: Session, event_id: UUID, only: list[UUID] | None = None) -> dict[UUID, Record]:
-    people = select(Person.id, Person.name_zh, Person.name_latin).where(Person.deleted_at.is_(None)).order_by(Person.id)
+    people = (
+        select(Person.id, Person.name_zh, Person.name_latin, Person.phone)
+        .where(Person.deleted_at.is_(None))
+        .order_by(Person.id)
+    )
     here = select(Registration.person_id, Registration.id).where(
         Registration.event_id == event_id, Registration.deleted_at.is_(None)
     )
@@ -129,13 +145,19 @@ def _records(session: Session, event_id: UUID, only: list[UUID] | None = None) -
         people, here = people.where(Person.id.in_(only)), here.where(Registration.person_id.in_(only))
         posts = posts.where(Post.person_id.in_(only))
     registered = dict(session.execute(here).all())
-    places: defaultdict[UUID, dict[str, None]] = defaultdict(dict)
-    for key, *names in session.execute(posts):
-        places[key][next(filter(None, names), "")] = None
+    places: defaultdict[UUID, dict[LocalName, None]] = defaultdict(dict)
+    titles: defaultdict[UUID, dict[LocalName, None]] = defaultdict(dict)
+    for key, place_zh, place_en, title_zh, title_en in session.execute(posts):
+        place, title = LocalName(place_zh or "", "", place_en or ""), LocalName(title_zh, "", title_en)
+        places[key][place or title] = None
+        titles[key][title] = None
     return {
-        key: Record(key, registered.get(key), name_zh, name_latin, tuple(filter(None, places[key])))
-        for key, name_zh, name_latin in session.execute(people)
-    }
+        key: Record(
+            key, registered.get(key), name_zh, name_latin,
+            tuple(filter(None, places[key])), tuple(filter(None, titles[key])), phone,
+        )
+        for key, name_zh, name_latin, phone in session.execute(people)
+    }  # fmt: skip
 
 
 def _grouped(session: Session, records: dict[UUID, Record], why: Why) -> Iterable[list[Record]]:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.domain.list_reading import ALL_SHEETS, Reading, shape_of
+from desktop.domain.list_problems import NO_PHOTO
+from desktop.domain.list_reading import ALL_SHEETS, NO_HEADER, Reading, shape_of
 from desktop.domain.list_tables import column_letter, header_of
-from desktop.domain.list_values import PeopleList
-from desktop.domain.people_list import NoHeader, NoNameColumn, columns_alone, read_people, together
+from desktop.domain.list_values import PeopleList, Problem
+from desktop.domain.people_list import NoHeader, NoNameColumn, columns_alone, columns_by_content, read_people, together
 from desktop.domain.text import fold
 from desktop.errors import N_, UserError
+from desktop.exchange.encodings import UnreadableText
 from desktop.services.bulk import uncollected
 
 if TYPE_CHECKING:
@@ -39,7 +41,8 @@ class Listing:
 
     ``sheets`` are the names of all sheets of the file, ``read`` of those that were read, a name a table of the list.
     ``reading`` is what was said of how to read it, now or where ``remembered`` of a list of the same ``shape``, which
-    is what lists with the same headers have in common. ``trouble`` is why nobody could be read.
+    is what lists with the same headers have in common. ``trouble`` is why nobody could be read. ``encoding`` is that
+    of a text file, as Python calls it.
     """
 
     file: Path
@@ -52,6 +55,7 @@ class Listing:
     remembered: bool = False
     default_category: str = ""
     trouble: UserError | None = None
+    encoding: str = ""
 
     @property
     def sheet(self) -> str:
@@ -72,22 +76,28 @@ def read_list(
 
     ``reading`` says what a guess would get wrong; where it is None, it is what ``memory`` holds for lists with the
     same headers. ``category`` is for rows of which the list says none. Where it is ``lenient``, a list whose columns
-    are not understood comes without people, for its columns to be told. Raises the reader's refusals, ``BadMapping``,
-    ``NoSuchSheet`` or ``EmptyList``.
+    or characters are not understood comes without people, for them to be told. Raises the reader's refusals,
+    ``BadMapping``, ``NoSuchSheet`` or ``EmptyList``.
     """
-    from desktop.exchange.tables import read_sheets, sheets_with_people
+    from desktop.exchange.tables import sheets_with_people
 
-    sheets = read_sheets(path)
+    sheets, unreadable = _sheets(path, reading.encoding if reading else "", lenient=lenient)
     likely = sheets_with_people(sheets)
     shape = _shape(likely[0])
     known = reading is None
     if reading is None:
         reading = (memory or {}).get(shape, Reading())
+    remembered = known and bool(reading)
+    if lenient and not reading and not header_of(likely[0].rows):
+        guessed = columns_by_content(likely[0].rows)
+        reading = Reading(header_row=NO_HEADER, columns=guessed) if guessed else reading
     chosen = _chosen(sheets, likely, reading, path)
     trouble: UserError | None = None
     try:
+        if unreadable is not None:
+            raise unreadable
         lists = _understood(chosen, reading, path)
-    except (NoHeader, NoNameColumn, BadMapping, EmptyList) as error:
+    except (NoHeader, NoNameColumn, BadMapping, EmptyList, UnreadableText) as error:
         if not lenient:
             raise
         trouble, chosen = error, chosen[:1]
@@ -101,10 +111,34 @@ def read_list(
         read=tuple(sheet.name for sheet, one in zip(chosen, lists, strict=True) for _table in range(one.tables)),
         reading=reading,
         shape=shape,
-        remembered=known and bool(reading),
+        remembered=remembered,
         default_category=category,
         trouble=trouble,
+        encoding=sheets[0].encoding,
     )
+
+
+def with_choices(listing: Listing, choices: Mapping[tuple[int, int], bool]) -> Listing:
+    """``listing`` with what somebody said of rows, by table and row: whether they are the person of the same name."""
+    if not choices:
+        return listing
+    people = tuple(
+        replace(one, same=choices[one.table, one.row]) if (one.table, one.row) in choices else one
+        for one in listing.people.people
+    )
+    return replace(listing, people=replace(listing.people, people=people))
+
+
+def _sheets(path: Path, encoding: str, *, lenient: bool) -> tuple[tuple["Sheet", ...], "UserError | None"]:
+    """The sheets of a file, and why they can't be read where they are only good enough to be looked at."""
+    from desktop.exchange.tables import read_sheets
+
+    try:
+        return read_sheets(path, encoding or None), None
+    except UnreadableText as error:
+        if not lenient:
+            raise
+        return read_sheets(path, encoding or None, damaged=True), error
 
 
 def _chosen(sheets: Sequence["Sheet"], likely: Sequence["Sheet"], reading: Reading, path: Path) -> Sequence["Sheet"]:
@@ -126,13 +160,30 @@ def _understood(chosen: Sequence["Sheet"], reading: Reading, path: Path) -> list
 
 
 def _read(sheet: "Sheet", reading: Reading, path: Path, *, several: bool) -> PeopleList:
-    return read_people(
+    listed = read_people(
         sheet.rows,
         _told(sheet, reading, path),
         header_row=reading.header_row,
         hidden=frozenset() if reading.hidden else sheet.hidden,
         section=sheet.name if several else "",
     )
+    return _with_photos(listed, sheet.photos) if sheet.photos else listed
+
+
+def _with_photos(listed: PeopleList, photos: Mapping[int, bytes]) -> PeopleList:
+    """``listed`` with the photos of its rows, as they are kept; what is none is told."""
+    from desktop.exchange.portraits import as_listed_photo
+
+    people, problems = [], list(listed.problems)
+    for person in listed.people:
+        if data := photos.get(person.row, b""):
+            try:
+                person = replace(person, photo=as_listed_photo(data))
+            except UserError:
+                name = person.name.name_zh or person.name.name_latin
+                problems.append(Problem(person.row, "", name, *NO_PHOTO, table=person.table))
+        people.append(person)
+    return replace(listed, people=tuple(people), problems=tuple(problems))
 
 
 def _told(sheet: "Sheet", reading: Reading, path: Path) -> dict[int, str]:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from desktop.devices.codes import can_see
 from desktop.devices.display import has_display
 from desktop.domain.ids import wall_time
 from desktop.errors import N_, SummitDeskError
@@ -106,7 +107,11 @@ def _cameras() -> Iterator[Finding]:
     if not sys.platform.startswith("linux"):
         return
     if any(Path("/dev").glob("video*")):
-        yield Finding("camera", True, N_("There is a camera."))
+        if can_see():
+            yield Finding("camera", True, N_("There is a camera."))
+        else:
+            said = N_("There is a camera; to read badges with it, install summit-desk[camera].")
+            yield Finding("camera", False, said)
     else:
         yield Finding("camera", False, N_("There is no camera; badges are read by a scanner or typed."))
 

@@ -13,14 +13,27 @@ from desktop.domain.matching import person_key, place_key
 from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Verdict
 from desktop.errors import N_, UserError
-from desktop.models import Badge, BadgePrint, Category, JournalEntry, Organisation, Person, Post, Registration, Scan
-from desktop.storage.journal import journal_of
+from desktop.models import (
+    Answer,
+    Badge,
+    BadgePrint,
+    Category,
+    CheckpointGuest,
+    JournalEntry,
+    Organisation,
+    Person,
+    Post,
+    Registration,
+    Scan,
+)
+from desktop.storage.journal import UPDATE, journal_of
 from desktop.storage.undoing import rows_of, undo_action
 
 _CHOSEN = (
     "name_zh", "name_latin", "honorific_zh", "honorific_en", "postnominal_zh", "postnominal_en", "language", "diet",
     "access", "photo",
 )  # fmt: skip
+_MERGED = "merged"
 _LOCAL = 8
 """Of two ways to write a number, so many last digits are the same."""
 _CHOSEN_HERE = ("category_id", "status", "role", "attendance", "seat", "escort", "note", "delegation_id")
@@ -34,6 +47,11 @@ class SamePerson(UserError):
 class NotMerged(UserError):
     code = "not_merged"
     text = N_("This record is not part of another one any more.")
+
+
+class MergedOn(UserError):
+    code = "merged_on"
+    text = N_("The record this one became part of is now part of another. Separate {name} first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +98,22 @@ def merge(session: Session, kept_id: UUID, other_id: UUID, take: Collection[str]
         registration.person_id = kept_id
     other.merged_into_id, other.deleted_at = kept_id, journal_of(session).now
     session.flush()
+    _mark(session, kept_id)
 
 
 def separate(session: Session, other_id: UUID) -> UUID:
     """Take the merging of a record back, wherever nothing was changed since; returns the record it had become part of.
 
     What happened to either since stays: a field that was changed later keeps what it says now, and check-ins stay with
-    the badge that was read. Raises ``NotMerged``.
+    the badge that was read. Raises ``NotMerged``, or ``MergedOn`` where that record is part of a third one by now.
     """
     other = session.get(Person, other_id)
     if other is None or other.merged_into_id is None:
         raise NotMerged
     kept_id = other.merged_into_id
+    kept = session.get_one(Person, kept_id)
+    if kept.merged_into_id is not None:
+        raise MergedOn(name=kept.name_zh or kept.name_latin)
     entries = session.scalars(
         select(JournalEntry)
         .where(JournalEntry.row_id == other_id, JournalEntry.table_name == "person")
@@ -104,8 +126,16 @@ def separate(session: Session, other_id: UUID) -> UUID:
         select(Scan, Badge).join(Badge, Badge.id == Scan.badge_id).where(Scan.badge_id.in_(moved))
     ):
         scan.registration_id = badge.registration_id
+    for registration in (*_live(session, kept_id), *_live(session, other_id)):
+        _let_one_badge_count(session, _badges(session, registration.id))
     session.flush()
+    _mark(session, kept_id)
     return kept_id
+
+
+def _mark(session: Session, kept_id: UUID) -> None:
+    """Name in the journal the record that another became part of, or ceased to be: its own row may say as before."""
+    journal_of(session).record("person", kept_id, UPDATE, {}, {})
 
 
 def _both(session: Session, kept_id: UUID, other_id: UUID) -> tuple[Person, Person]:
@@ -180,19 +210,33 @@ def _fold(session: Session, ours: Registration, theirs: Registration, take: Coll
     session.flush()
     for companion in session.scalars(select(Registration).where(Registration.principal_id == theirs.id)):
         companion.principal_id = ours.id if companion.id != ours.id else None
-    for scan in session.scalars(select(Scan).where(Scan.registration_id == theirs.id)):
-        scan.registration_id = ours.id
+    for other in session.scalars(select(Registration).where(Registration.replaces_id == theirs.id)):
+        other.replaces_id = ours.id if other.id != ours.id else None
+    hanging: tuple[Any, ...] = (Scan, CheckpointGuest, Answer)
+    for model in hanging:
+        for row in session.scalars(select(model).where(model.registration_id == theirs.id)):
+            row.registration_id = ours.id
     badges = [*_badges(session, ours.id), *_badges(session, theirs.id)]
     for badge in badges:
         badge.registration_id = ours.id
-    valid = [badge for badge in badges if badge.revoked_at is None]
-    if len(valid) > 1:
-        worn = max(valid, key=lambda badge: (_worn(session, badge), badge is valid[0]))
-        for badge in valid:
-            if badge is not worn:
-                badge.revoked_at, badge.revoked_why = journal_of(session).now, "merged"
-                badge.replaced_by_id = worn.id
+    _let_one_badge_count(session, badges)
     session.flush()
+
+
+def _let_one_badge_count(session: Session, badges: Sequence[Badge]) -> None:
+    """Of those of one guest; without any, the best of those that gave way to one that is somebody else's again."""
+    here = {badge.id for badge in badges}
+    valid = [badge for badge in badges if badge.revoked_at is None]
+    gave_way = [one for one in badges if one.revoked_why == _MERGED and one.replaced_by_id not in here]
+    ours = valid or gave_way
+    if not ours:
+        return
+    worn = max(ours, key=lambda badge: (_worn(session, badge), badge is ours[0]))
+    worn.revoked_at, worn.revoked_why, worn.replaced_by_id = None, "", None
+    for badge in valid:
+        if badge is not worn:
+            badge.revoked_at, badge.revoked_why = journal_of(session).now, _MERGED
+            badge.replaced_by_id = worn.id
 
 
 def _badges(session: Session, registration_id: UUID) -> Sequence[Badge]:

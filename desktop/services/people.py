@@ -1,5 +1,6 @@
 """People at an event: one person with everything about them, walk-ins, changes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,11 +11,12 @@ from sqlalchemy.orm import Session
 from desktop.domain import contacts
 from desktop.domain.contacts import Phone
 from desktop.domain.matching import person_key
-from desktop.domain.text import LocalName, clean
-from desktop.domain.verdicts import Status, Verdict
+from desktop.domain.text import LocalName, clean, clean_lines
+from desktop.domain.verdicts import Direction, Status, Verdict
 from desktop.errors import N_, UserError
 from desktop.models import Checkpoint, Delegation, Desk, Event, JournalEntry, Person, Registration, Scan, ScanUndo
 from desktop.services.badges import BadgeRow, badges, issue_badges
+from desktop.services.delegations import ensure_delegation
 from desktop.services.people_list import PersonRow, people
 from desktop.services.photos import keep_picture, picture
 from desktop.services.posts import PostDraft, PostRow, as_written, posts_of, set_posts
@@ -26,7 +28,13 @@ _OF_PERSON = (
     "name_zh", "name_latin", "honorific_zh", "honorific_en", "postnominal_zh", "postnominal_en", "phone", "email",
     "language", "diet", "access", "tags",
 )  # fmt: skip
-_OF_REGISTRATION = ("role", "seat", "escort", "note")
+_OF_REGISTRATION = ("role", "attendance", "seat", "escort", "note")
+LONGEST: Mapping[str, int] = {
+    "honorific_zh": 60, "honorific_en": 60, "postnominal_zh": 120, "postnominal_en": 120, "phone": 200, "email": 400,
+    "language": 60, "diet": 300, "access": 300, "tags": 400, "role": 120, "attendance": 120, "seat": 60,
+    "escort": 120, "delegation": 120, "note": 4000,
+}  # fmt: skip
+"""How many characters a field may have at most, where somebody types into it."""
 
 
 class NoSuchPerson(UserError):
@@ -42,6 +50,13 @@ class NameTooLong(UserError):
 class NameMissing(UserError):
     code = "name_missing"
     text = N_("A person needs a name, in Chinese or in Latin letters.")
+
+
+class TextTooLong(UserError):
+    """``field`` of the values is the one that is meant, as ``PersonDraft`` calls it."""
+
+    code = "text_too_long"
+    text = N_("At most {most} characters have room here; this has {length}.")
 
 
 class BadPhone(UserError):
@@ -97,6 +112,7 @@ class PersonDetail:
 class PersonDraft:
     """A person's fields as a form gives them; None leaves a field as it is.
 
+    ``delegation`` is one of its names, and makes the delegation where there is none; empty for none.
     ``photo`` is what ``photos.as_photo`` made, or empty bytes for none.
     """
 
@@ -116,8 +132,10 @@ class PersonDraft:
     category_id: UUID | None = None
     status: Status | None = None
     role: str | None = None
+    attendance: str | None = None
     seat: str | None = None
     escort: str | None = None
+    delegation: str | None = None
     note: str | None = None
     posts: tuple[PostDraft, ...] | None = None
 
@@ -170,7 +188,10 @@ def person(session: Session, event_id: UUID, registration_id: UUID) -> PersonDet
 
 
 def change_person(session: Session, event_id: UUID, registration_id: UUID, draft: PersonDraft) -> PersonDetail:
-    """Change what ``draft`` gives; raises ``NoSuchPerson``, ``NameMissing``, ``BadPhone`` or ``BadEmail``."""
+    """Change what ``draft`` gives.
+
+    Raises ``NoSuchPerson``, ``NameMissing``, ``NameTooLong``, ``TextTooLong``, ``BadPhone`` or ``BadEmail``.
+    """
     registration = session.get(Registration, registration_id)
     if registration is None or registration.event_id != event_id or registration.deleted_at is not None:
         raise NoSuchPerson(registration=registration_id)
@@ -179,21 +200,27 @@ def change_person(session: Session, event_id: UUID, registration_id: UUID, draft
         for name in names:
             value = getattr(draft, name)
             if value is not None:
-                setattr(target, name, _TIDY.get(name, clean)(value))
+                setattr(target, name, _tidy(name, value))
     _check_name(human.name_zh, human.name_latin)
     if draft.phone is not None:
         human.phone_e164 = contacts.callable_numbers(human.phone, _region(session, event_id))
     human.folded = person_key(human.name_zh, human.name_latin)
     if draft.photo is not None:
         human.photo = keep_picture(session, "image/jpeg", draft.photo) if draft.photo else ""
-    if draft.category_id is not None:
-        registration.category_id = draft.category_id
-    if draft.status is not None:
-        registration.status = draft.status
+    _place(session, registration, draft)
     if draft.posts is not None:
         set_posts(session, human.id, draft.posts)
     session.flush()
     return person(session, event_id, registration_id)
+
+
+def _place(session: Session, registration: Registration, draft: PersonDraft) -> None:
+    """What somebody is at the event, and with whom they travel."""
+    registration.category_id = draft.category_id or registration.category_id
+    registration.status = draft.status or registration.status
+    if draft.delegation is not None:
+        named = _tidy("delegation", draft.delegation)
+        registration.delegation_id = ensure_delegation(session, registration.event_id, named) if named else None
 
 
 def register(session: Session, event_id: UUID, guest: WalkIn) -> tuple[PersonDetail, BadgeRow]:
@@ -236,7 +263,15 @@ def _tags(text: str) -> str:
     return contacts.tidy_tags(clean(text))
 
 
-_TIDY = {"phone": _phone, "email": _email, "tags": _tags}
+_TIDY = {"phone": _phone, "email": _email, "tags": _tags, "note": clean_lines}
+
+
+def _tidy(name: str, text: str) -> str:
+    """What was typed into the field ``name``, as it is stored."""
+    value = _TIDY.get(name, clean)(text)
+    if len(value) > LONGEST.get(name, len(value)):
+        raise TextTooLong(field=name, most=LONGEST[name], length=len(value))
+    return value
 
 
 def _region(session: Session, event_id: UUID) -> str:
@@ -268,7 +303,11 @@ def _check_ins(session: Session, registration_id: UUID) -> list[CheckInRow]:
         .join(Desk, Desk.id == Scan.desk_id)
         .join(JournalEntry, and_(JournalEntry.row_id == Scan.id, JournalEntry.operation == INSERT))
         .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
-        .where(Scan.registration_id == registration_id, Scan.verdict == Verdict.ADMITTED)
+        .where(
+            Scan.registration_id == registration_id,
+            Scan.verdict == Verdict.ADMITTED,
+            Scan.direction == Direction.IN,
+        )
         .order_by(Scan.at.desc())
     )
     return [

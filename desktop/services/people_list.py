@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, case, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from desktop.domain.text import LocalName
+from desktop.domain.text import LocalName, Posted
 from desktop.domain.verdicts import Status, Verdict
 from desktop.models import Badge, BadgePrint, Category, Delegation, Organisation, Person, Post, Registration, Scan
 from desktop.services.arrivals import standing
@@ -34,8 +34,11 @@ class Show(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PersonRow:
-    """One line of the people list. ``arrived_at`` is the first check-in that stands, aware UTC."""
+class PersonRow(Posted):
+    """One line of the people list. ``arrived_at`` is the first check-in that stands, aware UTC.
+
+    The organisation is that of the first post that names one.
+    """
 
     id: UUID
     person: UUID
@@ -43,8 +46,8 @@ class PersonRow:
     name_latin: str
     honorific_zh: str
     honorific_en: str
-    organisation: str
-    title: str
+    organisation_name: LocalName
+    title_name: LocalName
     category_id: UUID
     category_code: str
     category: LocalName
@@ -58,6 +61,13 @@ class PersonRow:
     seat: str
     delegation: LocalName
     tags: str
+    phone: str
+    language: str
+    diet: str
+    access: str
+    role: str
+    escort: str
+    note: str
 
     @property
     def name(self) -> str:
@@ -104,15 +114,18 @@ def _lines() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Registration.id, Registration.person_id, Person.name_zh, Person.name_latin, Person.honorific_zh,
-            Person.honorific_en, _place(), Post.title_zh, Post.title_en,
+            Person.honorific_en, Organisation.name_zh, Organisation.name_en, Post.title_zh, Post.title_en,
             Category.id, Category.code, Category.name_hant, Category.name_hans, Category.name_en, Category.colour,
             Category.vip, Registration.status, Badge.serial, _printed(), _arrived_at(), Registration.list_order,
             Registration.seat, Delegation.name_hant, Delegation.name_hans, Delegation.name_en, Person.tags,
+            Person.phone, Person.language, Person.diet, Person.access, Registration.role, Registration.escort,
+            Registration.note,
         )
         .join(Person, Person.id == Registration.person_id)
         .join(Category, Category.id == Registration.category_id)
         .outerjoin(Delegation, Delegation.id == Registration.delegation_id)
         .outerjoin(Post, and_(Post.person_id == Person.id, Post.rank == 1, Post.deleted_at.is_(None)))
+        .outerjoin(Organisation, Organisation.id == _place())
         .outerjoin(
             Badge,
             and_(Badge.registration_id == Registration.id, Badge.revoked_at.is_(None), Badge.deleted_at.is_(None)),
@@ -121,13 +134,12 @@ def _lines() -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _place() -> ScalarSelect[str]:
+def _place() -> ScalarSelect[UUID | None]:
     """The organisation of the first post that names one: an honour that comes first often has none."""
     named = aliased(Post)
     return (
-        select(func.coalesce(func.nullif(Organisation.name_zh, ""), Organisation.name_en))
-        .join(named, named.organisation_id == Organisation.id)
-        .where(named.person_id == Person.id, named.deleted_at.is_(None))
+        select(named.organisation_id)
+        .where(named.person_id == Person.id, named.organisation_id.is_not(None), named.deleted_at.is_(None))
         .order_by(named.rank)
         .limit(1)
         .correlate(Person)
@@ -156,19 +168,26 @@ def _line(row: Any) -> PersonRow:
         name_latin=row[3],
         honorific_zh=row[4],
         honorific_en=row[5],
-        organisation=row[6] or "",
-        title=row[7] or row[8] or "",
-        category_id=row[9],
-        category_code=row[10],
-        category=LocalName(row[11], row[12], row[13]),
-        colour=row[14],
-        vip=row[15],
-        status=row[16],
-        serial=row[17] or "",
-        printed=bool(row[18]),
-        arrived_at=row[19],
-        list_order=row[20],
-        seat=row[21],
-        delegation=LocalName(row[22] or "", row[23] or "", row[24] or ""),
-        tags=row[25],
+        organisation_name=LocalName(row[6] or "", row[6] or "", row[7] or ""),
+        title_name=LocalName(row[8] or "", row[8] or "", row[9] or ""),
+        category_id=row[10],
+        category_code=row[11],
+        category=LocalName(row[12], row[13], row[14]),
+        colour=row[15],
+        vip=row[16],
+        status=row[17],
+        serial=row[18] or "",
+        printed=bool(row[19]),
+        arrived_at=row[20],
+        list_order=row[21],
+        seat=row[22],
+        delegation=LocalName(row[23] or "", row[24] or "", row[25] or ""),
+        tags=row[26],
+        phone=row[27],
+        language=row[28],
+        diet=row[29],
+        access=row[30],
+        role=row[31],
+        escort=row[32],
+        note=row[33],
     )

@@ -18,6 +18,7 @@ from desktop.models import (
     Badge,
     BadgePrint,
     Category,
+    Delegation,
     ImportBatch,
     JournalEntry,
     Organisation,
@@ -34,16 +35,17 @@ _SHOWN = frozenset(
     {
         *("name_zh", "name_latin", "honorific_zh", "honorific_en", "postnominal_zh", "postnominal_en"),
         *("phone", "email", "language", "diet", "access", "tags", "photo"),
-        *("status", "role", "seat", "escort", "note", "category_id", "principal_id"),
+        *("status", "role", "attendance", "seat", "escort", "note", "category_id", "delegation_id", "principal_id"),
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChanged:
-    """A field of a person that somebody changed; ``posts`` are all of them in a line. A category has its names.
+    """A field of a person that somebody changed; ``posts`` are all of them in a line. Categories have their names.
 
-    ``listed`` is how they came on the list, with the name of its file; ``merged`` names a record that became theirs.
+    ``listed`` is how they came on the list, with the name of its file; ``merged`` and ``separated`` name the other
+    record of two that became one, or came apart again.
     """
 
     at: datetime
@@ -89,7 +91,7 @@ def changes_of(session: Session, registration_id: UUID) -> list[FieldChanged]:
         for entry in entries
         if entry.operation == INSERT and entry.row_id == registration_id
     ]
-    found += _merged(session, registration.person_id)
+    found += _merged(session, registration.person_id, entries)
     came = {entry.action for entry in entries if entry.operation == INSERT}
     found += _posts_changed(session, registration.person_id, came)
     return [change for _position, change in sorted(found, key=itemgetter(0), reverse=True)]
@@ -100,11 +102,22 @@ def _file(session: Session, registration: Registration) -> str:
     return batch.file_name if batch is not None else ""
 
 
-def _merged(session: Session, person_id: UUID) -> Iterator[tuple[int, FieldChanged]]:
-    for other in session.scalars(select(Person).where(Person.merged_into_id == person_id)).all():
-        entry = next((one for one in _entries(session, [other.id]) if "merged_into_id" in (one.after or "")), None)
-        if entry is not None:
-            yield entry.position, _changed(entry, "merged", "", other.name_zh or other.name_latin)
+def _merged(session: Session, person_id: UUID, entries: Iterable[JournalEntry]) -> Iterator[tuple[int, FieldChanged]]:
+    """Each merging with another record and each parting, which the actions tell that touched this person."""
+    actions = {entry.action for entry in entries if entry.row_id == person_id and entry.operation != INSERT}
+    for entry in session.scalars(
+        select(JournalEntry).where(
+            JournalEntry.action.in_(actions),
+            JournalEntry.table_name == "person",
+            JournalEntry.after.contains('"merged_into_id":'),
+        )
+    ):
+        before, after = (json.loads(said or "{}").get("merged_into_id") for said in (entry.before, entry.after))
+        kept = UUID(after or before)
+        if person_id in (kept, entry.row_id):
+            other = session.get_one(Person, entry.row_id if kept == person_id else kept)
+            field = "merged" if after else "separated"
+            yield entry.position, _changed(entry, field, "", other.name_zh or other.name_latin)
 
 
 def _entries(session: Session, rows: Collection[UUID]) -> Sequence[JournalEntry]:
@@ -113,31 +126,46 @@ def _entries(session: Session, rows: Collection[UUID]) -> Sequence[JournalEntry]
 
 
 def _posts_changed(session: Session, person_id: UUID, came: Collection[UUID]) -> Iterator[tuple[int, FieldChanged]]:
-    """The posts before and after each action but those with which somebody came, stepped back from what they are."""
-    state = {
-        post.id: {"rank": post.rank, "title_zh": post.title_zh, "title_en": post.title_en,
-                  "organisation_id": post.organisation_id, "deleted_at": post.deleted_at}
+    """The posts before and after each action but those with which somebody came, stepped back from what they are.
+
+    Organisations are stepped back with them: one that is renamed is so for everybody who is there.
+    """
+    posts: dict[UUID, dict[str, Any]] = {
+        post.id: {name: getattr(post, name) for name in ("rank", "title_zh", "title_en", "deleted_at")}
+        | {"organisation_id": post.organisation_id.hex if post.organisation_id else None}
         for post in session.scalars(select(Post).where(Post.person_id == person_id))
-    }  # fmt: skip
-    for action, group in groupby(_entries(session, list(state)), attrgetter("action")):
-        after = _posts_said(session, state.values())
+    }
+    entries = _entries(session, list(posts))
+    held = {post["organisation_id"] for post in posts.values()}
+    held |= {json.loads(entry.before or "{}").get("organisation_id") for entry in entries}
+    known = select(Organisation).where(Organisation.id.in_({UUID(key) for key in held if key}))
+    places = {place.id.hex: {"name_zh": place.name_zh, "name_en": place.name_en} for place in session.scalars(known)}
+    entries = [*entries, *_entries(session, [UUID(key) for key in places])]
+    entries.sort(key=attrgetter("position"), reverse=True)
+    for action, group in groupby(entries, attrgetter("action")):
+        after = _posts_said(posts.values(), places)
         for entry in group:
-            if entry.operation == INSERT:
-                del state[entry.row_id]
+            if entry.table_name == "organisation":
+                places[entry.row_id.hex] |= json.loads(entry.before or "{}")
+            elif entry.operation == INSERT:
+                del posts[entry.row_id]
             else:
-                state[entry.row_id] |= json.loads(entry.before or "{}")
-        before = _posts_said(session, state.values())
+                posts[entry.row_id] |= json.loads(entry.before or "{}")
+        before = _posts_said(posts.values(), places)
         if before != after and action not in came:
             yield entry.position, _changed(entry, "posts", before, after)
 
 
-def _posts_said(session: Session, posts: Iterable[Mapping[str, Any]]) -> str:
+def _posts_said(posts: Iterable[Mapping[str, Any]], places: Mapping[str, Mapping[str, str]]) -> str:
+    """All of them in their order, each in both languages where it has both."""
     said = []
     for post in sorted((post for post in posts if post["deleted_at"] is None), key=itemgetter("rank")):
-        key = post["organisation_id"]
-        place = session.get(Organisation, UUID(str(key))) if key else None
-        words = ((place.name_zh or place.name_en) if place is not None else "", post["title_zh"] or post["title_en"])
-        said.append(" ".join(filter(None, words)))
+        place = places.get(post["organisation_id"], {})
+        wordings = (
+            " ".join(filter(None, (place.get(f"name_{language}"), post[f"title_{language}"])))
+            for language in ("zh", "en")
+        )
+        said.append(" / ".join(filter(None, wordings)))
     return " · ".join(said)
 
 
@@ -149,6 +177,9 @@ def _said(session: Session, field: str, value: object) -> str | LocalName:
     if field == "category_id" and value:
         category = session.get(Category, UUID(str(value)))
         return LocalName(category.name_hant, category.name_hans, category.name_en) if category is not None else ""
+    if field == "delegation_id" and value:
+        delegation = session.get(Delegation, UUID(str(value)))
+        return LocalName(delegation.name_hant, delegation.name_hans, delegation.name_en) if delegation else ""
     if field == "principal_id" and value:
         principal = session.get(Registration, UUID(str(value)))
         person = session.get_one(Person, principal.person_id) if principal is not None else None

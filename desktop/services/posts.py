@@ -8,13 +8,22 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.matching import place_key
-from desktop.domain.text import clean, has_han
+from desktop.domain.text import LocalName, Posted, clean, has_han
+from desktop.errors import N_, UserError
 from desktop.models import Organisation, Post
 from desktop.storage.journal import journal_of
 
+LONGEST_POST = 300
+"""How many characters a title or an organisation may have at most, where somebody types it."""
+
+
+class PostTooLong(UserError):
+    code = "post_too_long"
+    text = N_("A title or an organisation has at most {most} characters; this one has {length}.")
+
 
 @dataclass(frozen=True, slots=True)
-class PostRow:
+class PostRow(Posted):
     """A title at an organisation, each in both languages; ``rank`` 1 is named first."""
 
     id: UUID
@@ -25,14 +34,14 @@ class PostRow:
     organisation_en: str = ""
 
     @property
-    def title(self) -> str:
-        """The title as it is written first."""
-        return self.title_zh or self.title_en
+    def organisation_name(self) -> LocalName:  # type: ignore[override]
+        """The organisation in both languages."""
+        return LocalName(self.organisation_zh, self.organisation_zh, self.organisation_en)
 
     @property
-    def organisation(self) -> str:
-        """The organisation as it is written first."""
-        return self.organisation_zh or self.organisation_en
+    def title_name(self) -> LocalName:  # type: ignore[override]
+        """The title in both languages."""
+        return LocalName(self.title_zh, self.title_zh, self.title_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,10 @@ def posts_of(session: Session, person_id: UUID) -> list[PostRow]:
 
 
 def set_posts(session: Session, person_id: UUID, wanted: Sequence[PostDraft]) -> None:
-    """Let a person hold these posts in this order and no others; a post without any words is left out."""
+    """Let a person hold these posts in this order and no others; a post without any words is left out.
+
+    Raises ``PostTooLong``.
+    """
     journal = journal_of(session)
     query = select(Post).where(Post.person_id == person_id, Post.deleted_at.is_(None))
     gone = {post.id: post for post in session.scalars(query)}
@@ -92,7 +104,11 @@ def set_posts(session: Session, person_id: UUID, wanted: Sequence[PostDraft]) ->
 
 def _cleaned(draft: PostDraft) -> PostDraft:
     texts = (draft.title_zh, draft.title_en, draft.organisation_zh, draft.organisation_en)
-    return PostDraft(draft.id, *map(clean, texts))
+    cleaned = tuple(map(clean, texts))
+    longest = max(map(len, cleaned))
+    if longest > LONGEST_POST:
+        raise PostTooLong(most=LONGEST_POST, length=longest)
+    return PostDraft(draft.id, *cleaned)
 
 
 def _organisation(session: Session, before: Organisation | None, name_zh: str, name_en: str) -> UUID | None:

@@ -1,29 +1,23 @@
 """Printing badges to PDF: who has none gets one, and what was printed is a fact that is kept."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from desktop.documents.template_files import template_names
 from desktop.documents.templates import Offset
 from desktop.errors import N_, UserError
 from desktop.files import atomic_file
 from desktop.i18n import Translator
-from desktop.models import BadgePrint, JournalEntry, Paper
+from desktop.models import JournalEntry
 from desktop.progress import Progress
-from desktop.services.badge_feed import Fed, Wanted, face, feed
+from desktop.services.badge_feed import Wanted, face, feed
 from desktop.services.badges import issue_badges
+from desktop.services.print_record import Misprint, misprints, record
 from desktop.storage.database import Database
-from desktop.storage.journal import insert_rows, journal_of
-
-if TYPE_CHECKING:
-    from desktop.documents.badge_facts import TextReport
 
 __all__ = [
     "Misprint",
@@ -43,21 +37,6 @@ class NothingToPrint(UserError):
 
 
 @dataclass(frozen=True, slots=True)
-class Misprint:
-    """Something that is not on the badge as it is written; ``problem`` is a stable code.
-
-    ``registration`` is None for what all badges share; an empty serial says that there is no badge yet.
-    """
-
-    serial: str
-    name: str
-    field: str
-    text: str
-    problem: str
-    registration: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class PrintedPaper:
     """What came out. ``revision`` is the journal's clock that the paper has seen."""
 
@@ -74,10 +53,12 @@ def templates() -> list[str]:
     return list(template_names())
 
 
-def check_badges(db: Database, event_id: UUID, wanted: Wanted) -> tuple[Misprint, ...]:
+def check_badges(
+    db: Database, event_id: UUID, wanted: Wanted, progress: Progress | None = None
+) -> tuple[Misprint, ...]:
     """What printing would say about the badges, without printing; also of guests who have no badge yet.
 
-    Raises ``NothingToPrint``, or what the template or the event's logo are refused for.
+    Raises ``NothingToPrint``, ``Cancelled``, or what the template or the event's logo are refused for.
     """
     from desktop.documents import badges as paper
 
@@ -87,7 +68,7 @@ def check_badges(db: Database, event_id: UUID, wanted: Wanted) -> tuple[Misprint
         shared = face(session, event_id, wanted.language)
     if not fed:
         raise NothingToPrint
-    return _misprints(fed, paper.check_badges([one.drawn for one in fed], shared, layout))
+    return misprints(fed, paper.check_badges([one.drawn for one in fed], shared, layout, progress or Progress()))
 
 
 def print_badges(db: Database, event_id: UUID, out: Path, wanted: Wanted, progress: Progress) -> PrintedPaper:
@@ -115,14 +96,14 @@ def print_badges(db: Database, event_id: UUID, out: Path, wanted: Wanted, progre
         printed = paper.print_badges(file, drawn, shared, layout, progress, Offset(*wanted.offset))
     # Only what is there was printed: the record comes after the file.
     with db.write() as session:
-        _record(session, event_id, layout.name, [key for key, _ in given], revision, printed.pages)
+        record(session, event_id, layout.name, [key for key, _ in given], revision, printed.pages)
     return PrintedPaper(
         file=out,
         pages=printed.pages,
         items=printed.items,
         revision=revision,
         seconds=time.perf_counter() - begun,
-        misprints=_misprints([one for _, one in given], printed.reports),
+        misprints=misprints([one for _, one in given], printed.reports),
     )
 
 
@@ -132,36 +113,3 @@ def print_calibration(out: Path, wanted: Wanted, _: Translator) -> None:
 
     with atomic_file(out) as file:
         calibration.print_calibration(file, wanted.layout.page, _, Offset(*wanted.offset))
-
-
-def _misprints(fed: Sequence[Fed], reports: "Sequence[TextReport]") -> tuple[Misprint, ...]:
-    found = []
-    for report in reports:
-        said = report.field, report.text, report.problem.value
-        if report.badge is None:
-            found.append(Misprint("", "", *said))
-        else:
-            one = fed[report.badge]
-            name = one.drawn.name_zh or one.drawn.name_latin
-            found.append(Misprint(one.drawn.serial, name, *said, registration=one.registration))
-    return tuple(found)
-
-
-def _record(session: Session, event_id: UUID, template: str, badges: Sequence[UUID], revision: int, pages: int) -> None:
-    journal = journal_of(session)
-    row = Paper(
-        id=journal.new_id(),
-        event_id=event_id,
-        desk_id=journal.actor.desk_id,
-        kind="badges",
-        template=template,
-        at=journal.now,
-        revision=revision,
-        items=len(badges),
-        pages=pages,
-    )
-    session.add(row)
-    session.flush()
-    insert_rows(
-        session, BadgePrint, [{"id": journal.new_id(), "badge_id": badge, "paper_id": row.id} for badge in badges]
-    )

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, sele
 from sqlalchemy.orm import Session
 
 from desktop.domain.readings import pieces, without_tones
-from desktop.domain.text import LocalName, clean
+from desktop.domain.text import LocalName, Posted, clean
 from desktop.domain.tokens import read_serial
 from desktop.domain.typos import LEAST, certain_start, nearest
 from desktop.domain.verdicts import EXPECTED, Status, Verdict
@@ -38,7 +38,7 @@ class Ambiguous(UserError):
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Posted):
     """Somebody who was found. ``score`` is from 1 for the name itself down to 0; it compares hits of one search."""
 
     registration: UUID
@@ -47,13 +47,15 @@ class Hit:
     name_zh: str
     name_latin: str
     honorific_zh: str
-    organisation: str
-    title: str
+    organisation_name: LocalName
+    title_name: LocalName
     category: LocalName
     category_code: str
     colour: str
     status: Status
     arrived: bool
+    seat: str
+    phone: str
     score: float
 
     @property
@@ -234,7 +236,7 @@ def _shown(at_checkpoint: bool) -> Select[*tuple[Any, ...]]:
             Person.honorific_zh, Organisation.name_zh, Organisation.name_en, Post.title_zh, Post.title_en,
             Category.name_hant, Category.name_hans, Category.name_en, Category.code, Category.colour,
             Registration.status, _was_here(at_checkpoint=False), Category.precedence, Registration.list_order,
-            _was_here(at_checkpoint), _may_enter(at_checkpoint),
+            _was_here(at_checkpoint), _may_enter(at_checkpoint), Registration.seat, Person.phone,
         )
         .join(Person, Person.id == Registration.person_id)
         .join(Category, Category.id == Registration.category_id)
@@ -269,12 +271,14 @@ def _hit(row: Any, score: float) -> Hit:
         name_zh=row[3],
         name_latin=row[4],
         honorific_zh=row[5],
-        organisation=row[6] or row[7] or "",
-        title=row[8] or row[9] or "",
+        organisation_name=LocalName(row[6] or "", row[6] or "", row[7] or ""),
+        title_name=LocalName(row[8] or "", row[8] or "", row[9] or ""),
         category=LocalName(row[10], row[11], row[12]),
         category_code=row[13],
         colour=row[14],
         status=row[15],
         arrived=bool(row[16]),
+        seat=row[21],
+        phone=row[22],
         score=round(score, 3),
     )

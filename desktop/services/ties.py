@@ -9,9 +9,15 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Status, Verdict
+from desktop.errors import N_, UserError
 from desktop.models import Category, Event, Person, Registration, Scan
 from desktop.services.arrivals import standing
 from desktop.services.likely import namesakes
+
+
+class OwnCompanion(UserError):
+    code = "own_companion"
+    text = N_("{name} can't come with somebody who comes with {name}. Choose another guest.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,23 @@ def ties_of(session: Session, registration_id: UUID) -> Ties:
         ),
         alike=len(namesakes(session, registration.event_id, registration.person_id)),
     )
+
+
+def tie(session: Session, companion_id: UUID, host_id: UUID | None) -> None:
+    """Let a registration be the companion of another at the same event, or with None of nobody any more.
+
+    Raises ``OwnCompanion`` where the host is that person, or comes with them.
+    """
+    companion = session.get_one(Registration, companion_id)
+    host = session.get_one(Registration, host_id) if host_id is not None else None
+    above = host
+    while above is not None and above.id != companion_id:
+        above = session.get(Registration, above.principal_id) if above.principal_id is not None else None
+    if above is not None:
+        person = session.get_one(Person, companion.person_id)
+        raise OwnCompanion(name=person.name_zh or person.name_latin)
+    companion.principal_id = host_id
+    session.flush()
 
 
 def _tied(session: Session, wanted: ColumnElement[bool]) -> tuple[Tied, ...]:

@@ -211,9 +211,13 @@ def settle(session: Session) -> None:
 
 
 def _index(session: Session, journal: Journal) -> None:
-    from desktop.storage.search_index import INDEXED, refresh
+    from desktop.storage.search_index import changes_what_is_found, refresh
 
-    touched = {(change.table, change.row_id) for change in journal.changes if change.table in INDEXED}
+    touched = {
+        (change.table, change.row_id)
+        for change in journal.changes
+        if changes_what_is_found(change.table, {**(change.before or {}), **(change.after or {})})
+    }
     if touched:
         refresh(session, touched)
 

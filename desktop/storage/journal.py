@@ -59,7 +59,10 @@ class Change(NamedTuple):
 
 @dataclass(slots=True)
 class Journal:
-    """The entries of one transaction; also where its moment, its action and new keys come from."""
+    """The entries of one transaction; also where its moment, its action and new keys come from.
+
+    ``action`` may be set to that of an earlier transaction, of whose act this one is a further part.
+    """
 
     actor: Actor
     now: datetime

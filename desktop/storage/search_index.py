@@ -7,9 +7,10 @@ in the order of its list: a search reads that range alone, and what comes first 
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -21,8 +22,19 @@ from desktop.domain.text import is_han
 from desktop.storage.driver import driver
 from desktop.storage.journal import journal_of
 
-INDEXED = frozenset({"registration", "person", "post", "organisation", "badge"})
-"""The tables whose changes change what a registration is found by."""
+INDEXED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "registration": frozenset({"event_id", "person_id", "deleted_at"}),
+        "person": frozenset(
+            {"name_zh", "name_latin", "phone", "deleted_at"}
+            | {f"{kind}_{language}" for kind in ("honorific", "postnominal") for language in ("zh", "en")}
+        ),
+        "post": frozenset({"person_id", "organisation_id", "title_zh", "title_en", "deleted_at"}),
+        "organisation": frozenset({"name_zh", "name_en", "abbreviation", "deleted_at"}),
+        "badge": frozenset({"registration_id", "serial", "deleted_at"}),
+    }
+)
+"""The columns, by their table, whose changes change what a registration is found by."""
 
 WHOLE, INSIDE, INITIALS, LATIN, SURNAME = "w", "i", "s", "l", "f"
 """The kinds of words of names: from their start on, from a later part on, initials, Latin words, Chinese surnames."""
@@ -41,6 +53,11 @@ _IN_FEW_PIECES = {"hashsize": 64 << 20, "automerge": 2}
 
 VERSION = "4 d6c2b625"
 """Which words this program makes: our own rules, and the table of readings by the start of its SHA-1."""
+
+
+def changes_what_is_found(table: str, columns: Iterable[str]) -> bool:
+    """Whether people are found by what stands in one of these columns."""
+    return not INDEXED.get(table, frozenset()).isdisjoint(columns)
 
 
 class Entry(NamedTuple):

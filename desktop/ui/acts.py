@@ -10,6 +10,7 @@ from desktop.errors import N_, UserError
 from desktop.i18n import Translator
 from desktop.services.checkpoints import NoSuchCheckpoint, find_checkpoint
 from desktop.services.events import event_by_id, use_event
+from desktop.services.many import take_many_back
 from desktop.services.taking_back import take_back, this_action
 from desktop.ui.context import Context
 
@@ -24,6 +25,7 @@ class Acts(QObject):
         super().__init__()
         self._context = context
         self._done: list[UUID] = []
+        self._long: set[UUID] = set()
 
     def do(
         self,
@@ -41,7 +43,7 @@ class Acts(QObject):
             result, key = answer
             self._done.append(key)
             then(result)
-            self._context.reporter.say(said, action=N_("Undo"), act=lambda: self._take_back(key))
+            self._tell(said, key)
 
         def failed(error: Exception) -> None:
             if refused is not None and isinstance(error, UserError):
@@ -51,19 +53,38 @@ class Acts(QObject):
 
         self._context.data.do(lambda session: (action(session), this_action(session)), done, failed)
 
+    def have_done(self, key: UUID, said: Said) -> None:
+        """Say what a job did under the action ``key``; so much is taken back in a job, too."""
+        self._done.append(key)
+        self._long.add(key)
+        self._tell(said, key)
+
     def undo(self) -> None:
         """Take the latest act back that was not taken back yet; nothing happens where there is none."""
         if self._done:
             self._take_back(self._done[-1])
 
+    def _tell(self, said: Said, key: UUID) -> None:
+        self._context.reporter.say(said, action=N_("Undo"), act=lambda: self._take_back(key))
+
     def _take_back(self, key: UUID) -> None:
         if key not in self._done:
             return
         self._done.remove(key)
-        self._context.data.do(
-            lambda session: take_back(session, key),
-            lambda _: self._context.reporter.say(lambda _: _("Taken back. It is as it was before.")),
-        )
+        data, store = self._context.data, self._context.store
+        if key in self._long:
+
+            def failed(error: Exception) -> None:
+                self._done.append(key)
+                self._context.reporter.report(error)
+
+            called = N_("Taking back")
+            data.work(lambda progress: take_many_back(store, key, progress), self._on_back, failed, called=called)
+        else:
+            data.do(lambda session: take_back(session, key), self._on_back)
+
+    def _on_back(self, _result: object) -> None:
+        self._context.reporter.say(lambda _: _("Taken back. It is as it was before."))
 
 
 def work_for(context: Context, event_id: UUID, then: Callable[[], object] = lambda: None) -> None:

@@ -11,9 +11,10 @@ from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.ui.look import Look
 from desktop.ui.shortcuts import SHORTCUTS
+from desktop.ui.theme import restyle
 from desktop.ui.widgets.flow import FlowLayout
 from desktop.ui.widgets.marks import StateMark
-from desktop.ui.widgets.parts import Label
+from desktop.ui.widgets.parts import Label, Tag
 
 _NAMES_EVENT = 1.25
 
@@ -28,6 +29,7 @@ class BarState:
     zone: str = ""
     arrived: int = 0
     expected: int = 0
+    rehearsal: bool = False
 
 
 class Bar(QFrame):
@@ -44,6 +46,8 @@ class Bar(QFrame):
         self.clock = Label(look, role="second")
         self._hub, self._event = Label(look, N_("Offline, single desk"), "second"), Label(look, role="second")
         self._hub_mark = StateMark(look, "", 10)
+        self.rehearsal = Tag(look, N_("Rehearsal: nothing here is real"), "stopped")
+        restyle(self.rehearsal.text, state="stopped")
         row = QHBoxLayout(self)
         look.theme.bind(row.setContentsMargins, 32, 8, 32, 8)
         facts = FlowLayout()
@@ -57,6 +61,8 @@ class Bar(QFrame):
         ]
         for group in self._groups:
             facts.addWidget(group)
+        row.addWidget(self.rehearsal)
+        look.theme.bind(row.setSpacing, 16)
         row.addLayout(facts, 1)
         hint = Label(look, role="second")
         look.words.follow(hint.setText, _hint)
@@ -78,6 +84,7 @@ class Bar(QFrame):
 
     def _say(self) -> None:
         state, _ = self._state, self._look.words._
+        self.rehearsal.setVisible(state.rehearsal)
         self._desk.put(state.desk)
         self._place.put(f"· {state.checkpoint}" if state.desk and state.checkpoint else state.checkpoint)
         self._arrived.put(str(state.arrived))

@@ -23,7 +23,8 @@ class _Signals(QObject):
 class Here:
     """The event, the checkpoint and the desk that this window works for; ``event`` is None before the first one.
 
-    No QObject itself, whose own ``event`` is something else; ``changed`` comes after each ``move``.
+    ``rehearsal`` says that nothing here is real. No QObject itself, whose own ``event`` is something else; ``changed``
+    comes after each ``move``.
     """
 
     def __init__(self, desk: DeskRow) -> None:
@@ -32,6 +33,7 @@ class Here:
         self.desk = desk
         self.event: EventRow | None = None
         self.checkpoint: CheckpointRow | None = None
+        self.rehearsal = False
 
     def move(
         self, *, event: EventRow | None, checkpoint: CheckpointRow | None = None, desk: DeskRow | None = None

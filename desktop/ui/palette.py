@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
@@ -17,7 +19,10 @@ from PySide6.QtWidgets import (
 
 from desktop.domain.text import fold
 from desktop.errors import N_
+from desktop.i18n import Translator
+from desktop.services.search import Hit
 from desktop.ui.look import Look
+from desktop.ui.namesakes import apart
 from desktop.ui.overlay import Overlay
 from desktop.ui.widgets.parts import Label
 
@@ -43,6 +48,16 @@ class Command:
     open: Callable[[], object]
     icon: str = "check"
     keys: str = ""
+
+
+def people_found(_: Translator, hits: Sequence[Hit], open_person: Callable[[UUID], object]) -> list[Found]:
+    """The people who were found, those who read alike told apart."""
+    posts = [hit.post_in(_.language) for hit in hits]
+    alike = apart(_, hits, [f"{hit.name} {post}" for hit, post in zip(hits, posts, strict=True)])
+    return [
+        Found(hit.name, " · ".join(filter(None, (mark, post))), partial(open_person, hit.registration))
+        for hit, post, mark in zip(hits, posts, alike, strict=True)
+    ]
 
 
 Find = Callable[[str, Callable[[Sequence[Found]], None]], None]

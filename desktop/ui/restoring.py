@@ -24,6 +24,7 @@ def restore_backup(
     def done(found: tuple[Path | None, Whereabouts]) -> None:
         kept, place = found
         then()
+        context.here.rehearsal = place.rehearsal
         context.here.move(event=place.event, checkpoint=place.checkpoint, desk=place.desk)
         context.go("people")
         context.reporter.say(lambda _: _said(_, source, kept))

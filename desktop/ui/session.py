@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -12,12 +12,18 @@ from desktop.progress import Progress
 from desktop.services import search, upkeep
 from desktop.services.checkpoints import CheckpointRow, DeskRow, NoSuchCheckpoint, find_checkpoint, own_desk
 from desktop.services.events import EventRow, NoEvent, event_in_use
+from desktop.services.rehearsal import is_rehearsal
 from desktop.ui.bar import BarState
 from desktop.ui.context import Context, Here, Keeper
 from desktop.ui.data import Changes, Data
 from desktop.ui.live import HeadCount
-from desktop.ui.palette import Found
+from desktop.ui.palette import Found, people_found
 from desktop.ui.shell import Doors, Shell
+from desktop.ui.shortcuts import on_key
+from desktop.ui.wedge import Wedge
+
+if TYPE_CHECKING:
+    from desktop.ui.kiosk import Kiosk
 
 _BACKUP_EVERY_MS = 60 * 60 * 1000
 # Not while the page is still coming.
@@ -31,6 +37,7 @@ class Whereabouts:
     desk: DeskRow
     event: EventRow | None
     checkpoint: CheckpointRow | None
+    rehearsal: bool = False
 
 
 def look_around(store: Any, checkpoint: str) -> Whereabouts:
@@ -45,12 +52,12 @@ def whereabouts(session: Any, actor: Any, checkpoint: str) -> Whereabouts:
     try:
         event = event_in_use(session)
     except NoEvent:
-        return Whereabouts(desk, None, None)
+        return Whereabouts(desk, None, None, is_rehearsal(session))
     try:
         place = find_checkpoint(session, event.id, checkpoint or None)
     except NoSuchCheckpoint:
         place = find_checkpoint(session, event.id, None)
-    return Whereabouts(desk, event, place)
+    return Whereabouts(desk, event, place, is_rehearsal(session))
 
 
 class Session(QObject):
@@ -61,6 +68,7 @@ class Session(QObject):
         self._shell = shell
         self.keeper = Keeper(settings)
         here = Here(whereabouts.desk)
+        here.rehearsal = whereabouts.rehearsal
         here.move(event=whereabouts.event, checkpoint=whereabouts.checkpoint)
         data = Data(store, shell.jobs, shell.reporter.report)
         self.context = Context(
@@ -81,6 +89,9 @@ class Session(QObject):
         here.changed.connect(self._on_moved)
         shell.look.words.changed.connect(self._show_bar)
         shell.window.wanted.connect(self._on_wanted)
+        self._wedge = Wedge()
+        self._wedge.scanned.connect(self._on_scanned)
+        self.kiosk: Kiosk | None = None
         self._hourly = QTimer(self)
         self._hourly.timeout.connect(self._back_up)
 
@@ -89,13 +100,21 @@ class Session(QObject):
         self._on_moved()
         self._count.live.wake()
         self.go("desk")
+        self._wedge.watch(self._shell.window)
+        for key in ("sign_in", "hall"):
+            on_key(key, self._shell.window, partial(self._on_arrivals, key), in_window=True)
+        if self.keeper.now.kiosk:
+            self.go("kiosk")
         self._hourly.start(_BACKUP_EVERY_MS)
         if self.context.here.event is not None:
             QTimer.singleShot(_FIRST_BACKUP_MS, self, self._back_up)
 
     def go(self, page: str) -> None:
-        """Open a page; while there is no event, only those that can bring one."""
-        if self.context.here.event is None and page in ("desk", "people", "arrivals"):
+        """Open a page, or the kiosk over all; while there is no event, only pages that can bring one."""
+        if page == "kiosk":
+            self._open_kiosk()
+            return
+        if self.context.here.event is None and page in ("desk", "people", "arrivals", "preflight"):
             page = "first-run"
         self._shell.window.go(page)
 
@@ -107,27 +126,59 @@ class Session(QObject):
             return
         self.context.data.ask(
             lambda session: search.find(session, event.id, text, limit=6),
-            lambda hits: then([self._found(hit) for hit in hits]),
+            lambda hits: then(people_found(self.context.look.words._, hits, self._open_person)),
         )
 
     def close(self) -> None:
         """Stop listening and let go."""
         self._hourly.stop()
+        if self.kiosk is not None:
+            self.kiosk.end()
         self.context.data.close()
 
-    def _found(self, hit: Any) -> Found:
-        beside = " · ".join(filter(None, (hit.organisation, hit.title)))
-        return Found(hit.name_zh or hit.name_latin, beside, partial(self._open_person, hit.registration))
+    def _open_kiosk(self) -> None:
+        # Nobody could leave it without a PIN; most windows never open it.
+        if self.kiosk is None and self.keeper.now.kiosk_pin and self.context.here.event is not None:
+            from desktop.ui.kiosk import Kiosk
+
+            kiosk = Kiosk(self.context, self._shell.window.window())
+            kiosk.left.connect(self._on_kiosk_left)
+            kiosk.open()
+            self.kiosk = kiosk
+
+    @Slot()
+    def _on_kiosk_left(self) -> None:
+        self.kiosk = None
+        self.go("desk")
 
     def _open_person(self, registration: Any) -> None:
         self.go("people")
         page: Any = self._shell.window.page("people")
         page.open_person(registration)
 
+    def _on_arrivals(self, key: str) -> None:
+        """What must go with one key from everywhere: the door on paper, and the counts for the hall."""
+        if self.context.here.event is None:
+            return
+        page: Any = self._shell.window.page("arrivals")
+        if key == "hall":
+            page.open_hall()
+        else:
+            self.go("arrivals")
+            page.print_sheets()
+
+    @Slot(str)
+    def _on_scanned(self, token: str) -> None:
+        if self.context.here.event is not None:
+            self.go("desk")
+            page: Any = self._shell.window.page("desk")
+            page.read(token)
+
     def _play(self, play: Callable[[str], None]) -> Callable[[str], None]:
         def if_wanted(name: str) -> None:
             if self.keeper.now.sound:
-                play(name)
+                # The verdict is painted first: a thread takes its time to begin.
+                QTimer.singleShot(0, self, lambda: play(name))
 
         return if_wanted
 
@@ -143,6 +194,7 @@ class Session(QObject):
 
     def _on_whereabouts(self, found: Whereabouts) -> None:
         here = self.context.here
+        here.rehearsal = found.rehearsal
         if (here.event, here.checkpoint, here.desk) != (found.event, found.checkpoint, found.desk):
             here.move(event=found.event, checkpoint=found.checkpoint, desk=found.desk)
 
@@ -165,6 +217,7 @@ class Session(QObject):
                 zone=here.event.zone if here.event is not None else "",
                 arrived=self._count.arrived,
                 expected=self._count.expected,
+                rehearsal=here.rehearsal,
             )
         )
 

@@ -42,6 +42,8 @@ _TABLE = (
     Shortcut("smaller", "Ctrl+-", N_("Make everything smaller")),
     Shortcut("language", "Ctrl+L", N_("Switch the language")),
     Shortcut("theme", "Ctrl+T", N_("Switch between light, dark and high contrast")),
+    Shortcut("sign_in", "Ctrl+Shift+P", N_("Print sign-in sheets")),
+    Shortcut("hall", "F11", N_("Show the counts on a second screen")),
     Shortcut("quit", "Ctrl+Q", N_("Quit")),
     Shortcut("find", "F2", N_("Find a person"), DESK),
     Shortcut("walk_in", "F3", N_("Walk-in"), DESK),
@@ -59,7 +61,9 @@ _TABLE = (
     Shortcut("post_down", "Alt+Down", N_("Move this post down"), PEOPLE),
     Shortcut("open", "Ctrl+O", N_("Open a list"), LISTS),
     Shortcut("print", "Ctrl+P", N_("Print badges"), LISTS),
+    Shortcut("check_again", "F5", N_("Check again"), LISTS),
     Shortcut("export", "Ctrl+E", N_("Export"), LISTS),
+    Shortcut("redo", "Ctrl+Shift+Z", N_("Do again what was undone"), LISTS),
 )
 IN_PLACE = (
     Shortcut("let_in", "Enter", N_("Let in the guest who is chosen"), DESK),
@@ -68,6 +72,8 @@ IN_PLACE = (
     Shortcut("move", "↑ ↓", N_("Move in the list"), PEOPLE),
     Shortcut("select", "Shift+↑ ↓", N_("Select several"), PEOPLE),
     Shortcut("select_all", "Ctrl+A", N_("Select everybody shown"), PEOPLE),
+    Shortcut("next_part", "Space", N_("Take the next part of a badge template"), LISTS),
+    Shortcut("move_part", "↑ ↓ ← →", N_("Move the part; with Shift, size it"), LISTS),
 )
 """Keys that whatever has the focus takes for itself; the table of ``F1`` shows them too."""
 SHORTCUTS: Mapping[str, Shortcut] = MappingProxyType({each.id: each for each in _TABLE})

@@ -126,6 +126,7 @@ class Program(QObject):
             PageSpec("people", N_("People"), "people", self._people),
             PageSpec("import", N_("Import"), "import", self._import),
             PageSpec("arrivals", N_("Arrivals"), "arrivals", self._arrivals),
+            PageSpec("preflight", N_("Pre-flight"), "check", self._preflight, below=True),
             PageSpec("settings", N_("Settings"), "settings", self._settings_page, below=True),
             PageSpec("first-run", N_("Summit Desk"), "event", self._first_run, rail=False),
             PageSpec("trouble", N_("Database"), "warning", self._trouble_page, rail=False),
@@ -155,6 +156,11 @@ class Program(QObject):
         from desktop.ui.reports.arrivals import ArrivalsPage
 
         return ArrivalsPage(self._handed())
+
+    def _preflight(self) -> Page:
+        from desktop.ui.preflight import PreflightPage
+
+        return PreflightPage(self._handed())
 
     def _settings_page(self) -> Page:
         from desktop.ui.settings.page import SettingsPage

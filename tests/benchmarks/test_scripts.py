@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from benchmarks import imports, keeping, memory, people_list, run, scan, scan_stdin, search, start
+from benchmarks import badges, imports, keeping, memory, people_list, run, scan, scan_stdin, search, start
 from benchmarks.harness import Result, table
 
 FEW = (40,)
 SCRIPTS: dict[str, Callable[[], list[Result]]] = {
+    "badges": lambda: badges.main(FEW, people=FEW),
     "imports": lambda: imports.main(FEW, runs=1, known=40),
     "keeping": lambda: keeping.main(FEW, people=40),
     "memory": lambda: memory.main(FEW, scans=6, settle_ms=0),

@@ -50,7 +50,12 @@ def test_a_list_is_read_with_its_problems_and_taken_back(empty: Program, tmp_pat
     assert [{"row", "column", "value", "problem"} <= problem.keys() for problem in done["problems"]] == [True]
     assert empty.json("search", "孫東")[0]["name_zh"] == "孫東"
     assert empty.json("import", "people", file)["same"] == 2
+    first, again = reversed(empty.json("import", "list"))
+    assert (first["batch"], first["file"], first["new"], first["undone_at"]) == (done["batch"], "guests.csv", 2, None)
+    assert (again["new"], again["updated"]) == (0, 0)
     assert empty.json("import", "undo", done["batch"])["registrations"] == 2
+    assert empty.json("import", "list")[1]["undone_at"] is not None
+    assert "guests.csv" in empty("import", "list").out
     assert empty("search", "孫東", "--json").out == "[]\n"
 
 
@@ -255,6 +260,16 @@ def test_a_reading_of_a_list_is_given_back_and_taken_as_a_mapping(empty: Program
     assert empty.json("import", "people", guests, "--mapping", said)["new"] == 1
     refused = empty("import", "people", guests, "--mapping", _written(tmp_path, {"sheet": "x", "columns": {}}))
     assert (refused.status, "has no sheet “x”" in refused.err) == (1, True)
+
+
+def test_the_encoding_of_a_list_is_named_and_can_be_told(empty: Program, tmp_path: Path) -> None:
+    guests = tmp_path / "guests.csv"
+    guests.write_bytes("姓名,單位\n陳大文,科大\n".encode("big5"))
+    assert empty.json("import", "people", guests, "--dry-run")["encoding"] == "big5hkscs"
+    told = empty.json("import", "people", guests, "--encoding", "cp950", "--dry-run")
+    assert (told["new"], told["encoding"], told["mapping"]["encoding"]) == (1, "cp950", "cp950")
+    refused = empty("import", "people", guests, "--encoding", "utf-8", "--dry-run")
+    assert (refused.status, "no text in UTF-8" in refused.err) == (1, True)
 
 
 def test_who_is_no_longer_on_a_list_is_named_and_cancelled_if_so_said(empty: Program, tmp_path: Path) -> None:

@@ -247,7 +247,7 @@ def test_the_check_before_printing_says_what_printing_will_say(name: str) -> Non
     ]
     face = replace(FACE, event=LocalName("會😀"))
     _, result = printed(badges, name, face)
-    assert check_badges(badges, face, template(name)) == result.reports
+    assert check_badges(badges, face, template(name), Progress()) == result.reports
     assert {0, 1} & {report.badge for report in result.reports} == {1}
     assert {None, 1, 2, 3} <= {report.badge for report in result.reports}
 

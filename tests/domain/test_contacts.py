@@ -22,6 +22,20 @@ def test_a_number_without_its_country_is_the_events_own_or_else_a_neighbours() -
     assert contacts.region_of("Asia/Hong_Kong") == contacts.region_of("Mars/Phobos") == "HK"
 
 
+def test_a_number_too_new_to_be_known_stays_at_home() -> None:
+    (phone,) = contacts.phones("91110001", "HK")
+    assert (phone.e164, phone.shown) == ("+85291110001", "+852 9111 0001")
+    assert contacts.callable_numbers("010 6512 3456", "HK") == "+861065123456"
+    assert contacts.callable_numbers("0912 345 678", "HK") == "+886912345678"
+    assert contacts.callable_numbers("9123 4567", "CN") == "+85291234567"
+
+
+def test_two_numbers_are_told_apart_by_their_last_digits() -> None:
+    assert contacts.last_digits("+852 9111 0001 / 9222 0002") == "0001"
+    assert contacts.last_digits("ext 12") == "12"
+    assert contacts.last_digits("") == ""
+
+
 def test_what_is_no_number_is_shown_as_it_stands() -> None:
     (phone,) = contacts.phones("ask the secretary", "HK")
     assert (phone.shown, phone.e164) == ("ask the secretary", "")

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.domain.name_order import latin_key, pinyin_key, strokes_key
@@ -31,6 +31,13 @@ def test_within_one_reading_fewer_strokes_come_first() -> None:
     assert in_order(pinyin_key, "李白", "黎白")
 
 
+def test_a_character_that_no_table_counts_stands_behind_its_usual_form() -> None:
+    for key in (strokes_key, pinyin_key):
+        assert in_order(key, "吉田", "𠮷田", "哲"), key.__name__
+    assert in_order(strokes_key, "丁一", "𠮷田", "龍飛")
+    assert in_order(pinyin_key, "丁一", "𠮷田", "王明")
+
+
 def test_a_short_name_comes_before_a_longer_one_that_begins_so() -> None:
     for key in (strokes_key, pinyin_key):
         assert in_order(key, "李", "李白")
@@ -46,6 +53,7 @@ def test_who_has_no_name_of_the_kind_comes_last(key: Callable[[str, str], str], 
     assert (key("龍飛", "") < key("", "Ann Aa")) is zh_first
 
 
+@example("\x00⺁0", "")
 @given(st.text(max_size=4).map(lambda text: unicodedata.normalize("NFC", text)), st.text(max_size=8))
 def test_any_name_has_a_key_of_each_kind(name_zh: str, name_latin: str) -> None:
     for key in KEYS:

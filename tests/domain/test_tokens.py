@@ -1,5 +1,7 @@
 """Tokens: digits only, one length, made under a key and under no other."""
 
+from string import ascii_uppercase
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,6 +28,14 @@ def test_a_token_is_48_digits_and_reads_back_under_its_key(key: bytes, random: i
     assert token.isascii()
     assert token.isdigit()
     assert read_token(key, token) == TokenParts(random, category)
+
+
+@given(KEYS, RANDOM, CATEGORY, st.sampled_from(["", *ascii_uppercase]))
+def test_a_token_tells_the_desk_that_gave_it(key: bytes, random: int, category: int, desk: str) -> None:
+    token = make_token(key, random, category, desk)
+    assert len(token) == DIGITS
+    assert read_token(key, token) == TokenParts(random, category, desk)
+    assert read_token(key, make_token(key, random, category, "AB")) == TokenParts(random, category)
 
 
 @given(KEYS, KEYS, RANDOM, CATEGORY)

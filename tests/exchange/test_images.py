@@ -65,6 +65,16 @@ def test_every_way_to_store_colour_is_read(mode: str) -> None:
     assert opened(as_photo(saved(picture, kind))).size == (60, 80)
 
 
+@pytest.mark.parametrize(("mode", "kind"), [("I;16", "PNG"), ("I;16", "TIFF"), ("F", "TIFF")])
+def test_greys_finer_than_a_screen_shows_keep_their_shades(mode: str, kind: str) -> None:
+    fine = Image.linear_gradient("L").resize((360, 480)).convert("F").point(lambda grey: grey * 257)
+    data = io.BytesIO()
+    (fine.convert("I").convert(mode) if mode != "F" else fine).save(data, kind)
+
+    photo = Image.open(io.BytesIO(as_photo(data.getvalue()))).convert("L")
+    assert [photo.getpixel((180, y)) for y in (2, 240, 477)] == [pytest.approx(grey, abs=4) for grey in (1, 128, 254)]
+
+
 def test_what_a_camera_turned_stands_upright_and_says_no_more_where_it_was_taken() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6

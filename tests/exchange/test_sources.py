@@ -1,6 +1,7 @@
 """What other programs export goes in by its headers: pretix, Indico, Eventbrite, and vCards."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -182,14 +183,35 @@ def test_any_card_written_comes_back_as_it_was(
     assert write_vcards(path, columns, [("甲" + name, title, note, 7)]) == 1
     written = path.read_bytes()
     assert all(len(line) <= 75 for line in written.split(b"\r\n"))
-    header, row = read_vcards(written.decode(), "a.vcf", STANDARD_LIMITS)
+    (header, row), _photos = read_vcards(written.decode(), "a.vcf", STANDARD_LIMITS)
     assert (row[0], row[header.index("職務")], row[header.index("備註")]) == ("甲" + name, title, note)
 
 
 @given(st.text(max_size=200))
 def test_any_cards_give_rows_or_one_refusal(text: str) -> None:
     try:
-        rows = read_vcards(f"BEGIN:VCARD\n{text}\nEND:VCARD\n", "a.vcf", STANDARD_LIMITS)
+        rows, _photos = read_vcards(f"BEGIN:VCARD\n{text}\nEND:VCARD\n", "a.vcf", STANDARD_LIMITS)
     except UserError:
         return
     assert len({len(row) for row in rows}) == 1
+
+
+def test_a_card_with_many_soft_line_ends_takes_little_time(tmp_path: Path) -> None:
+    note = "a=\n" * 400_000
+    text = f"BEGIN:VCARD\nFN:陳大文\nNOTE;ENCODING=QUOTED-PRINTABLE:{note}b\nTEL:91234567\nEND:VCARD\n"
+    began = time.process_time()
+    (_header, row), _photos = read_vcards(text, "a.vcf", STANDARD_LIMITS)
+    assert time.process_time() - began < 1
+    assert [len(cell) for cell in row] == [3, 8, 400_001]
+
+
+def test_a_photo_in_a_card_of_any_version_is_found() -> None:
+    text = "".join(
+        f"BEGIN:VCARD\nFN:{name}\nPHOTO{photo}\nEND:VCARD\n"
+        for name, photo in (
+            ("甲", ";TYPE=JPEG;ENCODING=b:aGVs\n bG8="), ("乙", ";JPEG;BASE64:aGVsbG8="), ("丙", ":data:image/jpeg;base64,aGVsbG8="),
+            ("丁", ";VALUE=URI:https://example.org/a.jpg"),
+        )
+    )  # fmt: skip
+    _rows, photos = read_vcards(text, "a.vcf", STANDARD_LIMITS)
+    assert photos == {2: b"hello", 3: b"hello", 4: b"hello"}

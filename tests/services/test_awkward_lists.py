@@ -1,60 +1,15 @@
 """Lists as offices really send them, in ways the code was not written for, each made here and read whole."""
 
-from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
 
 from desktop.domain.list_reading import ALL_SHEETS, Reading
 from desktop.domain.verdicts import Status
-from desktop.services.imports import Listing, read_list
-
-Row = Sequence[object]
-Finish = Callable[[Any, Any], None]
-
-
-def book(folder: Path, sheets: dict[str, list[Row]], finish: dict[str, Finish] | None = None) -> Path:
-    """An Excel file; ``finish`` does to a sheet what rows can't say."""
-    path = folder / "list.xlsx"
-    with xlsxwriter.Workbook(str(path)) as workbook:
-        for name, rows in sheets.items():
-            sheet = workbook.add_worksheet(name)
-            for number, row in enumerate(rows):
-                for column, cell in enumerate(row):
-                    if isinstance(cell, date):
-                        sheet.write_datetime(number, column, cell, workbook.add_format({"num_format": "d/m/yyyy"}))
-                    elif cell is not None:
-                        sheet.write(number, column, cell)
-            if finish and name in finish:
-                finish[name](workbook, sheet)
-    return path
-
-
-def text(folder: Path, name: str, content: str, encoding: str = "utf-8") -> Path:
-    path = folder / name
-    path.write_bytes(content.encode(encoding))
-    return path
-
-
-def table(lines: str) -> list[Row]:
-    return [line.strip().split("|") for line in lines.strip().splitlines()]
-
-
-def told(listing: Listing) -> list[str]:
-    """Each person in a line: the name with what stands around it, posts, category."""
-    lines = []
-    for person in listing.people.people:
-        name = person.name
-        named = " ".join(
-            filter(None, (name.name_zh, name.name_latin, name.honorific_zh, name.honorific_en, name.postnominal_zh,
-                          name.postnominal_en))
-        )  # fmt: skip
-        held = " + ".join(f"{post.title}@{post.organisation}" for post in person.posts)
-        lines.append(f"{named} | {held} | {person.category}".rstrip(" |"))
-    return lines
+from desktop.services.imports import read_list
+from tests.services.list_files import book, table, text, told
 
 
 def test_two_tables_stand_side_by_side(tmp_path: Path) -> None:

@@ -6,7 +6,14 @@ from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Verdict
 from desktop.services import admission, categories, checkpoints, taking_back
 from desktop.services.admission import CategoryInUse, NobodyAdmitted
-from desktop.services.categories import BadCategoryColour, CategoryDraft, CategoryExists, CategoryNameless, CategoryRow
+from desktop.services.categories import (
+    BadCategoryColour,
+    CategoryDraft,
+    CategoryExists,
+    CategoryNameless,
+    CategoryNameTooLong,
+    CategoryRow,
+)
 from desktop.services.events import EventRow
 from tests.world import World
 
@@ -36,6 +43,7 @@ def test_a_new_category_is_last_and_has_all_its_names(world: World, summit: Even
         (CategoryDraft(LocalName(en="media")), CategoryExists),
         (CategoryDraft(LocalName("贵宾")), CategoryExists),
         (CategoryDraft(LocalName("友好"), "red"), BadCategoryColour),
+        (CategoryDraft(LocalName("友好", en="F" * 41)), CategoryNameTooLong),
     ],
 )
 def test_what_can_be_no_category_is_refused(

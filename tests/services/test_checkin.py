@@ -8,10 +8,9 @@ import pytest
 from sqlalchemy import func, select
 
 from desktop.domain.text import LocalName
-from desktop.domain.tokens import make_token
 from desktop.domain.verdicts import Reason, Status, Verdict
 from desktop.models import Checkpoint, Scan
-from desktop.services import arrivals, badges, categories, checkin, checkpoints, events, people, people_list
+from desktop.services import arrivals, badges, categories, checkin, checkpoints, people, people_list
 from desktop.services.checkin import NoSuchCheckIn, Reading, UndoneAlready
 from desktop.services.events import EventRow
 from desktop.services.last_scans import undo_last
@@ -56,7 +55,7 @@ def test_what_is_not_ours_says_nothing_about_anybody_and_is_kept(world: World, s
     result = world.scan(summit, content)
     assert (result.verdict, result.reason, result.guest) == (Verdict.UNKNOWN, Reason.NOT_OURS, None)
     with world.db.read() as session:
-        assert session.scalars(select(Scan.raw)).one() == content[:200]
+        assert session.scalars(select(Scan.raw)).one() == content[:200].replace("\x00\x1b", "␀␛")
 
 
 def test_a_badge_of_another_event_is_unknown_here(world: World, summit: EventRow) -> None:
@@ -182,18 +181,6 @@ def test_a_badge_replaced_twice_names_the_last_serial(world: World, summit: Even
     with world.db.write() as session:
         last = badges.replace_badge(session, summit.id, guest, "lost again")
     assert world.scan(summit, first.token).valid_serial == last.serial
-
-
-def test_a_genuine_badge_that_this_database_does_not_hold_is_told_from_a_forged_one(
-    world: World, summit: EventRow
-) -> None:
-    with world.db.write() as session:
-        key = events.secrets_of(session, summit.id)[0]
-    genuine = make_token(key, 12345, 3)
-    forged = genuine[:-1] + str((int(genuine[-1]) + 1) % 10)
-    assert world.scan(summit, genuine).reason is Reason.NOT_RECEIVED
-    assert world.scan(summit, forged).reason is Reason.NOT_OURS
-    assert world.scan(summit, genuine).verdict is Verdict.UNKNOWN
 
 
 def vip_room(world: World, summit: EventRow) -> UUID:

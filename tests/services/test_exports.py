@@ -86,7 +86,7 @@ def test_everyone_is_in_the_file_with_all_that_is_known(
         ]  # fmt: skip
         assert line[16:19] == [known.row.honorific_en, known.postnominal_zh, known.postnominal_en]
         assert line[22:] == [
-            known.escort, known.delegation.said_in(language), _(exports.STATUS_WORDS[known.row.status]),
+            known.escort, known.delegation.said_in(language), "", _(exports.STATUS_WORDS[known.row.status]),
             known.row.serial, "",
         ]  # fmt: skip
     assert any("\n" in line[4] for line in lines), "nobody had several posts"
@@ -181,7 +181,7 @@ def test_an_event_without_anybody_is_a_header(world: World, summit: EventRow, tm
 def test_an_ending_that_means_nothing_is_refused_and_writes_nothing(
     world: World, summit: EventRow, tmp_path: Path
 ) -> None:
-    with world.db.read() as session, pytest.raises(UnknownEnding):
+    with world.db.read() as session, pytest.raises(UnknownEnding, match=r"\.json, \.vcf"):
         exports.export_people(session, summit.id, tmp_path / "people.docx", Translator(Language.EN))
     assert not (tmp_path / "people.docx").exists()
 

@@ -230,3 +230,42 @@ def test_all_real_lists_go_into_one_event(world: World) -> None:
     assert all(one.rejected == 0 and one.event == done[0].event for one in done)
     assert [one.missing for one in done[1:]] == [(), (), ()]
     assert sum(one.new for one in done) == len(everybody(world, done[0])) == 25 + 3 + 6 + 2
+
+
+KNOWN = "姓名,英文姓名,單位,電話\n陳小明,CHAN Siu Ming,香港科技園公司,91234567\n黃美玲,WONG Mei Ling,數碼港,\n"
+
+
+def counts(done: Imported) -> tuple[int, int, int]:
+    return done.new, done.updated, done.same
+
+
+@pytest.mark.parametrize(
+    ("row", "new"),
+    [
+        ("Siu Ming Chan,,9123 4567", False),
+        ("Siu Ming Chan,,91234567", False),
+        ("Mr Chan Siu-ming,香港科技園公司,", False),
+        ("CHAN Siu Ming,科技園公司,", False),
+        ("CHAN Siu Ming,,", False),  # the only one of this name at the event
+        ("CHAN Siu Ming,香港大學,", True),
+        ("CHAN Siu Ming,,98765432", True),
+    ],
+)
+def test_a_latin_name_alone_is_a_known_persons_where_nothing_speaks_against_it(
+    world: World, tmp_path: Path, row: str, new: bool
+) -> None:
+    bring(world, written(tmp_path, KNOWN))
+    done = bring(world, written(tmp_path, f"Name,Company,Phone\n{row}\n", "more.csv"))
+    assert done.new == new
+
+
+def test_two_known_people_of_one_latin_name_are_never_guessed_between(world: World, tmp_path: Path) -> None:
+    bring(world, written(tmp_path, "姓名,英文姓名,單位\n陳小明,CHAN Siu Ming,科大\n陳兆銘,CHAN Siu Ming,科大\n"))
+    assert bring(world, written(tmp_path, "Name,Company\nCHAN Siu Ming,科大\n", "more.csv")).new == 1
+
+
+def test_a_list_that_says_the_chinese_name_later_means_the_same_person(world: World, tmp_path: Path) -> None:
+    bring(world, written(tmp_path, "Name,Company,Phone\nCHAN Siu Ming,科大,91234567\n"))
+    later = written(tmp_path, "姓名,英文姓名,單位,電話\n陳小明,CHAN Siu Ming,科大,91234567\n", "later.csv")
+    assert counts(bring(world, later)) == (0, 1, 0)
+    assert counts(bring(world, later)) == (0, 0, 1)

@@ -1,5 +1,7 @@
 """Two records of one person become one and come apart again; nothing of either is lost."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -7,12 +9,14 @@ from sqlalchemy import select
 
 from desktop.domain.verdicts import Status, Verdict
 from desktop.models import Base, Person
+from desktop.progress import Progress
 from desktop.services import badges, likely, merging, people, people_list, person_log, posts, search
 from desktop.services.events import EventRow
 from desktop.services.likely import Why
-from desktop.services.merging import NotMerged, SamePerson
+from desktop.services.merging import MergedOn, NotMerged, SamePerson
 from desktop.services.people import PersonDetail, PersonDraft
 from desktop.services.posts import PostDraft
+from desktop.services.printing import Wanted, print_badges
 from desktop.storage.verify import verify
 from tests.world import SUMMIT, World
 
@@ -161,6 +165,67 @@ def test_what_happened_after_the_merging_stays_when_it_is_taken_back(
     assert len(later.check_ins) + len(apart.check_ins) == 1
 
 
+def worn(world: World, event: EventRow, *guests: UUID, of: Sequence[str]) -> list[int | None]:
+    """Whose of the badges that ``of`` had at first each of ``guests`` wears now."""
+    with world.db.read() as session:
+        valid = {row.registration: row.serial for row in badges.badges(session, event.id) if row.revoked_at is None}
+    return [of.index(valid[guest]) if guest in valid else None for guest in guests]
+
+
+@pytest.mark.parametrize("first", [1, 2])
+def test_three_records_come_apart_in_either_order_each_with_its_own_badge(
+    world: World, summit: EventRow, tmp_path: Path, first: int
+) -> None:
+    guests = world.guests(summit, "甲一", "甲二", "甲三")
+    cards = [badge.serial for badge in world.badges(summit)]
+    people_of = [shown(world, summit, guest).row.person for guest in guests]
+    print_badges(world.db, summit.id, tmp_path / "badge.pdf", Wanted(registrations=(guests[1],)), Progress())
+    merge(world, people_of[0], people_of[1])
+    assert worn(world, summit, guests[0], of=cards) == [1], "printed"
+    world.scan(summit, world.badges(summit)[2].token)
+    merge(world, people_of[0], people_of[2])
+    assert worn(world, summit, guests[0], of=cards) == [2], "came in with"
+    for other in (first, 3 - first):
+        with world.db.write() as session:
+            merging.separate(session, people_of[other])
+        assert None not in worn(world, summit, guests[0], guests[other], of=cards)
+    assert worn(world, summit, *guests, of=cards) == [0, 1, 2]
+
+
+def test_a_record_within_a_record_within_a_record_comes_out_after_the_one_it_is_in(
+    world: World, summit: EventRow
+) -> None:
+    guests = world.guests(summit, "甲一", "甲二", "甲三")
+    cards = [badge.serial for badge in world.badges(summit)]
+    one, two, three = (shown(world, summit, guest).row.person for guest in guests)
+    lines = listed(world, summit)
+    merge(world, two, three)
+    merge(world, one, two)
+    with pytest.raises(MergedOn, match="甲二"), world.db.write() as session:
+        merging.separate(session, three)
+    for other in (two, three):
+        with world.db.write() as session:
+            merging.separate(session, other)
+    assert listed(world, summit) == lines
+    assert worn(world, summit, *guests, of=cards) == [0, 1, 2]
+
+
+def test_the_record_of_both_says_that_they_were_merged_and_came_apart(
+    world: World, summit: EventRow, two: tuple[PersonDetail, PersonDetail]
+) -> None:
+    kept, other = (detail.row for detail in two)
+    merge(world, kept.person, other.person)
+    with world.db.write() as session:
+        merging.separate(session, other.person)
+    with world.db.read() as session:
+        told = [
+            [(c.field, c.after) for c in person_log.changes_of(session, row.id) if c.field in ("merged", "separated")]
+            for row in (kept, other)
+        ]
+        assert told == [[("separated", "孙东"), ("merged", "孙东")], [("separated", "孫東"), ("merged", "孫東")]]
+        assert verify(session).faults == ()
+
+
 def test_nobody_is_merged_with_themselves_or_with_who_is_gone(
     world: World, summit: EventRow, two: tuple[PersonDetail, PersonDetail]
 ) -> None:
@@ -180,8 +245,9 @@ def test_no_table_that_names_a_person_or_a_registration_is_forgotten() -> None:
         if key.column.table.name in ("person", "registration")
     }
     assert naming == {
-        ("badge", "registration_id"), ("homonym", "other_id"), ("homonym", "person_id"), ("person", "merged_into_id"),
-        ("post", "person_id"), ("registration", "person_id"), ("registration", "principal_id"),
+        ("answer", "registration_id"), ("badge", "registration_id"), ("checkpoint_guest", "registration_id"),
+        ("homonym", "other_id"), ("homonym", "person_id"), ("person", "merged_into_id"), ("post", "person_id"),
+        ("registration", "person_id"), ("registration", "principal_id"), ("registration", "replaces_id"),
         ("scan", "registration_id"),
     }  # fmt: skip
 

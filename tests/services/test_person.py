@@ -8,12 +8,16 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
+from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Status
 from desktop.errors import UserError
-from desktop.models import JournalEntry, Person, Picture
-from desktop.services import categories, people, person_log, photos, taking_back
+from desktop.i18n import Language
+from desktop.models import Delegation, JournalEntry, Person, Picture
+from desktop.services import categories, people, people_list, person_log, photos, search, taking_back, ties
 from desktop.services.events import EventRow
-from desktop.services.people import BadEmail, BadPhone, PersonDetail, PersonDraft, WalkIn
+from desktop.services.people import BadEmail, BadPhone, PersonDetail, PersonDraft, TextTooLong, WalkIn
+from desktop.services.posts import PostDraft, PostTooLong
+from desktop.services.ties import OwnCompanion
 from desktop.storage.verify import verify
 from tests.world import SUMMIT, World
 
@@ -141,3 +145,103 @@ def test_the_record_says_who_did_what_down_to_how_they_came_on_the_list(world: W
         ("listed", "", "", "May"),
     ]
     assert [check_in.by for check_in in shown(world, summit, guest).check_ins] == ["May"]
+
+
+def test_a_note_keeps_its_lines(world: World, summit: EventRow) -> None:
+    (guest,) = world.guests(summit, "孫東")
+    change(world, summit, guest, PersonDraft(note="  接機  由李然\r\n\r\n- 不要 花生\t\n\n", seat="A\n 1"))
+    detail = shown(world, summit, guest)
+    assert detail.note == "接機 由李然\n\n- 不要 花生"
+    assert detail.seat == "A 1", "a field of one line has one"
+
+
+def test_a_delegation_is_chosen_by_any_of_its_names_or_made(world: World, summit: EventRow) -> None:
+    guest, other = world.guests(summit, "孫東", "李然")
+    change(world, summit, guest, PersonDraft(delegation=" 北京  代表團 ", attendance="首日"))
+    with world.db.write() as session:
+        session.scalars(select(Delegation)).one().name_en = "Beijing"
+    detail, _action = change(world, summit, other, PersonDraft(delegation="beijing"))
+    assert detail.delegation == shown(world, summit, guest).delegation
+    assert (detail.delegation.hant, shown(world, summit, guest).attendance) == ("北京 代表團", "首日")
+    _detail, action = change(world, summit, other, PersonDraft(delegation=""))
+    assert not shown(world, summit, other).delegation
+    with world.db.write() as session:
+        taking_back.take_back(session, action)
+    assert shown(world, summit, other).delegation.en == "Beijing"
+
+
+def test_what_is_longer_than_there_is_room_for_is_refused_and_says_how_long(world: World, summit: EventRow) -> None:
+    (guest,) = world.guests(summit, "孫東")
+    for field, most in people.LONGEST.items():
+        text = {"phone": "9", "email": "a@b.hk / "}.get(field, "字")
+        with pytest.raises(TextTooLong) as refused:
+            change(world, summit, guest, PersonDraft(**{field: text * (most + 1)}))
+        assert (refused.value.values["field"], refused.value.values["most"]) == (field, most)
+    with pytest.raises(PostTooLong):
+        change(world, summit, guest, PersonDraft(posts=(PostDraft(title_zh="長" * 301),)))
+
+
+def test_somebody_who_is_on_the_list_is_tied_to_a_guest_and_let_go(world: World, summit: EventRow) -> None:
+    guest, companion, third = world.guests(summit, "孫東", "李然", "王明")
+    with world.db.write() as session:
+        ties.tie(session, companion, guest)
+        ties.tie(session, third, companion)
+    assert [one.name for one in shown(world, summit, guest).ties.companions] == ["李然"]
+    for host in (guest, companion, third):
+        with pytest.raises(OwnCompanion), world.db.write() as session:
+            ties.tie(session, guest, host)
+    with world.db.write() as session:
+        ties.tie(session, companion, None)
+        action = taking_back.this_action(session)
+    assert shown(world, summit, companion).ties.principal is None
+    with world.db.write() as session:
+        taking_back.take_back(session, action)
+    principal = shown(world, summit, companion).ties.principal
+    assert principal is not None
+    assert principal.registration == guest
+
+
+def test_title_and_organisation_are_said_in_the_readers_language(world: World, summit: EventRow) -> None:
+    (guest,) = world.guests(summit, "孫東")
+    change(
+        world, summit, guest,
+        PersonDraft(
+            posts=(PostDraft(title_zh="院士"), PostDraft(None, "局長", "Secretary", "創新科技局", "Innovation Bureau"))
+        ),
+    )  # fmt: skip
+    with world.db.read() as session:
+        (row,) = people_list.people(session, summit.id)
+        (hit,) = search.find(session, summit.id, "孫東")
+    assert row.organisation_name.said_in(Language.EN) == "Innovation Bureau"
+    assert (row.organisation, row.title) == ("創新科技局", "院士")
+    assert hit.post_in(Language.EN) == hit.post_in(Language.ZH_HANS) == "院士"
+    post = shown(world, summit, guest).posts[1]
+    assert post.post_in(Language.EN) == "Secretary, Innovation Bureau"
+    assert post.post_in(Language.ZH_HANT) == "創新科技局 局長"
+
+
+def test_the_record_says_what_a_list_changed_and_what_others_did_to_the_organisation(
+    world: World, summit: EventRow
+) -> None:
+    one, other = world.guests(summit, "孫東", "李然")
+    bureau = PostDraft(title_zh="局長", organisation_zh="創科局", organisation_en="Innovation Bureau")
+    for guest in (one, other):
+        change(world, summit, guest, PersonDraft(posts=(bureau,)))
+    (post,) = shown(world, summit, one).posts
+    with_english = PostDraft(post.id, "局長", "Secretary", "創科局", "Innovation Bureau")
+    change(world, summit, one, PersonDraft(posts=(with_english,)))
+    (post,) = shown(world, summit, other).posts
+    renamed = PostDraft(post.id, "局長", "", "創科局", "Innovation and Technology Bureau")
+    change(world, summit, other, PersonDraft(posts=(renamed,)))
+    change(world, summit, one, PersonDraft(attendance="視頻"))
+    change(world, summit, one, PersonDraft(delegation="北京團"))
+    with world.db.read() as session:
+        told = [(c.field, c.before, c.after) for c in person_log.changes_of(session, one) if c.field != "listed"]
+    assert told == [
+        ("delegation_id", "", LocalName("北京團")),
+        ("attendance", "", "視頻"),
+        ("posts", "創科局 局長 / Innovation Bureau Secretary",
+         "創科局 局長 / Innovation and Technology Bureau Secretary"),
+        ("posts", "創科局 局長 / Innovation Bureau", "創科局 局長 / Innovation Bureau Secretary"),
+        ("posts", "", "創科局 局長 / Innovation Bureau"),
+    ]  # fmt: skip

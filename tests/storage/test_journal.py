@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select, update
@@ -137,15 +138,32 @@ def test_an_action_is_taken_back_by_its_inverse(world: World) -> None:
     assert faults(world) == set()
 
 
-def test_what_a_later_action_changed_is_told_before_an_undo(world: World) -> None:
+def test_what_a_later_action_changed_is_told_before_an_undo_and_no_more_when_it_is_taken_back(world: World) -> None:
     event = add_event(world)
+
+    def change(name: str, value: str) -> UUID:
+        with world.db.write() as session:
+            setattr(session.get_one(Event, event.id), name, value)
+            return journal_of(session).action
+
+    def later(action: UUID) -> list[tuple[str, UUID]]:
+        with world.db.read() as session:
+            return [(later.table, later.row_id) for later in changed_since(session, action)]
+
+    first = change("name_hant", "新峰會")
+    change("zone", "Asia/Shanghai")
+    assert later(first) == [], "another column of the row is another matter"
+    second = change("name_hant", "更新峰會")
+    assert later(first) == [("event", event.id)]
     with world.db.write() as session:
-        session.get_one(Event, event.id).name_hant = "新峰會"
-        action = journal_of(session).action
+        undo_action(session, second)
+    assert later(first) == []
     with world.db.write() as session:
-        session.get_one(Event, event.id).zone = "Asia/Shanghai"
+        undo_action(session, first)
     with world.db.read() as session:
-        assert [(later.table, later.row_id) for later in changed_since(session, action)] == [("event", event.id)]
+        found = session.get_one(Event, event.id)
+        assert (found.name_hant, found.zone) == ("峰會", "Asia/Shanghai")
+    assert faults(world) == set()
 
 
 def test_a_purged_payload_leaves_the_chain_whole(world: World) -> None:

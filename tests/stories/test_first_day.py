@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.domain.verdicts import Verdict
 from desktop.i18n import Language
 from desktop.services.checkin import ScanResult
+from desktop.ui.reports.figures import ARRIVED
 from desktop.ui.start import Program
 from tests.stories.conftest import Start
 from tests.world import GUEST_LIST
@@ -125,5 +126,5 @@ def test_a_new_user_s_first_day(start: Start, qtbot: QtBot, tmp_path: Path, lang
     press(program, Key.Key_4, Control)
     assert window.current == "arrivals"
     arrivals: Any = window.page("arrivals")
-    qtbot.waitUntil(lambda: arrivals.arrived.figure.text() == "1", timeout=5000)
-    assert "25" in arrivals.arrived.beside.text()
+    qtbot.waitUntil(lambda: arrivals.tiles.tiles[ARRIVED].figure.text() == "1", timeout=5000)
+    assert "25" in arrivals.tiles.tiles[ARRIVED].beside.text()

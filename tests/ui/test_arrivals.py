@@ -1,24 +1,26 @@
 """The arrivals page follows every desk."""
 
-from datetime import timedelta
 from pathlib import Path
 from typing import cast
-from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.services.arrivals import Arrivals, By, Minute
+from desktop.domain.text import LocalName
+from desktop.domain.verdicts import Verdict, Ways
+from desktop.services.arrivals import By
 from desktop.services.checkin import Reading, scan
+from desktop.services.door_rules import CheckpointDraft, make_checkpoint
 from desktop.ui.jobs import Jobs
 from desktop.ui.look import Look
 from desktop.ui.reports.arrivals import ArrivalsPage
-from desktop.ui.reports.figures import bars, clear_by
+from desktop.ui.reports.export import CHECK_INS
+from desktop.ui.reports.figures import ARRIVED, INSIDE, VIPS
+from desktop.ui.widgets import Tag
 from tests.ui.door import Door, opened
-from tests.world import NOON, World
-
-HONG_KONG = ZoneInfo("Asia/Hong_Kong")
+from tests.ui.opened import Opened
+from tests.world import World
 
 
 @pytest.fixture
@@ -29,13 +31,14 @@ def page(door: Door) -> ArrivalsPage:
     return page
 
 
-def tile(page: ArrivalsPage) -> tuple[str, str]:
-    return page.arrived.figure.text(), page.arrived.beside.text()
+def tile(page: ArrivalsPage, title: str = ARRIVED) -> tuple[str, str]:
+    shown = page.tiles.tiles[title]
+    return shown.figure.text(), shown.beside.text()
 
 
 def test_it_counts_who_is_in_and_names_the_vips_who_are_not(door: Door, page: ArrivalsPage) -> None:
     assert tile(page) == ("0", "of 7")
-    assert page.vips.figure.text() == "1"
+    assert tile(page, VIPS)[0] == "1"
     door.world.scan(door.event, door.badges[0].token)
     door.qtbot.waitUntil(lambda: tile(page) == ("1", "of 7"))
 
@@ -43,7 +46,16 @@ def test_it_counts_who_is_in_and_names_the_vips_who_are_not(door: Door, page: Ar
         ("Guest of honour", 0, 1),
         ("Delegate", 1, 6),
     ]
-    assert [column.count for column in page.bars.columns] == [1]
+    assert [step.came for step in page.curve.steps] == [1]
+
+
+def test_the_names_that_are_missing_are_masked_while_names_are_hidden(door: Door, page: ArrivalsPage) -> None:
+    def named() -> list[str]:
+        return [tag.strong.text() for tag in page.findChildren(Tag) if not tag.isHidden()]
+
+    assert named() == ["李家超"]
+    door.context.keeper.change(hide_names=True)
+    door.qtbot.waitUntil(lambda: named() == ["李○超"])
 
 
 def test_it_follows_what_another_program_writes_to_the_same_file(door: Door, page: ArrivalsPage) -> None:
@@ -71,8 +83,9 @@ def test_a_check_in_that_is_taken_back_is_not_counted(door: Door, page: Arrivals
 def test_the_arrow_keys_switch_what_is_counted_by(door: Door, page: ArrivalsPage) -> None:
     door.world.scan(door.event, door.badges[0].token)
     assert door.focused() is page.switches[By.CATEGORY]
-    for _ in range(2):
-        door.press(Qt.Key.Key_Right)
+    door.press(Qt.Key.Key_Right)
+    door.qtbot.waitUntil(lambda: [(row.name, row.done) for row in page.rows.rows] == [("Without a delegation", 1)])
+    door.press(Qt.Key.Key_Down)
     door.qtbot.waitUntil(lambda: [(row.name, row.done) for row in page.rows.rows] == [("Desk A", 1)])
 
     assert page.by is By.DESK
@@ -93,6 +106,7 @@ def test_the_check_ins_are_written_to_the_file_that_is_named(door: Door, page: A
     door.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     line = page.export.file.line
     assert door.focused() is line
+    page.export.kind.choose(CHECK_INS)
     line.setText(str(tmp_path / "check-ins.csv"))
     door.press(Qt.Key.Key_Return)
     door.settle()
@@ -104,7 +118,7 @@ def test_the_check_ins_are_written_to_the_file_that_is_named(door: Door, page: A
 
 def test_a_folder_that_is_not_there_is_refused_on_the_panel(door: Door, page: ArrivalsPage, tmp_path: Path) -> None:
     page.export.open()
-    page.export.file.line.setText(str(tmp_path / "nowhere" / "check-ins.csv"))
+    page.export.file.line.setText(str(tmp_path / "nowhere" / "arrivals.pdf"))
     page.export.begin()
     door.settle()
 
@@ -112,29 +126,86 @@ def test_a_folder_that_is_not_there_is_refused_on_the_panel(door: Door, page: Ar
     assert page.export.isVisible()
 
 
-def found(absent: int, per_minute: float) -> Arrivals:
-    return Arrivals(100, 100 - absent, absent, (), (), per_minute, ())
+def test_who_left_again_is_arrived_but_not_inside(door: Door, page: ArrivalsPage) -> None:
+    with door.world.db.write() as session:
+        out = make_checkpoint(session, door.event.id, CheckpointDraft(LocalName(en="Exit"), "exit", ways=Ways.OUT))
+    door.world.scan(door.event, door.badges[0].token)
+    door.world.scan(door.event, door.badges[1].token)
+    assert door.world.scan(door.event, door.badges[0].token, code=out.code).verdict is Verdict.ADMITTED
+
+    door.qtbot.waitUntil(lambda: tile(page, INSIDE) == ("1", "1 has left"))
+    assert tile(page) == ("2", "of 7")
+    assert page.rows.rows[1].note == "1 has left"
 
 
-@pytest.mark.parametrize(
-    ("absent", "rate", "minutes"), [(60, 6.0, 10), (60, 0.4, None), (0, 6.0, None), (900, 1.0, None)]
-)
-def test_an_end_is_only_foretold_where_the_rate_bears_it(absent: int, rate: float, minutes: int | None) -> None:
-    assert clear_by(found(absent, rate), NOON) == (None if minutes is None else NOON + timedelta(minutes=minutes))
+@pytest.mark.parametrize("name", ["arrivals.pdf", "arrivals.xlsx"])
+def test_the_report_is_written_by_the_ending_of_its_file(
+    door: Door, page: ArrivalsPage, tmp_path: Path, name: str
+) -> None:
+    door.press(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    page.export.file.line.setText(str(tmp_path / name))
+    door.press(Qt.Key.Key_Return)
+    door.settle()
+
+    assert (tmp_path / name).stat().st_size > 1000
+    assert [notice.say(door.look.words._) for notice in door.notices] == [f"The report is in {name}."]
+    assert door.focused() is page.switches[By.CATEGORY]
 
 
-def test_bars_are_five_minutes_of_event_time_without_gaps_and_the_last_is_still_filling() -> None:
-    came = [Minute(NOON, 2), Minute(NOON + timedelta(minutes=4), 1), Minute(NOON + timedelta(minutes=11), 5)]
-    shown = bars(came, NOON + timedelta(minutes=12), HONG_KONG, 24)
-
-    assert [(f"{bar.at:%H:%M}", bar.check_ins, bar.filling) for bar in shown] == [
-        ("12:00", 3, False),
-        ("12:05", 0, False),
-        ("12:10", 5, True),
-    ]
+def test_a_table_is_offered_no_ending_that_it_can_not_have(door: Door, page: ArrivalsPage) -> None:
+    page.export.open()
+    assert page.export.file.path is not None
+    assert page.export.file.path.suffix == ".pdf"
+    page.export.kind.choose(CHECK_INS)
+    assert page.export.file.path.suffix == ".xlsx"
 
 
-def test_bars_of_yesterday_end_with_the_last_who_came() -> None:
-    shown = bars([Minute(NOON, 2)], NOON + timedelta(days=1), HONG_KONG, 24)
+def test_the_hall_screen_follows_the_door_and_escape_closes_it(door: Door, page: ArrivalsPage) -> None:
+    page.open_hall()
+    hall = page.hall
+    assert hall is not None
+    door.qtbot.addWidget(hall)
+    door.qtbot.waitUntil(lambda: hall.found is not None)
+    door.world.scan(door.event, door.badges[0].token)
+    door.qtbot.waitUntil(lambda: "Arrived: 1" in hall.accessibleDescription())
 
-    assert [bar.check_ins for bar in shown] == [2]
+    assert [(row.name, row.done) for row in hall.lines(door.look.words._)] == [("Guest of honour", 0), ("Delegate", 1)]
+    door.qtbot.keyClick(hall, Qt.Key.Key_Escape)
+    assert hall.isHidden()
+
+
+def test_the_hall_screen_shows_no_name_until_it_is_told_to(door: Door, page: ArrivalsPage) -> None:
+    page.open_hall()
+    hall = page.hall
+    assert hall is not None
+    door.qtbot.addWidget(hall)
+    door.qtbot.waitUntil(lambda: hall.found is not None)
+    door.settle()
+    before = hall.grab().toImage()
+    assert not hall.named
+    door.qtbot.keyClick(hall, Qt.Key.Key_N)
+
+    assert hall.named
+    assert hall.grab().toImage() != before
+    hall.close()
+
+
+def test_one_key_prints_the_sign_in_sheets_from_any_page(it: Opened, tmp_path: Path) -> None:
+    page = it.page("arrivals")
+    page.sheets.file.line.setText(str(tmp_path / "sheets.pdf"))
+    desk = it.page("desk")
+    it.bot.keyClick(desk, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    it.settle()
+
+    assert (tmp_path / "sheets.pdf").read_bytes().startswith(b"%PDF")
+    assert it.said() == ["Sign-in sheets for 25 guests on 3 pages saved in sheets.pdf."]
+
+
+def test_one_key_opens_the_hall_screen_from_any_page(it: Opened) -> None:
+    it.bot.keyClick(it.page("desk"), Qt.Key.Key_F11)
+    hall = it.window.page("arrivals").hall
+    it.bot.addWidget(hall)
+    assert hall.isVisible()
+    assert it.window.current == "desk"
+    it.bot.keyClick(hall, Qt.Key.Key_Escape)
+    assert hall.isHidden()

@@ -1,6 +1,8 @@
+from functools import partial
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from desktop.i18n import Language
 from desktop.services.categories import CategoryRow, categories
@@ -88,3 +90,32 @@ def test_the_lines_follow_the_language(it: Opened, section: CategoriesSection) -
     assert "Guest of honour" in said(section)
     it.context.look.words.switch(Language.ZH_HANS)
     it.until(lambda: "主礼嘉宾" in said(section))
+
+
+def test_the_form_opens_below_its_category_whole_and_in_view(it: Opened, section: CategoriesSection) -> None:
+    it.window.resize(1280, 720)
+    area = section.parentWidget()
+    while not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    place, form = area.viewport(), section.edit
+
+    def seen(part: QWidget) -> bool:
+        return bool(place.rect().contains(part.mapTo(place, part.rect().center())))
+
+    def in_place(button: QWidget) -> bool:
+        under = form.hant.mapTo(section, QPoint()).y() - button.mapTo(section, QPoint()).y()
+        return 0 < under < 120 and seen(form.save) and seen(form.hant)
+
+    for row in kept(it):
+        button = section.buttons[row.id][2]
+        button.click()
+        it.until(partial(in_place, button))
+
+
+def test_a_name_that_no_badge_has_room_for_is_refused(it: Opened, section: CategoriesSection) -> None:
+    section.add.click()
+    section.edit.hant.edit.setText("長" * 41)  # type: ignore[attr-defined]
+    section.edit.save.click()
+    it.until(section.edit.hant.problem.isVisible)
+    assert section.edit.hant.problem.text() == "A name of a category has at most 40 characters; this one has 41."
+    section.edit.cancel.click()

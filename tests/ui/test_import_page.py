@@ -344,6 +344,16 @@ def test_who_is_no_longer_listed_is_shown_and_cancelled_if_so_wished(empty: Open
     assert status == {"陳大文": Status.CONFIRMED, "李小明": Status.CONFIRMED, "王小明": Status.CANCELLED}
 
 
+def test_a_list_without_a_header_is_understood_by_what_its_columns_hold(filled: Opened, tmp_path: Path) -> None:
+    page = read(filled, csv(tmp_path, "陳大文,香港大學,主席,91234567\nMary Wong,數碼港公司,總監,\n"))
+    assert not page.trouble.isVisible()
+    assert [(row.name, row.posts) for row in page.listed.model.rows()] == [
+        ("陳大文", "香港大學 主席"), ("Mary Wong", "數碼港公司 總監"),
+    ]  # fmt: skip
+    header, choices = page.listed.columns.header_row, page.listed.columns.choices
+    assert (header and header.value, choices["D"].value) == (NO_HEADER, Meaning.PHONE)
+
+
 def test_a_list_without_a_header_is_read_once_its_columns_are_told(filled: Opened, tmp_path: Path) -> None:
     page = read(filled, csv(tmp_path, "陳大文,科大\n李小明,港大\n"))
     assert page.trouble.text().startswith("No row here names the columns.")
@@ -351,3 +361,84 @@ def test_a_list_without_a_header_is_read_once_its_columns_are_told(filled: Opene
     correct(filled, page.listed.columns.header_row, NO_HEADER)
     correct(filled, page.listed.columns.choices["A"], Meaning.NAME)
     assert [row.name for row in page.listed.model.rows()] == ["陳大文", "李小明"]
+
+
+def test_the_encoding_of_a_text_file_is_shown_and_can_be_told(filled: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "more.csv"
+    path.write_bytes("姓名,單位\n陳大文,科大\n".encode("big5"))
+    page = read(filled, path)
+    assert [row.name for row in page.listed.model.rows()] == ["陳大文"]
+    encoding = page.listed.columns.encoding
+    assert encoding is not None
+    assert encoding.value == "big5hkscs"
+
+    correct(filled, encoding, "utf-8")
+    assert "no text in UTF-8" in page.trouble.text()
+    assert page.listed.model.rows() == ()
+    assert not page.listed.go_on.isEnabled()
+
+    assert page.listed.columns.encoding is not None
+    correct(filled, page.listed.columns.encoding, "cp950")
+    assert [row.name for row in page.listed.model.rows()] == ["陳大文"]
+    assert not page.trouble.isVisible()
+
+
+def test_a_workbook_has_no_encoding_and_a_text_file_no_sheet(filled: Opened, tmp_path: Path) -> None:
+    page = read(filled, GUEST_LIST)
+    assert page.listed.columns.encoding is None
+    assert "sheet" in page.listed.about.text()
+    page = read(filled, csv(tmp_path, "第十屆論壇名單,\n姓名,單位\n陳大文,科大\n"))
+    assert page.listed.about.text() == "1 row · 第十屆論壇"  # and no day, which the list does not say
+
+
+def test_a_row_that_names_several_people_shows_each(filled: Opened, tmp_path: Path) -> None:
+    page = read(filled, csv(tmp_path, "單位,出席代表\n科大,陳志輝教授、李志明博士\n港大,梅彥昌教授\n"))
+    rows = page.listed.model.rows()
+    assert [(row.row, row.name) for row in rows] == [(2, "陳志輝 教授"), (2, "李志明 博士"), (3, "梅彥昌 教授")]
+    assert [row.fate for row in rows] == [Fate.DOUBTFUL, Fate.DOUBTFUL, Fate.NEW]
+
+
+def test_what_a_known_program_keeps_for_itself_is_not_asked_about(filled: Opened, tmp_path: Path) -> None:
+    header = "Order #,First Name,Last Name,Quantity,Ticket Type,Attendee #"
+    page = read(filled, csv(tmp_path, f"{header}\n1,Tai Man,Chan,1,VIP,2\n"))
+    assert list(page.listed.columns.choices) == ["Order #", "First Name", "Last Name", "Ticket Type"]
+
+
+def test_a_person_says_of_rows_in_doubt_whether_they_are_two_people(empty: Opened, tmp_path: Path) -> None:
+    page = read(empty, csv(tmp_path, "姓名,單位,電話\n王偉,甲公司,\n王偉,甲公司,\n陳大文,乙公司,91234567\n"))
+    listed = page.listed
+    assert [row.fate for row in listed.model.rows()] == [Fate.NEW, Fate.REJECTED, Fate.NEW]
+    assert not listed.doubts.isVisible()
+    listed.table.put_cursor(0)
+    assert not listed.doubts.isVisible()
+    listed.table.put_cursor(1)
+    assert (listed.doubts.isVisible(), listed.doubts.same.isChecked()) == (True, True)
+
+    listed.doubts.two.click()
+    empty.settle()
+    assert [row.fate for row in listed.model.rows()] == [Fate.NEW, Fate.NEW, Fate.NEW]
+    assert (listed.doubts.isVisible(), listed.doubts.two.isChecked()) == (True, True)
+    listed.doubts.same.click()
+    empty.settle()
+    assert [row.fate for row in listed.model.rows()] == [Fate.NEW, Fate.REJECTED, Fate.NEW]
+    listed.doubts.two.click()
+    empty.settle()
+    listed.go_on.click()
+    empty.until(lambda: empty.window.current == "people")
+    assert len(empty.read(lambda session: people(session, events(session)[0].id))) == 3
+
+
+def test_private_numbers_are_left_out_until_somebody_wants_them(empty: Opened, tmp_path: Path) -> None:
+    page = read(empty, csv(tmp_path, "姓名,單位,身份證號碼,Passport No.\n王偉,甲公司,A123456(7),K0000001\n"))
+    listed = page.listed
+    assert listed.private.isVisible()
+    assert "身份證號碼, Passport No." in listed.private.text()
+    (row,) = listed.model.rows()
+    assert row.planned is not None
+    assert row.planned.listed.extra == ()
+
+    correct(empty, listed.columns.choices["Passport No."], Meaning.OTHER)
+    assert "Passport" not in listed.private.text()
+    (row,) = listed.model.rows()
+    assert row.planned is not None
+    assert row.planned.listed.extra == (("Passport No.", "K0000001"),)

@@ -200,3 +200,31 @@ def test_a_long_list_brings_the_rows_that_are_seen(
 
         it.until(lambda: page.card.detail is not None and page.card.detail.row.name == "人1499")
         assert len(it.read(people_list.people, summit.id)) == 1500
+
+
+def test_columns_that_somebody_chose_stay_however_little_room_there_is(it: Opened, page: PeoplePage) -> None:
+    it.window.resize(1280, 720)
+    arrange(it, page)
+    for chip in page.arranging.columns.values():
+        if not chip.isChecked():
+            chip.click()
+    assert shown_columns(page) == set(CHOOSABLE)
+    assert page.listing.table.horizontalScrollBar().maximum() > 0
+
+    page.arranging.fitting.click()
+    assert page.listing.view.columns is None
+    assert "seat" not in shown_columns(page)
+    assert page.arranging.fitting.isChecked()
+
+
+def test_a_view_without_any_column_is_kept_as_one(it: Opened, page: PeoplePage) -> None:
+    arrange(it, page)
+    for chip in page.arranging.columns.values():
+        if chip.isChecked():
+            chip.click()
+    page.arranging.name.edit.setText("Names")  # type: ignore[attr-defined]
+    page.arranging.save.click()
+    page.arranging.fitting.click()
+    assert shown_columns(page)
+    page.listing.chips["Names"].click()
+    assert shown_columns(page) == set()

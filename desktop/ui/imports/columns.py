@@ -8,13 +8,14 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.list_headers import Meaning
-from desktop.domain.list_reading import ALL_SHEETS, NO_HEADER, Reading
+from desktop.domain.list_headers import Meaning, is_private
+from desktop.domain.list_reading import ALL_SHEETS, ENCODINGS, NO_HEADER, Reading
 from desktop.domain.list_tables import Column, column_letter
 from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.services.imports import Listing
 from desktop.ui.choices import Choice, Say
+from desktop.ui.imports.elided import ElidedLabel
 from desktop.ui.imports.rows import MEANINGS
 from desktop.ui.look import Look
 from desktop.ui.widgets import FlowLayout, Label, clear
@@ -38,6 +39,7 @@ class ColumnsBar(QWidget):
         self.sheet: Choice[str] | None = None
         self.header_row: Choice[int] | None = None
         self.hidden: Choice[bool] | None = None
+        self.encoding: Choice[str] | None = None
         self.reading: Reading | None = None
 
     def show_listing(self, listing: Listing) -> None:
@@ -45,6 +47,7 @@ class ColumnsBar(QWidget):
         focused = next((header for header, choice in self.choices.items() if choice.hasFocus()), None)
         clear(self._flow)
         self.reading = listing.reading
+        self._show_encoding(listing)
         self._show_sheets(listing)
         rows = range(1, max(_DEEPEST, listing.people.header_row) + 1)
         self.header_row = self._offer(
@@ -55,14 +58,31 @@ class ColumnsBar(QWidget):
         self.header_row.activated.connect(lambda _i: self._correct(header_row=self.header_row.value, columns={}))
         self._show_hidden(listing)
         self.choices = {}
+        noted = {header for person in listing.people.people for header, _said in person.extra}
         for column in listing.people.columns:
-            self._show_column(column)
+            blank = not column.header and column.meaning is Meaning.OTHER
+            if not blank or not listing.people.people or column_letter(column.index) in noted:
+                self._show_column(column, listing)
         if focused in self.choices:
             self.choices[focused].setFocus()
 
     def forget(self) -> None:
         """Another list: what was said of the last one counts no more."""
         self.reading = None
+
+    def _show_encoding(self, listing: Listing) -> None:
+        """Offer the other encodings of a text file, whose guess may be wrong."""
+        self.encoding = None
+        if not listing.encoding:
+            return
+        used = next((name for name in ENCODINGS if listing.encoding.startswith(name)), listing.encoding)
+        names = dict.fromkeys([*ENCODINGS, used])
+        self.encoding = self._offer(
+            N_("Encoding"), [(name, partial(_plain, ENCODINGS.get(name, name.upper()))) for name in names], used
+        )
+        self.encoding.activated.connect(
+            lambda _i: self._correct(encoding=self.encoding.value, header_row=0, columns={})
+        )
 
     def _show_sheets(self, listing: Listing) -> None:
         self.sheet = None
@@ -87,9 +107,12 @@ class ColumnsBar(QWidget):
         )  # fmt: skip
         self.hidden.activated.connect(lambda _i: self._correct(hidden=self.hidden.value))
 
-    def _show_column(self, column: Column) -> None:
+    def _show_column(self, column: Column, listing: Listing) -> None:
         letter = column_letter(column.index)
         key = column.header or letter
+        left_out = column.meaning is Meaning.SKIP and key not in listing.reading.columns
+        if listing.people.source and left_out and not is_private(column.header):
+            return  # what a known program keeps for itself, such as prices, only hides the rows
         if key in self.choices:
             return  # what is said of a header holds for all columns under it
         choice = self._offer(
@@ -108,8 +131,9 @@ class ColumnsBar(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         self._look.theme.bind(lines.setSpacing, 6)
         choice = Choice(self._look, offered, chosen)
-        head = Label(self._look, "" if name else label, role="label")
+        head = ElidedLabel(self._look, "label", least=_WIDE) if name else Label(self._look, label, role="label")
         if name:
+            self._look.theme.bind(head.setFixedWidth, _WIDE)
             head.put(label)
             self._look.words.bind(choice.setAccessibleName, N_("Column {column}"), column=name)
         else:

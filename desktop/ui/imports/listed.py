@@ -4,10 +4,10 @@ from collections import Counter
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.domain.list_headers import Meaning, is_private
 from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.services.categories import CategoryRow, matching
@@ -17,9 +17,10 @@ from desktop.ui.choices import Choice, Say
 from desktop.ui.context import Context
 from desktop.ui.filters import Filters
 from desktop.ui.imports.columns import ColumnsBar
+from desktop.ui.imports.doubts import Doubts
+from desktop.ui.imports.elided import ElidedLabel
 from desktop.ui.imports.rows import FATES, Fate, PreviewRow, detail_words, preview_rows
 from desktop.ui.imports.target import Target
-from desktop.ui.look import Look
 from desktop.ui.widgets import Button, FlowLayout, Label
 from desktop.ui.widgets.tables import Column, RowsModel, TableView
 
@@ -36,11 +37,15 @@ _FILTERS = {
 
 
 class ListedView(QWidget):
-    """``confirmed`` asks to import, ``closed`` to choose another file, ``retargeted`` that the event is another."""
+    """``confirmed`` asks to import, ``closed`` to choose another file, ``retargeted`` that the event is another.
+
+    ``decided`` comes when somebody said what a row in doubt is; ``choices`` is all that was said so, by table and row.
+    """
 
     confirmed = Signal()
     closed = Signal()
     retargeted = Signal()
+    decided = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -48,7 +53,8 @@ class ListedView(QWidget):
         self._rows: list[PreviewRow] = []
         self._known: list[CategoryRow] = []
         self._shown: Fate | None = None
-        self.title = _FileName(self._look)
+        self.choices: dict[tuple[int, int], bool] = {}
+        self.title = ElidedLabel(self._look, "panel", least=_LEAST_NAME)
         self.about = Label(self._look, role="second", wraps=True)
         self.target = Target(context)
         self.target.changed.connect(self.retargeted)
@@ -63,6 +69,10 @@ class ListedView(QWidget):
         self._tight = False
         self.model = RowsModel(self._look, self._table_columns())
         self.table = TableView(self._look, self.model)
+        self.private = Label(self._look, role="second", wraps=True)
+        self.doubts = Doubts(self._look)
+        self.doubts.decided.connect(self._decide)
+        self.table.selectionModel().selectionChanged.connect(lambda: self.doubts.show_rows(self.table.chosen()))
         self.go_on = Button(self._look, N_("Import"), "primary", key="save")
         self.go_on.clicked.connect(self.confirmed)
         self.other = Button(self._look, N_("Another file"), "quiet")
@@ -105,6 +115,7 @@ class ListedView(QWidget):
         self._tell_about(listing, draft)
         self._make_room()
         self.columns.show_listing(listing)
+        self._tell_private(listing)
         counts = Counter(row.fate for row in self._rows)
         parts: list[tuple[Fate | None, Say]] = [(None, lambda _: _("All {n}", n=len(self._rows)))]
         parts += [(fate, partial(_filter_words, fate, counts[fate])) for fate in _FILTERS if counts[fate]]
@@ -129,13 +140,15 @@ class ListedView(QWidget):
         head.addWidget(self.go_on)
         dealing = FlowLayout()
         look.theme.bind(dealing.setGaps, 12, 8)
-        for part in (self.target.choice, self.filters.row, self.filters.choice, self.show_columns, self.cancel_gone):
+        for part in (self.target.choice, self.filters.row, self.filters.choice, self.show_columns, self.cancel_gone,
+                     self.doubts):  # fmt: skip
             dealing.addWidget(part)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(head)
         self._column.addWidget(self.target)
         self._column.addWidget(self.columns)
+        self._column.addWidget(self.private)
         self._column.addLayout(dealing)
         self._column.addWidget(self.table, 1)
 
@@ -183,21 +196,48 @@ class ListedView(QWidget):
         def said(_: Translator) -> str:
             listed = sum(row.fate is not Fate.GONE for row in self._rows)
             people = _.ngettext("{n} row", "{n} rows", listed)
-            parts = [_("sheet {sheet}", sheet=listing.sheet) if listing.sheet else "", people]
+            in_sheet = listing.sheet and not listing.encoding
+            parts = [_("sheet {sheet}", sheet=listing.sheet) if in_sheet else "", people]
             if listing.people.source:
                 parts.append(_("made by {program}", program=listing.people.source))
             if listing.remembered:
                 parts.append(_("read like the last one of its kind"))
             if listing.people.event_name:
-                parts += [listing.people.event_name, listing.people.place, _days(_, draft.starts_on, draft.ends_on)]
+                parts += [listing.people.event_name, listing.people.place]
+            if listing.people.starts_on:
+                parts.append(_days(_, draft.starts_on, draft.ends_on))
             return " · ".join(part for part in parts if part)
 
         self._look.words.follow(self.about.setText, said)
 
+    def _tell_private(self, listing: Listing) -> None:
+        """Say which columns are left out for the sake of the guests."""
+        found = [
+            column.header for column in listing.people.columns
+            if column.meaning is Meaning.SKIP and is_private(column.header)
+            and column.header not in listing.reading.columns
+        ]  # fmt: skip
+        self.private.setVisible(bool(found))
+        self._look.words.follow(
+            self.private.setText,
+            lambda _: _("Left out because it is private: {columns}. To keep it, choose what it is.",
+                        columns=_(", ").join(found)),
+        )  # fmt: skip
+
+    def _decide(self, same: bool) -> None:
+        for row in self.table.chosen():
+            if row.same is not None:
+                self.choices[row.table, row.row] = same
+        self.decided.emit()
+
     def _choose(self, fate: Fate | None) -> None:
+        chosen = self.table.chosen()
         self._shown = fate
         self.filters.choose(fate)
         self.model.replace(row for row in self._rows if fate is None or row.fate is fate)
+        if chosen and (line := self.model.line_of(chosen[0].id)) >= 0:
+            self.table.put_cursor(line)
+        self.doubts.show_rows(self.table.chosen())
 
 
 def _filter_words(fate: Fate, n: int, _: Translator) -> str:
@@ -206,29 +246,3 @@ def _filter_words(fate: Fate, n: int, _: Translator) -> str:
 
 def _days(_: Translator, first: date, last: date) -> str:
     return _.date(first) if first == last else _("{first} to {last}", first=_.date(first), last=_.date(last))
-
-
-class _FileName(Label):
-    """The name of a file, cut in its middle where it is too long; its tooltip says all of it."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__(look, role="panel")
-        self._whole = ""
-
-    def put(self, data: str) -> None:
-        self._whole = data
-        self.setToolTip(data)
-        self._fit()
-
-    def _fit(self) -> None:
-        super().put(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width()))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.theme.px(_LEAST_NAME), super().minimumSizeHint().height())
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self._whole), super().sizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()

@@ -1,5 +1,6 @@
 """The page: first a file is chosen, then its rows are looked at, then it is imported."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ from desktop.services.imports import (
     read_list,
     undo_import,
 )
+from desktop.services.listings import with_choices
 from desktop.ui.acts import work_for
 from desktop.ui.context import Context
 from desktop.ui.data import Changes
@@ -70,7 +72,8 @@ class ImportPage(ListPage):
         self.body.addWidget(self.trouble)
         self.body.addWidget(self._stack, 1)
         self.first_focus = self.file.line
-        self.listed.columns.corrected.connect(self._read_again)
+        self.listed.columns.corrected.connect(self._read_otherwise)
+        self.listed.decided.connect(self._look_again)
         self.listed.retargeted.connect(self._retarget)
         self.listed.confirmed.connect(self._import)
         self.listed.closed.connect(self._start_over)
@@ -84,6 +87,7 @@ class ImportPage(ListPage):
         """Read the list in ``path``, into the event in use or, where there is none, into one made for it."""
         self.file.show_path(path)
         self.listed.columns.forget()
+        self.listed.choices.clear()
         self._into_new = self._context.here.event is None
         self._read_file(path)
 
@@ -140,6 +144,15 @@ class ImportPage(ListPage):
         if any(table == "import_batch" for table, _row in changes):
             self._on_moved()
 
+    def _read_otherwise(self) -> None:
+        self.listed.choices.clear()
+        self._read_again()
+
+    def _look_again(self) -> None:
+        """What was said of rows changes what becomes of them, not how the list is read."""
+        if self.file.path is not None and self._read is not None:
+            self._read_file(self.file.path, self._read[0])
+
     def _read_again(self) -> None:
         if self.file.path is not None:
             self._read_file(self.file.path)
@@ -148,17 +161,18 @@ class ImportPage(ListPage):
         self._into_new = self.listed.into.value
         self._read_again()
 
-    def _read_file(self, path: Path) -> None:
-        """Read in a job; what was still being read before is dropped."""
+    def _read_file(self, path: Path, found: Listing | None = None) -> None:
+        """Read in a job, or look at what was read; what was still being read before is dropped."""
         if self._reading is not None:
             self._reading.cancel()
         self.trouble.hide()
         here = self._context.here.event
         event = None if self._into_new else here
-        reading, store = self.listed.columns.reading, self._store
+        reading, store, choices = self.listed.columns.reading, self._store, dict(self.listed.choices)
 
         def job(progress: Progress) -> _Read:
-            listing = read_list(path, reading, memory=list_memory.load(), lenient=True)
+            listing = found or read_list(path, reading, memory=list_memory.load(), lenient=True)
+            listing = with_choices(listing, choices)
             progress.step(0, 0)
             doubtful = here is not None and names_another(listing, here)
             with store.read() as session:
@@ -216,7 +230,7 @@ class ImportPage(ListPage):
         def job(progress: Progress) -> Imported:
             with store.write() as session:
                 done = import_people(session, listing, event.id if event is not None else None, progress, cancel=cancel)
-            list_memory.keep(listing.shape, listing.reading)
+            list_memory.keep(listing.shape, replace(listing.reading, encoding=""))
             return done
 
         self._context.data.work(job, self._imported, self._not_imported, called=N_("Importing people"))

@@ -1,5 +1,6 @@
 """The rows of a list as the preview shows them."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +11,7 @@ from desktop.domain.list_values import ListedPerson, Problem
 from desktop.domain.names import ListedName
 from desktop.errors import N_
 from desktop.i18n import Translator
-from desktop.services.import_plan import Planned, Standing
+from desktop.services.import_plan import ASKED, Planned, Standing
 from desktop.services.imports import Preview
 
 
@@ -65,6 +66,8 @@ MEANINGS: Mapping[Meaning, str] = {
     Meaning.ACCESS: N_("Access needs"),
     Meaning.TAGS: N_("Tags"),
     Meaning.NOTE: N_("Note"),
+    Meaning.SERIAL: N_("Serial"),
+    Meaning.HOST: N_("Comes with"),
     Meaning.SKIP: N_("Left out"),
 }
 
@@ -90,6 +93,8 @@ _FIELDS = {
     "delegation": N_("Delegation"),
     "status": N_("Status"),
     "category": N_("Category"),
+    "host": N_("Comes with"),
+    "photo": N_("Photo"),
 }
 
 
@@ -105,6 +110,14 @@ class PreviewRow:
     fate: Fate
     planned: Planned | None = None
     problems: tuple[Problem, ...] = ()
+    table: int = 0
+
+    @property
+    def same(self) -> bool | None:
+        """Where it can be asked, whether this is taken for somebody known, or who stands above; else None."""
+        if self.planned is not None and self.planned.listed.same is not None:
+            return self.planned.listed.same
+        return next((ASKED[one.code] for one in self.problems if one.code in ASKED), None)
 
 
 def preview_rows(preview: Preview, _: Translator) -> list[PreviewRow]:
@@ -112,11 +125,13 @@ def preview_rows(preview: Preview, _: Translator) -> list[PreviewRow]:
     problems: dict[tuple[int, int], list[Problem]] = {}
     for problem in preview.problems:
         problems.setdefault((problem.table, problem.row), []).append(problem)
-    rows = {
-        (one.listed.table, one.listed.row): _planned(one, tuple(problems.pop((one.listed.table, one.listed.row), ())))
-        for one in preview.rows
-    }
-    rows |= {place: _left_out(place, tuple(told)) for place, told in problems.items()}
+    rows: dict[tuple[int, int, int], PreviewRow] = {}
+    seen: Counter[tuple[int, int]] = Counter()  # a row may name several people
+    for one in preview.rows:
+        place = (one.listed.table, one.listed.row)
+        rows[*place, seen[place]] = _planned(one, seen[place], tuple(problems.get(place, ())))
+        seen[place] += 1
+    rows |= {(*place, 0): _left_out(place, tuple(told)) for place, told in problems.items() if place not in seen}
     gone = [
         PreviewRow(one.registration, 0, one.name, one.posts, one.category.said_in(_.language), Fate.GONE)
         for one in preview.missing
@@ -137,25 +152,28 @@ def detail_words(_: Translator, row: PreviewRow) -> str:
     said = [_("{column}: {problem}", column=one.column, problem=_(one.text)) if one.column else _(one.text)
             for one in row.problems]  # fmt: skip
     for change in row.planned.changes if row.planned is not None else ():
+        if change.field == "photo":
+            said.append(_(_FIELDS["photo"]))
+            continue
         before, after = (" / ".join(text.splitlines()) or "—" for text in (change.before, change.after))
         said.append(_("{field}: {before} → {after}", field=_(_FIELDS[change.field]), before=before, after=after))
     return " · ".join(said)
 
 
-def _key(place: tuple[int, int]) -> UUID:
-    return UUID(int=(place[0] << 32) + place[1])
+def _key(place: tuple[int, int], which: int = 0) -> UUID:
+    return UUID(int=(which << 64) + (place[0] << 32) + place[1])
 
 
 def _left_out(place: tuple[int, int], told: tuple[Problem, ...]) -> PreviewRow:
     fate = Fate.REJECTED if any(one.rejected for one in told) else Fate.DOUBTFUL
-    return PreviewRow(_key(place), place[1], told[0].name, _rest(told[0]), "", fate, problems=told)
+    return PreviewRow(_key(place), place[1], told[0].name, _rest(told[0]), "", fate, problems=told, table=place[0])
 
 
-def _planned(one: Planned, problems: tuple[Problem, ...]) -> PreviewRow:
+def _planned(one: Planned, which: int, problems: tuple[Problem, ...]) -> PreviewRow:
     listed = one.listed
     fate = Fate.DOUBTFUL if problems else _FATE[one.standing]
-    key, name = _key((listed.table, listed.row)), name_words(listed.name)
-    return PreviewRow(key, listed.row, name, _posts(listed), one.category, fate, one, problems)
+    key, name = _key((listed.table, listed.row), which), name_words(listed.name)
+    return PreviewRow(key, listed.row, name, _posts(listed), one.category, fate, one, problems, listed.table)
 
 
 def _rest(problem: Problem) -> str:

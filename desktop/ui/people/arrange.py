@@ -58,17 +58,23 @@ class ArrangePanel(Panel):
         self.order.activated.connect(lambda _line: self._show(order=self.order.value))
         self.falling.clicked.connect(lambda on: self._show(falling=on))
         row = QHBoxLayout()
-        look.theme.bind(row.setSpacing, 8)
-        row.addWidget(self.order, 1)
         row.addWidget(self.falling)
+        row.addStretch(1)
         look.words.bind(self.order.setAccessibleName, N_("Sorted by"))
-        self._lines.addWidget(Label(look, N_("Sorted by"), "label"))
-        self._lines.addLayout(row)
+        sorting = QVBoxLayout()
+        look.theme.bind(sorting.setSpacing, 8)
+        sorting.addWidget(Label(look, N_("Sorted by"), "label"))
+        sorting.addWidget(self.order)
+        sorting.addLayout(row)
+        self._lines.addLayout(sorting)
 
     def _make_columns(self) -> None:
         self._lines.addWidget(Label(self._look, N_("Columns"), "label"))
         flow = self._flow()
         self.columns: dict[str, Button] = {}
+        self.fitting = Button(self._look, N_("As many as there is room for"), "filter")
+        self.fitting.clicked.connect(lambda _on: self._fit_columns())
+        flow.addWidget(self.fitting)
         for name, number in CHOOSABLE.items():
             chip = Button(self._look, self._listing.model.columns[number].title, "filter")
             chip.clicked.connect(lambda _on: self._choose_columns())
@@ -117,6 +123,7 @@ class ArrangePanel(Panel):
         self._show_taken(view)
         self.order.choose(view.order)
         self.falling.setChecked(view.falling)
+        self.fitting.setChecked(view.columns is None)
         for name, chip in self.columns.items():
             chip.setChecked(name in (USUAL if view.columns is None else view.columns))
         self._show_kept()
@@ -154,7 +161,11 @@ class ArrangePanel(Panel):
 
     def _choose_columns(self) -> None:
         chosen = frozenset(name for name, chip in self.columns.items() if chip.isChecked())
-        self._show(columns=None if chosen == USUAL else chosen)
+        self._show(columns=chosen)
+
+    def _fit_columns(self) -> None:
+        self._show(columns=None)
+        self._follow()
 
     def _save(self) -> None:
         name = clean(self.name.value)

@@ -10,33 +10,49 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain import contacts
 from desktop.domain.verdicts import Status
 from desktop.errors import N_
+from desktop.i18n import Language
 from desktop.services.people import PersonDetail
 from desktop.services.person_log import FieldChanged
-from desktop.services.ties import Tied
+from desktop.services.ties import Tied, Ties
 from desktop.ui.context import Context
 from desktop.ui.people import record
 from desktop.ui.people.portrait import portrait
 from desktop.ui.people.words import STATUS, name_words, other_name
-from desktop.ui.widgets import Button, Card, EmptyState, FlowLayout, Label, Tag, clear, rule, scrolled
+from desktop.ui.widgets import (
+    Button,
+    Card,
+    Data,
+    EmptyState,
+    FlowLayout,
+    IconButton,
+    Label,
+    Tag,
+    clear,
+    rule,
+    scrolled,
+)
 
-_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
+_LONGEST_TAG = 28
 
 
 class PersonCard(Card):
     """Shows a person. ``edit`` asks for the form, ``printing`` for their badge, ``companion`` for somebody with them,
-    ``merging`` for the record that is theirs too; ``open_wanted`` carries the registration of somebody they name."""
+    ``merging`` for the record that is theirs too; ``open_wanted`` carries the registration of somebody they name,
+    ``untie_wanted`` the companion, registration and name, who is to be nobody's any more."""
 
     edit_wanted = Signal()
     print_wanted = Signal()
     companion_wanted = Signal()
     merge_wanted = Signal()
     open_wanted = Signal(object)
+    untie_wanted = Signal(object, str)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context.look, spacing=16)
         self._context, self._look = context, context.look
         self._shown: tuple[PersonDetail, list[FieldChanged]] | None = None
         self.tied: dict[UUID, Button] = {}
+        self.untying: dict[UUID, IconButton] = {}
         inner = QWidget()
         whole, self._top, self._column, self._more = QVBoxLayout(inner), QVBoxLayout(), QVBoxLayout(), FlowLayout()
         for part in (whole, self._top, self._column):
@@ -45,7 +61,7 @@ class PersonCard(Card):
         for layout in (self._top, self._more, self._column):
             whole.addLayout(layout)
         whole.addStretch(1)
-        self._area = scrolled(inner)
+        self._area = scrolled(inner, sideways=False)
         self.box.addWidget(self._area, 1)
         self.edit = Button(self._look, N_("Edit"))
         self.printing = Button(self._look, N_("Print this badge"), "quiet", icon="print")
@@ -88,7 +104,7 @@ class PersonCard(Card):
     def _show(self) -> None:
         clear(self._top)
         clear(self._column)
-        self.tied = {}
+        self.tied, self.untying = {}, {}
         for button in self._acts:
             button.setVisible(self._shown is not None)
         if self._shown is None:
@@ -150,7 +166,9 @@ class PersonCard(Card):
             said.append((words._(STATUS[row.status]), ""))
         for text, state in (*said, *((tag, "") for tag in contacts.tags(detail.tags))):
             tag = Tag(self._look)
-            tag.show_text(text, state=state, mark=bool(state))
+            short = text if len(text) <= _LONGEST_TAG else f"{text[: _LONGEST_TAG - 1]}…"
+            tag.show_text(short, state=state, mark=bool(state))
+            tag.setToolTip(text if short != text else "")
             flow.addWidget(tag)
         return holder
 
@@ -161,8 +179,13 @@ class PersonCard(Card):
         column = QVBoxLayout(posts)
         column.setContentsMargins(0, 0, 0, 0)
         self._look.theme.bind(column.setSpacing, 4)
+        language = self._look.words.language
+        other = Language.ZH_HANT if language is Language.EN else Language.EN
         for post in detail.posts:
-            column.addWidget(self._data(" ".join(filter(None, (post.organisation, post.title)))))
+            said, besides = post.post_in(language), post.post_in(other)
+            column.addWidget(self._data(said))
+            if besides != said:
+                column.addWidget(self._data(besides, "second"))
         return posts
 
     def _ties(self, detail: PersonDetail) -> QWidget | None:
@@ -184,8 +207,17 @@ class PersonCard(Card):
             button.clicked.connect(partial(self.open_wanted.emit, one.registration))
             self.tied[one.registration] = button
             grid.addWidget(self._label(label), line, 0)
+            untie = IconButton(self._look, "close", N_("No longer a companion"), partial(self._untie, one, ties))
+            self.untying[one.registration] = untie
             grid.addWidget(button, line, 1, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(untie, line, 2)
         return holder
+
+    def _untie(self, one: Tied, ties: Ties) -> None:
+        if self.detail is not None:
+            row = self.detail.row
+            companion = (row.id, row.name) if one is ties.principal else (one.registration, one.name)
+            self.untie_wanted.emit(*companion)
 
     def _section(self, title: str, pairs: list[tuple[str, str]]) -> None:
         if pairs:
@@ -212,8 +244,4 @@ class PersonCard(Card):
         return label
 
     def _data(self, text: str, role: str = "", *, wraps: bool = True) -> Label:
-        label = Label(self._look, role=role, wraps=wraps)
-        label.setTextInteractionFlags(_SELECTABLE)
-        label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        label.put(text)
-        return label
+        return Data(self._look, text, role, wraps=wraps)

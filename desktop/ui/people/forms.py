@@ -1,29 +1,33 @@
 """The forms of this page: a person's fields, and somebody new. Labels above fields, in one column."""
 
 from abc import abstractmethod
+from collections.abc import Iterable
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.domain.text import LocalName
 from desktop.errors import N_, UserError
 from desktop.i18n import Language
 from desktop.services.categories import CategoryRow
 from desktop.services.people import BadEmail, BadPhone, PersonDetail, PersonDraft, WalkIn
 from desktop.services.people_list import PersonRow
+from desktop.services.posts import PostTooLong
 from desktop.ui.choices import Choice, Say
 from desktop.ui.context import Context
 from desktop.ui.look import Look
+from desktop.ui.people.finder import Finder
 from desktop.ui.people.photo_edit import PhotoEdit
 from desktop.ui.people.posts import PostsEdit, kept_post
 from desktop.ui.people.record import language_name
-from desktop.ui.people.words import FIELDS, STATUS
+from desktop.ui.people.words import FIELDS, STATUS, name_words
 from desktop.ui.widgets import Button, Field, Label, Panel, scrolled
 
 _HINTS = {
     "phone": N_("+852 9123 4567 / +86 138 0013 8000"),
     "tags": N_("press, dinner, first visit"),
-    "access": N_("Wheelchair, hearing loop, seat near the door"),
+    "access": N_("Wheelchair, hearing loop"),
 }
 
 
@@ -95,6 +99,8 @@ class EditForm(Form):
             name: Field(look, label, _HINTS.get(name, ""), other.get(name)) for name, label in FIELDS.items()
         }
         self.add(*self.fields.values())
+        self._groups, self._delegation = QStringListModel(self), ""
+        self._complete()
         self.photo = PhotoEdit(context)
         self.column.addWidget(self.photo)
         self.posts = PostsEdit(look)
@@ -108,13 +114,17 @@ class EditForm(Form):
             self.column.insertWidget(list(FIELDS).index(field), part)
         self.column.addStretch(1)
 
-    def show_person(self, detail: PersonDetail, known: list[CategoryRow]) -> None:
-        """Fill the fields with what is kept."""
+    def show_person(self, detail: PersonDetail, known: list[CategoryRow], groups: Iterable[LocalName] = ()) -> None:
+        """Fill the fields with what is kept; ``groups`` are the delegations there are."""
         self._detail = detail
+        self.title.say(N_("Edit {name}"), name=name_words(detail.row))
+        language = self.look.words.language
+        self._groups.setStringList(sorted(group.said_in(language) for group in groups))
+        self._delegation = detail.delegation.said_in(language)
         for name, field in self.fields.items():
             field.accept()
             if isinstance(field.edit, QLineEdit):
-                field.edit.setText(str(_kept(detail, name)))
+                field.edit.setText(str(self._kept(detail, name)))
         self.note.setPlainText(detail.note)
         self.posts.show_posts(detail.posts)
         self.category.offer(category_choices(known), detail.row.category_id)
@@ -125,9 +135,21 @@ class EditForm(Form):
         self.photo.show_photo(detail.row.name, detail.photo)
         self.fields["name_zh" if detail.row.name_zh else "name_latin"].edit.setFocus()
 
+    def _complete(self) -> None:
+        """Offer the delegations there are to whoever begins to type one."""
+        completer = QCompleter(self._groups, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        if isinstance(edit := self.fields["delegation"].edit, QLineEdit):
+            edit.setCompleter(completer)
+
+    def forget(self) -> None:
+        """What stands here is kept, or is not to be."""
+        self._detail = None
+
     @property
     def detail(self) -> PersonDetail | None:
-        """Whose fields these are."""
+        """Whose fields these are, while they are open."""
         return self._detail
 
     def draft(self, detail: PersonDetail) -> PersonDraft:
@@ -142,7 +164,7 @@ class EditForm(Form):
         drafts = self.posts.drafts
         return PersonDraft(
             posts=None if drafts == tuple(map(kept_post, detail.posts)) else drafts,
-            **{name: value for name, value in values.items() if value != _kept(detail, name)},  # type: ignore[arg-type]
+            **{name: value for name, value in values.items() if value != self._kept(detail, name)},  # type: ignore[arg-type]
         )
 
     @property
@@ -151,15 +173,29 @@ class EditForm(Form):
 
     def refuse(self, error: UserError) -> None:
         """Say below the field that is meant, else below the names, why this can't be kept."""
-        field = self.fields[{BadPhone.code: "phone", BadEmail.code: "email"}.get(error.code, "name_zh")]
+        named = {BadPhone.code: "phone", BadEmail.code: "email"}.get(error.code, error.values.get("field"))
+        field = self.fields.get(str(named), self.fields["name_zh"])
+        if error.code == PostTooLong.code:
+            field = self.posts.longest or field
         field.refuse(error.text, **error.values)
         self.show_part(field)
 
+    def _kept(self, detail: PersonDetail, name: str) -> object:
+        if name == "delegation":
+            return self._delegation
+        return getattr(detail if hasattr(detail, name) else detail.row, name)
+
 
 class NewForm(Form):
-    """Somebody who is on no list; with ``principal``, who comes with that guest."""
+    """Somebody who is on no list; with ``principal``, who comes with that guest.
 
-    def __init__(self, look: Look) -> None:
+    ``tied`` carries somebody who is on the list, and comes with that guest too.
+    """
+
+    tied = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        look = context.look
         super().__init__(look, N_("New person"), N_("Add"))
         self.name_zh, self.name_latin = Field(look, N_("Chinese name")), Field(look, N_("Latin name"))
         self.organisation, self.post = Field(look, N_("Organisation")), Field(look, N_("Title"))
@@ -168,7 +204,13 @@ class NewForm(Form):
         self.principal: PersonRow | None = None
         self._with = Label(look, role="second", wraps=True)
         self._with.hide()
-        self.column.addWidget(self._with)
+        self.finder = Finder(context, N_("Somebody who is on the list already"), N_("Add as companion"))
+        self.finder.picked.connect(self.tied)
+        self.finder.hide()
+        self._else = Label(look, N_("Or somebody new"), "section")
+        self._else.hide()
+        for part in (self._with, self.finder, self._else):
+            self.column.addWidget(part)
         self.add(*self._texts, Field(look, N_("Category"), edit=self.category))
         self.column.addStretch(1)
 
@@ -181,7 +223,9 @@ class NewForm(Form):
     def empty(self) -> None:
         """Forget what was typed, and whom they come with."""
         self.principal = None
-        self._with.hide()
+        self.finder.empty()
+        for part in (self._with, self.finder, self._else):
+            part.hide()
         for field in self._texts:
             field.accept()
             if isinstance(field.edit, QLineEdit):
@@ -192,7 +236,9 @@ class NewForm(Form):
         self.empty()
         self.principal = principal
         self._with.say(N_("Comes with {name}"), name=principal.name)
-        self._with.show()
+        self.finder.but = principal.id
+        for part in (self._with, self.finder, self._else):
+            part.show()
         self.category.choose(principal.category_id)
 
     @property
@@ -231,7 +277,3 @@ def _own(code: str) -> Say:
 
 def _status(text: str) -> Say:
     return lambda _: _(text)
-
-
-def _kept(detail: PersonDetail, name: str) -> object:
-    return getattr(detail if hasattr(detail, name) else detail.row, name)

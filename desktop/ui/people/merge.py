@@ -8,19 +8,22 @@ from uuid import UUID
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.domain.namesakes import tell_apart as apart
 from desktop.domain.text import LocalName
 from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.services.likely import Likely, Record, Why, likely_duplicates, records, tell_apart
 from desktop.services.merging import Differing, differing, merge, separate
 from desktop.services.people import PersonDetail, person
+from desktop.services.people_list import PersonRow, people
 from desktop.services.search import find
 from desktop.services.ties import Merged
 from desktop.ui.acts import Acts
 from desktop.ui.context import Context
+from desktop.ui.namesakes import marks, phone_mark
 from desktop.ui.people.record import field_value
 from desktop.ui.people.words import CHANGED, name_words
-from desktop.ui.widgets import Button, Field, FlowLayout, Label, Panel, clear, rule, scrolled
+from desktop.ui.widgets import Button, Data, Field, FlowLayout, Label, Panel, clear, rule, scrolled
 
 _WHY = {
     Why.PHONE: N_("same telephone number"),
@@ -43,6 +46,8 @@ class MergePanel(Panel):
         self._context, self._acts, self._look = context, acts, look
         self._kept: PersonDetail | None = None
         self._other: Record | None = None
+        self._rows: dict[UUID, PersonRow] = {}
+        """The lines of those who are at the event, for what tells them apart."""
         self.groups: dict[str, QButtonGroup] = {}
         self.offers: dict[UUID, Button] = {}
         self.about = Label(look, role="second", wraps=True)
@@ -94,7 +99,7 @@ class MergePanel(Panel):
         self._other = None
         self._compare([])
         row = self._kept.row
-        where = " · ".join(filter(None, (name_words(row), row.organisation, row.serial)))
+        where = " · ".join(filter(None, (name_words(row), self._said_of(row.organisation_name), row.serial)))
         self.about.say(N_("{person} stays; the other record becomes part of it."), person=where)
         self.search.show()
         self.search.edit.setFocus()
@@ -106,26 +111,29 @@ class MergePanel(Panel):
             return
         typed, key = self.search.value, kept.row.person
 
-        def query(session: Any) -> tuple[str, list[Likely], list[Record]]:
-            if not typed:
-                return typed, likely_duplicates(session, event.id, key), []
-            hits = find(session, event.id, typed, limit=_MOST_FOUND + 1)
-            return typed, [], records(session, event.id, [hit.person for hit in hits if hit.person != key])
+        def query(session: Any) -> tuple[str, list[tuple[Record, str]], list[PersonRow]]:
+            if typed:
+                hits = find(session, event.id, typed, limit=_MOST_FOUND + 1)
+                found = records(session, event.id, [hit.person for hit in hits if hit.person != key])
+                offered = [(record, "") for record in found[:_MOST_FOUND]]
+            else:
+                pairs = likely_duplicates(session, event.id, key)
+                offered = [(pair.other if pair.one.person == key else pair.one, _WHY[pair.why]) for pair in pairs]
+            return typed, offered, _lines(session, event.id, [record for record, _why in offered])
 
         self._context.data.ask(query, self._offer)
 
-    def _offer(self, answer: tuple[str, list[Likely], list[Record]]) -> None:
-        typed, likely, found = answer
+    def _offer(self, answer: tuple[str, list[tuple[Record, str]], list[PersonRow]]) -> None:
+        typed, offered, rows = answer
         if self._kept is None or self._other is not None or typed != self.search.value:
             return
-        _, key = self._look.words._, self._kept.row.person
+        _ = self._look.words._
+        self._rows = {row.id: row for row in rows}
         clear(self._found)
         self.offers = {}
-        for pair in likely:
-            other = pair.other if pair.one.person == key else pair.one
-            self._add_offer(other, _(_WHY[pair.why]), suggested=True)
-        for one in found[:_MOST_FOUND]:
-            self._add_offer(one, "", suggested=False)
+        marks = self._apart([record for record, _why in offered])
+        for (record, why), mark in zip(offered, marks, strict=True):
+            self._add_offer(record, _(why) if why else "", mark)
         if not self.offers:
             text = N_("Nobody else is found by this.") if typed else N_("No other record looks like this person's.")
             self._found.addWidget(Label(self._look, text, "second", wraps=True))
@@ -135,25 +143,35 @@ class MergePanel(Panel):
 
     def _look_through(self) -> None:
         event = self._context.here.event
-        if event is not None:
-            self._context.data.ask(lambda session: likely_duplicates(session, event.id), self._offer_all)
+        if event is None:
+            return
 
-    def _offer_all(self, pairs: Sequence[Likely]) -> None:
+        def query(session: Any) -> tuple[list[Likely], list[PersonRow]]:
+            pairs = likely_duplicates(session, event.id)[:_MOST_PAIRS]
+            return pairs, _lines(session, event.id, [record for pair in pairs for record in (pair.one, pair.other)])
+
+        self._context.data.ask(query, self._offer_all)
+
+    def _offer_all(self, answer: tuple[list[Likely], list[PersonRow]]) -> None:
         """Show pairs of other people, too; comparing one makes them the ones that this panel is about."""
         if self._other is not None:
             return
+        pairs, rows = answer
+        self._rows = {row.id: row for row in rows}
         _ = self._look.words._
         clear(self._found)
         self.offers = {}
         if not pairs:
             self._found.addWidget(Label(self._look, N_("No two records look like one person's."), "second", wraps=True))
-        for pair in pairs[:_MOST_PAIRS]:
+        for pair in pairs:
             one, other = (pair.one, pair.other) if pair.one.registration is not None else (pair.other, pair.one)
             compare = Button(self._look, N_("Compare"))
             compare.clicked.connect(partial(self._begin, one, other))
             self.offers[other.person] = compare
-            places = _BOTH.join(_(", ").join(each.places) or "—" for each in (one, other))
-            self._add_line(_BOTH.join((one.name, other.name)), f"{places} · {_(_WHY[pair.why])}", [compare])
+            both = (one, other)
+            names = (_named(*each) for each in zip(both, self._apart(both), strict=True))
+            places = _BOTH.join(_(", ").join(map(self._said_of, each.place_names)) or "—" for each in both)
+            self._add_line(_BOTH.join(names), f"{places} · {_(_WHY[pair.why])}", [compare])
 
     def _begin(self, one: Record, other: Record) -> None:
         event, key = self._context.here.event, one.registration
@@ -166,17 +184,43 @@ class MergePanel(Panel):
 
         self._context.data.ask(lambda session: person(session, event.id, key), begin)
 
-    def _add_offer(self, other: Record, why: str, *, suggested: bool) -> None:
+    def _add_offer(self, other: Record, why: str, mark: str) -> None:
         compare = Button(self._look, N_("Compare"))
         compare.clicked.connect(partial(self._choose, other))
         self.offers[other.person] = compare
         buttons = [compare]
-        if suggested:
+        if why:
             apart = Button(self._look, N_("Not the same person"), "quiet")
             apart.clicked.connect(partial(self._tell_apart, other))
             buttons.append(apart)
         where = "" if other.registration is not None else self._look.words._("not at this event")
-        self._add_line(other.name, " · ".join(filter(None, (*other.places, where, why))), buttons)
+        places = map(self._said_of, other.place_names)
+        self._add_line(_named(other, mark), " · ".join(filter(None, (*places, where, why))), buttons)
+
+    def _apart(self, records: Sequence[Record]) -> list[str]:
+        """What tells those of ``records`` apart that read alike; the record that stays is one of them."""
+        if self._kept is None:
+            return [""] * len(records)
+        kept = self._kept.row
+        offered = [record for record in records if record.person != kept.person]
+        shown = [" ".join((record.name, *map(self._said_of, record.place_names))) for record in offered]
+        mine = " ".join(filter(None, (kept.name_zh, kept.name_latin, self._said_of(kept.organisation_name))))
+        said = apart([mine, *shown], [self._marks(kept), *map(self._marks_of, offered)])
+        found = dict(zip((kept.person, *(record.person for record in offered)), said, strict=True))
+        return [found[record.person] for record in records]
+
+    def _marks(self, row: PersonRow) -> tuple[str, ...]:
+        return marks(self._look.words._, row)
+
+    def _marks_of(self, record: Record) -> tuple[str, ...]:
+        row = self._rows.get(record.registration) if record.registration is not None else None
+        if row is not None:
+            return self._marks(row)
+        place, title = (next(iter(names), LocalName()) for names in (record.place_names, record.title_names))
+        return self._said_of(place), self._said_of(title), "", "", phone_mark(record.phone), ""
+
+    def _said_of(self, name: LocalName) -> str:
+        return name.said_in(self._look.words.language)
 
     def _add_merged(self, _: Translator, part: Merged) -> None:
         split = Button(self._look, N_("Separate again"), "quiet")
@@ -222,15 +266,35 @@ class MergePanel(Panel):
         clear(self._found)
         self.offers = {}
         self.search.hide()
-        self.about.say(
-            N_("{other} becomes part of {person}. Posts, telephones, badges and check-ins of both are kept."),
-            person=name_words(self._kept.row), other=" · ".join((other.name, *other.places)),
-        )  # fmt: skip
+        self.about.say(N_("Posts, telephones, badges and check-ins of both are kept."))
+        kept = self._kept.row
+        self._choices.addWidget(
+            self._heads(
+                (N_("This record stays"), name_words(kept), self._marks(kept)),
+                (N_("This one becomes part of it"), other.name, self._marks_of(other)),
+            )
+        )
         if fields:
             self._choices.addWidget(Label(self._look, N_("Which is right?"), "section"))
         for field in fields:
             self._choices.addWidget(self._choice(field))
         self.join.setFocus()
+
+    def _heads(self, *records: tuple[str, str, Sequence[str]]) -> QWidget:
+        """Whose values stand in which of the two columns, with all that tells one record from the other."""
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._look.theme.bind(row.setSpacing, 8)
+        for title, name, about in records:
+            column = QVBoxLayout()
+            self._look.theme.bind(column.setSpacing, 2)
+            column.addWidget(Label(self._look, title, "label", wraps=True))
+            column.addWidget(Data(self._look, name, "strong"))
+            column.addWidget(Data(self._look, "\n".join(filter(None, about)), "second"))
+            column.addStretch(1)
+            row.addLayout(column, 1)
+        return holder
 
     def _choice(self, field: Differing) -> QWidget:
         holder, group = QWidget(), QButtonGroup(self)
@@ -294,3 +358,11 @@ class MergePanel(Panel):
             self._choose_again()
         else:
             super().keyPressEvent(event)
+
+
+def _lines(session: Any, event_id: UUID, wanted: Sequence[Record]) -> list[PersonRow]:
+    return people(session, event_id, only=[one.registration for one in wanted if one.registration is not None])
+
+
+def _named(record: Record, mark: str) -> str:
+    return " · ".join(filter(None, (record.name, mark)))

@@ -5,33 +5,39 @@ from typing import TypeVar, cast
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from desktop.domain.verdicts import Status
-from desktop.errors import N_, UserError
+from desktop.errors import N_
 from desktop.i18n import Translator
+from desktop.progress import Progress
 from desktop.services.badges import BadgeRow
 from desktop.services.categories import CategoryRow, categories
-from desktop.services.many import change_many
-from desktop.services.people import NoSuchPerson, PersonDetail, change_person, person, register
+from desktop.services.many import ManyChanged, change_many, change_very_many
+from desktop.services.people import NoSuchPerson, PersonDetail, person, register
 from desktop.services.people_list import PersonRow, Show
 from desktop.services.person_log import FieldChanged, changes_of
+from desktop.services.search import Hit
+from desktop.services.ties import tie
 from desktop.ui.acts import Acts
 from desktop.ui.context import Context
 from desktop.ui.data import Changes
 from desktop.ui.list_page import Beside, ListPage
 from desktop.ui.people.arrange import ArrangePanel
 from desktop.ui.people.card import PersonCard
+from desktop.ui.people.editing import Editing
 from desktop.ui.people.forms import EditForm, Form, NewForm
 from desktop.ui.people.listing import Listing
 from desktop.ui.people.merge import MergePanel
 from desktop.ui.people.papers import SELECTED, SHOWN, ExportPanel, PrintPanel, Which
-from desktop.ui.people.words import name_words
 from desktop.ui.shortcuts import on_key
 from desktop.ui.steady import SteadyStack
 from desktop.ui.widgets import Button, Card, Panel
 
 P = TypeVar("P", bound=Panel)
 _SETTLE_MS = 60
+_FEW = 1_000
+"""So many are changed while one looks; for more, the window shows how far it is."""
 _SIDE_LEAST = (320, 200)
 
 
@@ -42,6 +48,7 @@ class PeoplePage(ListPage):
         super().__init__(context.look, N_("People"))
         self._context = context
         self._acts = Acts(context)
+        self.editing = Editing(context, self._acts, self._panel)
         self._asked = 0
         self._wanted: UUID | None = None
         self._known: list[CategoryRow] = []
@@ -60,20 +67,19 @@ class PeoplePage(ListPage):
         self._connect()
         self._load_categories()
 
-    @cached_property
+    @property
     def form(self) -> EditForm:
-        """The fields of the person who is shown."""
-        form = self._panel(EditForm(self._context))
-        form.saved.connect(self._save)
-        return form
+        """The fields of the person who is edited, or was last."""
+        return self.editing.form
 
     @cached_property
     def new(self) -> NewForm:
         """Somebody who is not on the list yet."""
-        new = self._panel(NewForm(self.look))
+        new = self._panel(NewForm(self._context))
         new.offer(self._known)
         new.saved.connect(self._add)
         new.closed.connect(new.empty)
+        new.tied.connect(self._tie)
         return new
 
     @cached_property
@@ -101,6 +107,7 @@ class PeoplePage(ListPage):
     def open_person(self, registration: UUID) -> None:
         """Show this person, in the list and beside it."""
         self._wanted = registration
+        self._leave_form(registration)
         self._bring(self.card)
         self.listing.select(registration)
 
@@ -164,8 +171,12 @@ class PeoplePage(ListPage):
         self.listing.foot.export_wanted.connect(lambda: self._open_exporting(SELECTED))
         self.listing.wanted.connect(lambda: self._context.go("import"))
         self.card.edit_wanted.connect(self._open_form)
+        self.editing.begun.connect(lambda: self._bring(self.form))
+        self.editing.ended.connect(self._close)
+        self.editing.taken_up.connect(self.listing.select)
         self.card.print_wanted.connect(lambda: self._open_printing(SELECTED))
         self.card.companion_wanted.connect(self._open_companion)
+        self.card.untie_wanted.connect(self._untie)
         self.card.open_wanted.connect(self.open_person)
         self.card.merge_wanted.connect(self._open_merging)
         self.card.back.clicked.connect(self._close)
@@ -233,6 +244,9 @@ class PeoplePage(ListPage):
     def _on_person(self, asked: int, found: tuple[PersonDetail, list[FieldChanged]]) -> None:
         if asked == self._asked:
             self.card.show_person(*found)
+            focused = QApplication.focusWidget()
+            if focused is not None and self.listing.isAncestorOf(focused):
+                self._leave_form(found[0].row.id)
 
     def _on_no_person(self, error: Exception) -> None:
         """Somebody left the list between the cursor and the question; the list follows by itself."""
@@ -240,6 +254,11 @@ class PeoplePage(ListPage):
             self.card.show_nobody()
         else:
             self._context.reporter.report(error)
+
+    def _leave_form(self, registration: UUID) -> None:
+        """Close the form of somebody else."""
+        if self.editing.leave(self.side.currentWidget(), registration):
+            self._put_away()
 
     def _find(self) -> None:
         self.listing.search.setFocus()
@@ -269,8 +288,7 @@ class PeoplePage(ListPage):
 
     def _open_form(self) -> None:
         if self.card.detail is not None:
-            self._bring(self.form)
-            self.form.show_person(self.card.detail, self._known)
+            self.editing.open(self.card.detail, self._known, self.listing.roll.names.delegations.values())
 
     def _open_new(self) -> None:
         if not self.new.begun:
@@ -313,32 +331,44 @@ class PeoplePage(ListPage):
         event, keys = self._context.here.event, self.listing.selected()
         if event is None:
             return
-        self._acts.do(
-            lambda session: change_many(session, event.id, keys, category_id=category_id, status=status),
-            lambda _: _.ngettext("{n} person is changed.", "{n} people are changed.", len(keys)),
-        )
+        if len(keys) <= _FEW:
+            self._acts.do(
+                lambda session: change_many(session, event.id, keys, category_id=category_id, status=status),
+                lambda _: _.ngettext("{n} person is changed.", "{n} people are changed.", len(keys)),
+            )
+            return
+        store = self._context.store
+
+        def job(progress: Progress) -> ManyChanged:
+            return change_very_many(store, event.id, keys, progress, category_id=category_id, status=status)
+
+        def done(many: ManyChanged) -> None:
+            self._acts.have_done(
+                many.action, lambda _: _.ngettext("{n} person is changed.", "{n} people are changed.", many.changed)
+            )
+
+        self._context.data.work(job, done, called=N_("Changing people"))
 
     def _on_save_key(self) -> None:
         shown = self.side.currentWidget()
         if isinstance(shown, EditForm):
-            self._save()
+            self.editing.save()
         elif isinstance(shown, NewForm):
             self._add()
 
-    def _save(self) -> None:
-        event, detail = self._context.here.event, self.form.detail
-        if event is None or detail is None:
-            return
-        draft, key = self.form.draft(detail), detail.row.id
+    def _tie(self, companion: Hit) -> None:
+        host = self.new.principal
+        if host is not None:
+            self._acts.do(
+                lambda session: tie(session, companion.registration, host.id),
+                lambda _: _("{name} comes with {host}.", name=companion.name, host=host.name),
+                lambda _none: self.new.closed.emit(),
+            )
 
-        def refused(error: UserError) -> None:
-            self.form.refuse(error)
-
+    def _untie(self, companion: UUID, name: str) -> None:
         self._acts.do(
-            lambda session: change_person(session, event.id, key, draft),
-            lambda _: _("{name} is saved.", name=name_words(detail.row)),
-            lambda _saved: self._close(),
-            refused,
+            lambda session: tie(session, companion, None),
+            lambda _: _("{name} comes with nobody any more.", name=name),
         )
 
     def _add(self) -> None:

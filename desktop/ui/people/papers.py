@@ -5,40 +5,40 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QCheckBox
+
+from desktop.domain.text import LocalName
 from desktop.errors import N_
 from desktop.i18n import Language, Translator
 from desktop.progress import Progress
+from desktop.services.badge_templates import DEFAULT_TEMPLATE
 from desktop.services.categories import CategoryRow
 from desktop.services.exports import export_people
 from desktop.services.people_list import Show
-from desktop.services.printing import Misprint, PrintedPaper, Wanted, print_badges, templates
+from desktop.services.printing import PrintedPaper, Wanted, print_badges
 from desktop.services.roll import EVERYBODY, Facet, Filters, Order
 from desktop.ui.choices import Choice, Say
 from desktop.ui.context import Context
 from desktop.ui.file_panel import FilePanel, Making, TablePanel
+from desktop.ui.people.checking import Check, misprinted
 from desktop.ui.people.forms import category_choices
 from desktop.ui.people.listing import Listing
-from desktop.ui.people.views import View, order_words
+from desktop.ui.people.views import ORDERS, View, order_words
+from desktop.ui.templates import TemplatePick
 from desktop.ui.widgets import Field, Label, clear
 
-_TEMPLATES = {
-    "a6": N_("A6, one per page"),
-    "a4-8": N_("A4, eight per page, 90 × 62 mm"),
-    "card": N_("Card, 86 × 54 mm"),
-}
-_PROBLEMS = {
-    "missing_character": N_("no font has this character"),
-    "does_not_fit": N_("does not fit and is cut"),
-    "left_out": N_("has no room and is left out"),
-}
 SELECTED, SHOWN = "selected", "shown"
 _EXPECTED: Filters = frozenset({(Facet.ARRIVAL, "arrived"), (Facet.ARRIVAL, "missing")})
-_MOST_SHOWN = 50
-Which = Show | UUID | str
+SERIAL = "serial"
+_BOXES = (Order.LISTED, Order.PRECEDENCE, Order.STROKES, Order.PINYIN, Order.LATIN)
+"""How boxes of badges are sorted, beside by serial."""
+Which = Show | UUID | str | tuple[Facet, str]
+Sorting = Order | str | None
 
 
 class PrintPanel(FilePanel):
-    """Badges: which, on what, in which language, into which file."""
+    """Badges: which, in which order, on what, in which language, into which file; and what would be wrong with them."""
 
     def __init__(self, context: Context) -> None:
         look = context.look
@@ -50,28 +50,36 @@ class PrintPanel(FilePanel):
         self._view = View()
         self._listing: Listing | None = None
         self.which: Choice[Which] = Choice(look)
-        self.order = Label(look, role="hint", wraps=True)
-        self.template = Choice(look, [(name, _template(name)) for name in templates()], "a6")
+        self.unprinted = QCheckBox()
+        look.words.bind(self.unprinted.setText, N_("Only badges that are not printed yet"))
+        self.order: Choice[Sorting] = Choice(look)
+        self.template = TemplatePick(context, DEFAULT_TEMPLATE)
         self.language = Choice(look, [(language, _own_name(language)) for language in Language])
         for place, field in enumerate(
             (
                 Field(look, N_("Print badges for"), edit=self.which),
-                Field(look, N_("Template"), edit=self.template),
+                self.unprinted,
+                Field(look, N_("In the order of"), edit=self.order),
+                self.template,
                 Field(look, N_("Language of the badges"), edit=self.language),
             )
         ):
             self.column.insertWidget(place, field)
-        self.column.insertWidget(1, self.order)
+        self._check = Check(context, self.rest, self._open_person)
+        self.language.currentIndexChanged.connect(lambda _line: self.template.speak(self.language.value))
+        for changed in (
+            self.which.currentIndexChanged, self.unprinted.toggled, self.template.changed,
+            self.language.currentIndexChanged,
+        ):  # fmt: skip
+            changed.connect(self._look_over)
 
     def show_choices(self, known: list[CategoryRow], selected: Sequence[UUID], chosen: Which, listing: Listing) -> None:
-        """Offer everybody, those without a printed badge, those ``selected``, those ``listing`` shows, each category.
+        """Offer everybody, those without a printed badge, those ``selected``, those shown, each category, delegation.
 
-        They are printed in the order of the list.
+        They are printed in the order of the list unless another is chosen.
         """
         self._selected, self._view, self._listing = list(selected), listing.view, listing
-        self.context.look.words.follow(
-            self.order.setText, lambda _: _("In the order of the list: {order}", order=order_words(_, self._view))
-        )
+        self.order.offer([(None, self._list_order), *((order, _order(order)) for order in _BOXES), (SERIAL, _serial)])
         parts: list[tuple[Which, Say]] = [
             (Show.ALL, lambda _: _("Everyone")),
             (Show.UNPRINTED, lambda _: _("Everyone whose badge is not printed yet")),
@@ -83,29 +91,39 @@ class PrintPanel(FilePanel):
             shown = listing.roll.count(self._view.filters)
             parts.append((SHOWN, lambda _: _.ngettext("The {n} person shown", "The {n} people shown", shown)))
         parts += category_choices(known)
+        delegations = listing.roll.names.delegations
+        parts += [((Facet.DELEGATION, key), partial(_said_in, name)) for key, name in delegations.items()]
         self.which.offer(parts, chosen)
         self.language.choose(self.context.look.words.language)
         clear(self.rest)
         self.suggest()
+        self.template.load()
         self.which.setFocus()
 
     def making(self, event_id: UUID, out: Path) -> Making:
-        clear(self.rest)
+        self._check.stop()
         return partial(print_badges, self.context.store, event_id, out, self.wanted())
 
     def wanted(self) -> Wanted:
-        """What is asked for: of those whom the list shows, whoever is expected."""
-        which, view = self.which.value, self._view
+        """What is asked for: of those whom the list shows and of a delegation, whoever is expected."""
+        which, view, sorting = self.which.value, self._view, self.order.value
         chosen = self._selected if which == SELECTED else None
         if which == SHOWN:
             asked = any(facet is Facet.ARRIVAL for facet, _value in view.filters)
             chosen = _in_order(self._listing, view, view.filters if asked else view.filters | _EXPECTED)
-        order = chosen or (_in_order(self._listing, view) if view.order is not Order.LISTED else ())
+        elif isinstance(which, tuple):
+            chosen = _in_order(self._listing, view, _EXPECTED | {which})
+        order: Sequence[UUID] = ()
+        if isinstance(sorting, Order):
+            order = _in_order(self._listing, View(order=sorting))
+        elif sorting is None:
+            order = chosen or (_in_order(self._listing, view) if view.order is not Order.LISTED else ())
         return Wanted(
             category_id=which if isinstance(which, UUID) else None,
             registrations=chosen,
             order=order,
-            unprinted=which is Show.UNPRINTED,
+            by_serial=sorting == SERIAL,
+            unprinted=which is Show.UNPRINTED or self.unprinted.isChecked(),
             template=self.template.value,
             language=self.language.value,
         )
@@ -115,33 +133,33 @@ class PrintPanel(FilePanel):
             badges = _.ngettext("{n} badge", "{n} badges", result.items)
             pages = _.ngettext("{n} page", "{n} pages", result.pages)
             saved = _("{badges} on {pages} saved in {file}.", badges=badges, pages=pages, file=file.name)
-            return f"{saved} {_misprinted(wrong, _)}." if wrong else saved
+            return f"{saved} {misprinted(wrong, _)}." if wrong else saved
 
         wrong = len(result.misprints)
         self.tell(file, said, state="already_in" if wrong else "admitted")
         if result.misprints:
-            self._show_misprints(result.misprints)
+            self._check.show_misprints(result.misprints)
         else:
             self.closed.emit()
 
-    def _show_misprints(self, misprints: Sequence[Misprint]) -> None:
-        look = self.context.look
-        heading = Label(look, role="section", wraps=True)
-        look.words.follow(heading.setText, partial(_misprinted, len(misprints)))
-        self.rest.addWidget(heading)
-        for misprint in misprints[:_MOST_SHOWN]:
-            line = Label(look, wraps=True)
-            look.words.follow(line.setText, partial(_misprint_words, misprint))
-            self.rest.addWidget(line)
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._check.stop()
 
+    def _look_over(self) -> None:
+        """Look for what would be wrong once nothing else is chosen for a moment."""
+        event = self.context.here.event
+        if event is not None and self._listing is not None and self.isVisible():
+            self._check.soon(event.id, self.wanted)
 
-def _misprinted(n: int, _: Translator) -> str:
-    return _.ngettext("{n} text is not as it is written", "{n} texts are not as they are written", n)
+    def _open_person(self, registration: UUID) -> None:
+        """Show this person beside the list, where this panel was."""
+        if self._listing is not None:
+            self._listing.select(registration)
+            self.closed.emit()
 
-
-def _misprint_words(one: Misprint, _: Translator) -> str:
-    problem = _(_PROBLEMS[one.problem])
-    return _("{name} ({serial}): “{text}” {problem}.", name=one.name, serial=one.serial, text=one.text, problem=problem)
+    def _list_order(self, _: Translator) -> str:
+        return _("The list now: {order}", order=order_words(_, self._view))
 
 
 class ExportPanel(TablePanel):
@@ -196,8 +214,16 @@ def _written(_: Translator, rows: int, file: str) -> str:
     return _.ngettext("{n} person exported to {file}.", "{n} people exported to {file}.", rows, file=file)
 
 
-def _template(name: str) -> Say:
-    return lambda _: _(_TEMPLATES[name]) if name in _TEMPLATES else name
+def _order(order: Order) -> Say:
+    return lambda _: _(ORDERS[order])
+
+
+def _serial(_: Translator) -> str:
+    return _("serial")
+
+
+def _said_in(name: LocalName, _: Translator) -> str:
+    return name.said_in(_.language)
 
 
 def _own_name(language: Language) -> Say:

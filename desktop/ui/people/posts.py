@@ -58,6 +58,12 @@ class PostsEdit(QWidget):
         """The posts in their order, without those in which nothing is written."""
         return tuple(filter(None, (block.draft for block in self.blocks)))
 
+    @property
+    def longest(self) -> Field | None:
+        """The field in which most is written."""
+        fields = [field for block in self.blocks for field in block.fields.values()]
+        return max(fields, key=lambda field: len(field.value), default=None)
+
     def _add_empty(self) -> None:
         block = self._put(PostDraft())
         block.fields["title_zh"].edit.setFocus()

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Status
-from desktop.errors import N_
 from desktop.i18n import Language, Translator
 from desktop.services.people import PersonDetail
 from desktop.services.person_log import FieldChanged
@@ -23,16 +22,15 @@ def now_line(_: Translator, detail: PersonDetail, zone: ZoneInfo) -> tuple[str, 
         when = moment_words(_, latest.at, datetime.now(UTC), zone)
         return _("{place}, {time}", place=place, time=when), "admitted"
     if detail.row.status.expected:
-        return _("not yet"), ""
+        return _("Not arrived"), ""
     return _(STATUS[detail.row.status]), "stopped"
 
 
 def here_lines(_: Translator, detail: PersonDetail) -> Lines:
     """What is true of them at this event."""
-    delegation = detail.delegation.said_in(_.language) if detail.delegation else ""
-    said = [(FIELDS[name], getattr(detail, name)) for name in ("role", "seat", "escort")]
-    said += [(N_("Attendance"), detail.attendance), (N_("Delegation"), delegation), (FIELDS["note"], detail.note)]
-    return [(_(label), value) for label, value in said if value]
+    values = {name: getattr(detail, name) for name in ("role", "attendance", "delegation", "seat", "escort", "note")}
+    values["delegation"] = detail.delegation.said_in(_.language)
+    return [(_(FIELDS[name]), value) for name, value in values.items() if value]
 
 
 def own_lines(_: Translator, detail: PersonDetail) -> Lines:
@@ -99,6 +97,8 @@ def _change(_: Translator, change: FieldChanged) -> str:
         return _("Came on the list · {who}", who=change.who)
     if change.field == "merged":
         return _("Merged with the record {name} · {who}", name=change.after, who=change.who)
+    if change.field == "separated":
+        return _("Separated from the record {name} · {who}", name=change.after, who=change.who)
     before, after = (field_value(_, change.field, value) for value in (change.before, change.after))
     return _(
         "{field}: {before} → {after} · {who}",

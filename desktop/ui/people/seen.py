@@ -38,6 +38,12 @@ class SeenRows(RowsModel[PersonRow]):
         """Everybody's key, in the order in which they are shown."""
         return self._keys
 
+    @property
+    def near(self) -> Sequence[PersonRow]:
+        """The rows that are there of the lines that are seen and of those around them."""
+        keys = self._keys[max(0, self._seen.start - AHEAD) : self._seen.stop + AHEAD]
+        return [self._known[key] for key in keys if key in self._known]
+
     def show_keys(self, keys: list[str]) -> None:
         """Show these and no others."""
         self.beginResetModel()

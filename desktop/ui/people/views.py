@@ -50,6 +50,10 @@ _SHOWN_BY = frozenset({Facet.ARRIVAL, Facet.BADGE, Facet.RANK})
 """What the views that everybody has filter by."""
 
 
+_ALWAYS = "name"
+"""The column that every view has: it tells a view without any other from one for which nobody chose."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """``columns`` None are those that there is room for."""
@@ -86,7 +90,8 @@ class View:
     def kept(self, name: str) -> ListView:
         """This view as the settings of the machine keep it."""
         filters = tuple(sorted((facet.value, value) for facet, value in self.filters))
-        return ListView(name, filters, self.order.value, self.falling, tuple(sorted(self.columns or ())))
+        columns = () if self.columns is None else (_ALWAYS, *sorted(self.columns))
+        return ListView(name, filters, self.order.value, self.falling, columns)
 
 
 def opened(kept: ListView) -> View:
@@ -96,7 +101,7 @@ def opened(kept: ListView) -> View:
         filters=frozenset((Facet(facet), value) for facet, value in kept.filters if facet in facets),
         order=Order(kept.order) if kept.order in orders else Order.LISTED,
         falling=kept.falling,
-        columns=frozenset(kept.columns) or None,
+        columns=frozenset(kept.columns) - {_ALWAYS} if kept.columns else None,
     )
 
 

@@ -25,6 +25,8 @@ FIELDS: Mapping[str, str] = {
     "category_id": N_("Category"),
     "status": N_("Status"),
     "role": N_("Role"),
+    "attendance": N_("Attendance"),
+    "delegation": N_("Delegation"),
     "seat": N_("Seat"),
     "escort": N_("Escort"),
     "note": N_("Note"),
@@ -38,7 +40,7 @@ FIELDS: Mapping[str, str] = {
 """The fields of a person that can be changed, in the order in which they are shown."""
 CHANGED: Mapping[str, str] = {
     **FIELDS, "posts": N_("Posts"), "photo": N_("Photo"), "principal_id": N_("Comes with"),
-    "attendance": N_("Attendance"),
+    "delegation_id": N_("Delegation"),
 }  # fmt: skip
 """What the record can tell of."""
 
@@ -58,9 +60,9 @@ def other_name(row: PersonRow) -> str:
 def now_words(_: Translator, row: PersonRow, zone: ZoneInfo) -> tuple[str, str]:
     """Where somebody stands now, and the state that colours it."""
     if row.arrived_at is not None:
-        return _("arrived {time}", time=_.time(row.arrived_at, zone.key)), "admitted"
+        return _("Arrived {time}", time=_.time(row.arrived_at, zone.key)), "admitted"
     if row.status.expected:
-        return _("not yet"), ""
+        return _("Not arrived"), ""
     return _(STATUS[row.status]), "stopped"
 
 

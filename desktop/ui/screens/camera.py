@@ -6,7 +6,7 @@ from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.config import Settings
 from desktop.errors import N_, UserError
@@ -31,12 +31,14 @@ class Scene:
     """A picture: ``PAGE-STATE``, and the step that leads to it from the one before.
 
     ``frame`` is done again before each language and theme; a ``busy`` scene has a job under way that does not end.
+    ``of`` says what is taken where that is not the window.
     """
 
     name: str
     step: Step
     frame: Step = lambda: None
     busy: bool = False
+    of: Callable[[], QWidget] | None = None
 
 
 Scenes = Callable[[Program], Iterator[Scene]]
@@ -86,7 +88,8 @@ class Camera:
                 self._app.processEvents()
                 self._out.mkdir(parents=True, exist_ok=True)
                 file = self._out / f"{scene.name}.{language}.{theme}.png"
-                if not program.window.grab().save(str(file)):
+                shown = scene.of() if scene.of is not None else program.window
+                if not shown.grab().save(str(file)):
                     raise NoPicture(file=file)
                 self.files.append(file)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.config import Settings
 from desktop.i18n import Language
-from desktop.ui.screens import beginning, desk, lists, people, rest
+from desktop.ui.screens import beginning, desk, kiosk, lists, people, rest
 from desktop.ui.screens.camera import Camera
 from desktop.ui.shell import Doors
 
@@ -57,8 +57,10 @@ def make(
                 people.scenes(program),
                 lists.scenes(program, listing),
                 rest.arrivals(program),
+                rest.preflight(program),
                 rest.settings(program),
                 rest.overlays(program),
+                kiosk.scenes(program, tokens, size),
             ),
         )
     return camera.files

@@ -5,8 +5,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.text import LocalName
 from desktop.errors import N_, UserError
@@ -31,6 +31,7 @@ from desktop.ui.settings.colour_field import ColourField, Swatch
 from desktop.ui.settings.section import Check, Section
 from desktop.ui.widgets import Button, Field, FlowLayout, IconButton, Label, Tag, clear, rule
 
+_LAID_OUT_MS = 50
 _TABLES = frozenset({"category", "checkpoint", "checkpoint_category", "registration"})
 
 
@@ -45,7 +46,7 @@ class _Known:
 
 
 class CategoriesSection(Section):
-    """A line for each category in order of precedence; what is changed is changed below them."""
+    """A line for each category in order of precedence; one is changed right below its line."""
 
     def __init__(self, context: Context, acts: Acts) -> None:
         look = context.look
@@ -56,13 +57,13 @@ class CategoriesSection(Section):
         )
         self._context, self._acts, self._look = context, acts, look
         self._known = _Known([], [], {})
+        self._lines: dict[UUID, QWidget] = {}
         self.lines = QVBoxLayout()
         look.theme.bind(self.lines.setSpacing, 8)
         self.edit = CategoryEdit(look)
         self.edit.hide()
         self.add = Button(look, N_("Add a category"), icon="add")
         self.box.addLayout(self.lines)
-        self.box.addWidget(self.edit)
         self.box.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         self.buttons: dict[UUID, tuple[IconButton, IconButton, Button]] = {}
         self.add.clicked.connect(lambda: self._open(None))
@@ -96,12 +97,15 @@ class CategoriesSection(Section):
 
     def _draw(self) -> None:
         focused = next((key for key, row in self.buttons.items() if any(one.hasFocus() for one in row)), None)
+        self.lines.removeWidget(self.edit)
         clear(self.lines)
-        self.buttons = {}
+        self.buttons, self._lines = {}, {}
         for row in self._known.rows:
             if self.lines.count():
                 self.lines.addWidget(rule())
-            self.lines.addWidget(self._line(row))
+            self._lines[row.id] = self._line(row)
+            self.lines.addWidget(self._lines[row.id])
+        self._place()
         if focused in self.buttons:
             self.buttons[focused][2].setFocus()
 
@@ -147,9 +151,27 @@ class CategoriesSection(Section):
             self._known.admitting(row) if row is not None else [p for p in self._known.places if not p.category_ids]
         )
         self.edit.show_category(row, self._known.places, {place.id for place in admitted})
+        self._place()
         self.edit.show()
         self.add.hide()
         self.edit.hant.edit.setFocus()
+        QTimer.singleShot(_LAID_OUT_MS, self, self._scroll_here)
+
+    def _place(self) -> None:
+        """Put the form below the line of its category, or below all of them."""
+        self.lines.removeWidget(self.edit)
+        line = self._lines.get(self.edit.row.id) if self.edit.row is not None else None
+        self.lines.insertWidget(self.lines.indexOf(line) + 1 if line is not None else self.lines.count(), self.edit)
+
+    def _scroll_here(self) -> None:
+        """Show the whole form with its Save, and what it is about above it where there is room for both."""
+        place = self.parentWidget()
+        while place is not None and not isinstance(place, QScrollArea):
+            place = place.parentWidget()
+        if place is not None and self.edit.isVisible():
+            line = self._lines.get(self.edit.row.id) if self.edit.row is not None else None
+            for part in (line or self.edit, self.edit.save, self.edit.hant):
+                place.ensureWidgetVisible(part)
 
     def _close(self) -> None:
         self.edit.hide()
@@ -209,9 +231,8 @@ class CategoryEdit(QWidget):
         self._flow = FlowLayout()
         look.theme.bind(self._flow.setGaps, 8, 8)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        look.theme.bind(column.setContentsMargins, 0, 8, 0, 8)
         look.theme.bind(column.setSpacing, 16)
-        column.addWidget(rule())
         for part in (self.hant, self.hans, self.en, self.colour, self.vip):
             column.addWidget(part)
         column.addWidget(Label(look, N_("Where they may enter"), "label"))

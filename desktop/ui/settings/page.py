@@ -10,8 +10,10 @@ from desktop.ui.settings.checkpoints import CheckpointsSection
 from desktop.ui.settings.data import DataSection
 from desktop.ui.settings.event import EventSection
 from desktop.ui.settings.events import EventsSection
+from desktop.ui.settings.kiosk import KioskSection
 from desktop.ui.settings.logo import LogoSection
 from desktop.ui.settings.machine import MachineSection
+from desktop.ui.settings.printers import PrintersSection
 from desktop.ui.shortcuts import on_key
 from desktop.ui.widgets import Page
 
@@ -26,7 +28,8 @@ class SettingsPage(Page):
         self.subtitle.say(N_("Changes are saved as you make them."))
         self._context = context
         acts = Acts(context)
-        self.machine = MachineSection(context, acts)
+        self.machine, self.kiosk = MachineSection(context, acts), KioskSection(context)
+        self.printers = PrintersSection(context)
         self.event_section, self.logo = EventSection(context, acts), LogoSection(context, acts)
         self.categories = CategoriesSection(context, acts)
         self.checkpoints, self.events = CheckpointsSection(context, acts), EventsSection(context)
@@ -37,7 +40,7 @@ class SettingsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         context.look.theme.bind(column.setSpacing, 24)
         self._of_event = (self.event_section, self.logo, self.categories, self.checkpoints)
-        for section in (self.machine, *self._of_event, self.events, self.data):
+        for section in (self.machine, self.printers, self.kiosk, *self._of_event, self.events, self.data):
             column.addWidget(section)
         row = QHBoxLayout()
         row.addWidget(inner, 100)
@@ -56,4 +59,5 @@ class SettingsPage(Page):
 
     def arrive(self) -> None:
         self.data.arrive()
+        self.printers.load()
         super().arrive()

@@ -4,6 +4,7 @@
 """
 
 from desktop.ui.widgets.chip import Chip, PersonChip
+from desktop.ui.widgets.data import Data
 from desktop.ui.widgets.fields import Edit, Field, ScanEdit
 from desktop.ui.widgets.fit import FitLabel
 from desktop.ui.widgets.flow import FlowLayout
@@ -29,6 +30,7 @@ __all__ = [
     "Button",
     "Card",
     "Chip",
+    "Data",
     "Edit",
     "EmptyState",
     "Field",

@@ -243,9 +243,15 @@ def rule() -> QFrame:
     return line
 
 
-def scrolled(inner: QWidget) -> QScrollArea:
-    """``inner`` in a place that scrolls when it is too large, and is as large as the place otherwise."""
+def scrolled(inner: QWidget, *, sideways: bool = True) -> QScrollArea:
+    """``inner`` in a place that scrolls when it is too large, and is as large as the place otherwise.
+
+    What never scrolls ``sideways`` is as wide as the place whatever stands in it.
+    """
     area = QScrollArea()
+    if not sideways:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner.setMinimumWidth(1)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -37,6 +37,8 @@ _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _MEASURED, _USUAL = 40, 0.9
 _AROUND, _AROUND_TAG, _AROUND_TITLE, _LEAST = 26, 44, 40, 96
+_READABLE = 240
+"""The width of a column without its own, px at 100 %, in a table that scrolls sideways anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,7 @@ class TableView(QTableView):
         self._words: dict[int, tuple[list[str], int]] = {}
         self._widths: dict[int, tuple[int, int]] = {}
         self._left_out: set[int] = set()
+        self._goes_freely = True
         self.setModel(model)
         self.setItemDelegate(RowDelegate(look, self, {n for n, column in enumerate(model.columns) if column.runs_on}))
         self.setProperty("framed", framed)
@@ -262,6 +265,11 @@ class TableView(QTableView):
         counted = by_length[: int(len(by_length) * _USUAL) + 1] if least else by_length
         self._words[number] = (counted[-_MEASURED:], least)
         self._measure(number)
+        self._stretch()
+
+    def let_go(self, *, freely: bool) -> None:
+        """Whether columns with ``goes`` go where there is no room, or all that are not left out stay and scroll."""
+        self._goes_freely = freely
         self._stretch()
 
     def leave_out(self, number: int, *, out: bool) -> None:
@@ -324,7 +332,11 @@ class TableView(QTableView):
             for number, column in enumerate(columns)
             if number not in self._left_out
         }
-        for number in sorted((n for n in widths if columns[n].goes), key=lambda n: -columns[n].goes):
+        freely = self._goes_freely
+        if not freely and sum(widths.values()) > room:
+            readable = self._look.theme.px(_READABLE)
+            widths = {n: self._widths[n][1] if n in self._widths else max(widths[n], readable) for n in widths}
+        for number in sorted((n for n in widths if columns[n].goes and freely), key=lambda n: -columns[n].goes):
             if sum(widths.values()) > room:
                 del widths[number]
         open_ended = [number for number in widths if number not in self._widths]
@@ -347,8 +359,12 @@ class TableView(QTableView):
             self.opened.emit(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        current = self.visualRect(self.currentIndex())
         super().resizeEvent(event)
         self._stretch()
+        # What stands in a strip above or below the table must not push out what it speaks of.
+        if current.isValid() and current.top() < event.oldSize().height() and event.oldSize().isValid():
+            self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

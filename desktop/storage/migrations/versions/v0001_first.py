@@ -139,6 +139,7 @@ def upgrade() -> None:
         sa.Column("colour", sa.String(), nullable=False),
         sa.Column("precedence", sa.Integer(), nullable=False),
         sa.Column("vip", sa.Boolean(), nullable=False),
+        sa.Column("undo_needs_reason", sa.Boolean(), nullable=False),
         sa.Column("id", sa.CHAR(32), nullable=False),
         sa.Column("deleted_at", sa.CHAR(24), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_category_event_id")),
@@ -256,6 +257,7 @@ def upgrade() -> None:
         sa.Column("delegation_id", sa.CHAR(32), nullable=True),
         sa.Column("import_id", sa.CHAR(32), nullable=True),
         sa.Column("principal_id", sa.CHAR(32), nullable=True),
+        sa.Column("replaces_id", sa.CHAR(32), nullable=True),
         sa.Column("status", sa.String(32), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
         sa.Column("attendance", sa.String(), nullable=False),
@@ -271,6 +273,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["import_id"], ["import_batch.id"], name=op.f("fk_registration_import_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_registration_person_id")),
         sa.ForeignKeyConstraint(["principal_id"], ["registration.id"], name=op.f("fk_registration_principal_id")),
+        sa.ForeignKeyConstraint(["replaces_id"], ["registration.id"], name=op.f("fk_registration_replaces_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_registration")),
     )
     op.create_index(op.f("ix_registration_delegation_id"), "registration", ["delegation_id"], unique=False)
@@ -319,6 +322,11 @@ def upgrade() -> None:
         sa.Column("name_en", sa.String(), nullable=False),
         sa.Column("opens_at", sa.CHAR(24), nullable=True),
         sa.Column("closes_at", sa.CHAR(24), nullable=True),
+        sa.Column("opens_clock", sa.String(), nullable=False),
+        sa.Column("closes_clock", sa.String(), nullable=False),
+        sa.Column("ways", sa.String(32), nullable=False),
+        sa.Column("entry", sa.String(32), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=True),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("id", sa.CHAR(32), nullable=False),
         sa.Column("deleted_at", sa.CHAR(24), nullable=True),
@@ -364,6 +372,81 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "checkpoint_tag",
+        sa.Column("checkpoint_id", sa.CHAR(32), nullable=False),
+        sa.Column("tag", sa.String(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["checkpoint_id"], ["checkpoint.id"], name=op.f("fk_checkpoint_tag_checkpoint_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checkpoint_tag")),
+    )
+    op.create_index(op.f("ix_checkpoint_tag_checkpoint_id"), "checkpoint_tag", ["checkpoint_id"], unique=False)
+    op.create_table(
+        "checkpoint_guest",
+        sa.Column("checkpoint_id", sa.CHAR(32), nullable=False),
+        sa.Column("registration_id", sa.CHAR(32), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["checkpoint_id"], ["checkpoint.id"], name=op.f("fk_checkpoint_guest_checkpoint_id")),
+        sa.ForeignKeyConstraint(
+            ["registration_id"], ["registration.id"], name=op.f("fk_checkpoint_guest_registration_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checkpoint_guest")),
+    )
+    op.create_index(
+        op.f("ix_checkpoint_guest_checkpoint_id_registration_id"),
+        "checkpoint_guest",
+        ["checkpoint_id", "registration_id"],
+        unique=False,
+    )
+    op.create_table(
+        "checkpoint_leaves",
+        sa.Column("checkpoint_id", sa.CHAR(32), nullable=False),
+        sa.Column("left_id", sa.CHAR(32), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["checkpoint_id"], ["checkpoint.id"], name=op.f("fk_checkpoint_leaves_checkpoint_id")),
+        sa.ForeignKeyConstraint(["left_id"], ["checkpoint.id"], name=op.f("fk_checkpoint_leaves_left_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checkpoint_leaves")),
+    )
+    op.create_index(op.f("ix_checkpoint_leaves_checkpoint_id"), "checkpoint_leaves", ["checkpoint_id"], unique=False)
+    op.create_table(
+        "question",
+        sa.Column("event_id", sa.CHAR(32), nullable=False),
+        sa.Column("checkpoint_id", sa.CHAR(32), nullable=True),
+        sa.Column("category_id", sa.CHAR(32), nullable=True),
+        sa.Column("kind", sa.String(32), nullable=False),
+        sa.Column("text_hant", sa.String(), nullable=False),
+        sa.Column("text_hans", sa.String(), nullable=False),
+        sa.Column("text_en", sa.String(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["category_id"], ["category.id"], name=op.f("fk_question_category_id")),
+        sa.ForeignKeyConstraint(["checkpoint_id"], ["checkpoint.id"], name=op.f("fk_question_checkpoint_id")),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_question_event_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
+    )
+    op.create_index(op.f("ix_question_event_id"), "question", ["event_id"], unique=False)
+    op.create_table(
+        "answer",
+        sa.Column("question_id", sa.CHAR(32), nullable=False),
+        sa.Column("registration_id", sa.CHAR(32), nullable=False),
+        sa.Column("desk_id", sa.CHAR(32), nullable=False),
+        sa.Column("at", sa.CHAR(24), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["desk_id"], ["desk.id"], name=op.f("fk_answer_desk_id")),
+        sa.ForeignKeyConstraint(["question_id"], ["question.id"], name=op.f("fk_answer_question_id")),
+        sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_answer_registration_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer")),
+    )
+    op.create_index(op.f("ix_answer_question_id"), "answer", ["question_id"], unique=False)
+    op.create_index(
+        op.f("ix_answer_registration_id_question_id"), "answer", ["registration_id", "question_id"], unique=False
+    )
+    op.create_table(
         "scan",
         sa.Column("event_id", sa.CHAR(32), nullable=False),
         sa.Column("checkpoint_id", sa.CHAR(32), nullable=False),
@@ -371,8 +454,11 @@ def upgrade() -> None:
         sa.Column("registration_id", sa.CHAR(32), nullable=True),
         sa.Column("badge_id", sa.CHAR(32), nullable=True),
         sa.Column("at", sa.CHAR(24), nullable=False),
+        sa.Column("clock", sa.BigInteger(), nullable=False),
+        sa.Column("direction", sa.String(32), nullable=False),
         sa.Column("verdict", sa.String(32), nullable=False),
         sa.Column("reason", sa.String(32), nullable=False),
+        sa.Column("from_paper", sa.Boolean(), nullable=False),
         sa.Column("raw", sa.String(), nullable=False),
         sa.Column("nonce", sa.CHAR(32), nullable=False),
         sa.Column("id", sa.CHAR(32), nullable=False),
@@ -391,6 +477,10 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("verdict = 'admitted'"),
     )
+    op.create_index(
+        "ix_scan_admitted_at", "scan", ["checkpoint_id"], unique=False, sqlite_where=sa.text("verdict = 'admitted'")
+    )
+    op.create_index("ix_scan_raw", "scan", ["raw"], unique=False, sqlite_where=sa.text("raw <> ''"))
     op.create_index(op.f("ix_scan_event_id_at"), "scan", ["event_id", "at"], unique=False)
     op.create_index(op.f("ix_scan_nonce"), "scan", ["nonce"], unique=True)
     op.create_table(
@@ -406,6 +496,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scan_undo")),
     )
     op.create_index(op.f("ix_scan_undo_scan_id"), "scan_undo", ["scan_id"], unique=False)
+    op.create_table(
+        "scan_override",
+        sa.Column("scan_id", sa.CHAR(32), nullable=False),
+        sa.Column("by", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["scan_id"], ["scan.id"], name=op.f("fk_scan_override_scan_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scan_override")),
+    )
+    op.create_index(op.f("ix_scan_override_scan_id"), "scan_override", ["scan_id"], unique=False)
     op.create_table(
         "search_entry",
         sa.Column("number", sa.Integer(), nullable=False),

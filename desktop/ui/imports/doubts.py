@@ -1,0 +1,40 @@
+"""Rows of which only a person can say whether they are somebody known, or somebody of the same name."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+
+from desktop.errors import N_
+from desktop.ui.imports.rows import PreviewRow
+from desktop.ui.look import Look
+from desktop.ui.widgets import Button
+
+
+class Doubts(QWidget):
+    """Offers both for the rows that are selected; ``decided`` carries whether they are the same person."""
+
+    decided = Signal(bool)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.same = Button(look, N_("The same person"), "filter")
+        self.two = Button(look, N_("Two people"), "filter")
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        look.theme.bind(row.setSpacing, 8)
+        for button, same in ((self.same, True), (self.two, False)):
+            button.setCheckable(True)
+            button.clicked.connect(partial(self.decided.emit, same))
+            self._group.addButton(button)
+            row.addWidget(button)
+        self.hide()
+
+    def show_rows(self, rows: Sequence[PreviewRow]) -> None:
+        """Offer both where any of ``rows`` is in doubt; the first says what it is taken for."""
+        taken = [row.same for row in rows if row.same is not None]
+        self.setVisible(bool(taken))
+        if taken:
+            (self.same if taken[0] else self.two).setChecked(True)

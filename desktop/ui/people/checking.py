@@ -1,0 +1,119 @@
+"""Badges looked over before they are printed: what would not be on them as it is written, and whose they are."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from desktop.errors import N_, SummitDeskError
+from desktop.i18n import Translator
+from desktop.progress import Progress
+from desktop.services.printing import Misprint, Wanted, check_badges
+from desktop.ui.context import Context
+from desktop.ui.jobs import Running
+from desktop.ui.templates import misprint_words
+from desktop.ui.widgets import Button, Label, clear
+
+_SOON_MS = 300
+_MOST_SHOWN = 50
+
+
+class Check(QObject):
+    """Writes what it finds into ``place``, each line with a button that hands the registration to ``opened``."""
+
+    def __init__(self, context: Context, place: QVBoxLayout, opened: Callable[[UUID], object]) -> None:
+        super().__init__()
+        self._context, self._look, self._place, self._opened = context, context.look, place, opened
+        self._wanted: tuple[UUID, Callable[[], Wanted]] | None = None
+        self._running: Running | None = None
+        self._turn = 0
+        self._timer = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._timer.timeout.connect(self._begin)
+
+    def soon(self, event_id: UUID, wanted: Callable[[], Wanted]) -> None:
+        """Look over what is ``wanted`` in a moment, and nothing else any more."""
+        self.stop()
+        self._wanted = event_id, wanted
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Look no further."""
+        self._turn += 1
+        self._timer.stop()
+        if self._running is not None:
+            self._running.cancel()
+            self._running = None
+
+    def show_misprints(self, misprints: Sequence[Misprint]) -> None:
+        """List them, the first of very many."""
+        clear(self._place)
+        heading = self._line("section")
+        self._look.words.follow(heading.setText, partial(misprinted, len(misprints)))
+        for misprint in misprints[:_MOST_SHOWN]:
+            self._add(misprint)
+        more = len(misprints) - _MOST_SHOWN
+        if more > 0:
+            rest = self._line("second")
+            self._look.words.follow(rest.setText, lambda _: _.ngettext("And {n} more.", "And {n} more.", more))
+
+    def _begin(self) -> None:
+        if self._wanted is None:
+            return
+        event_id, ask = self._wanted
+        store, wanted = self._context.store, ask()
+
+        def job(progress: Progress) -> tuple[Misprint, ...]:
+            return check_badges(store, event_id, wanted, progress)
+
+        clear(self._place)
+        self._line("hint").say(N_("Looking for what does not fit…"))
+        self._running = self._context.data.work(
+            job, partial(self._on_found, self._turn), partial(self._on_failed, self._turn)
+        )
+
+    def _on_found(self, turn: int, found: Sequence[Misprint]) -> None:
+        if turn != self._turn:
+            return
+        self._running = None
+        if found:
+            self.show_misprints(found)
+        else:
+            clear(self._place)
+            self._line("second").say(N_("Every badge prints as it is written."))
+
+    def _on_failed(self, turn: int, error: Exception) -> None:
+        if turn != self._turn:
+            return
+        self._running = None
+        if isinstance(error, SummitDeskError):
+            clear(self._place)
+            self._look.words.follow(self._line("second").setText, lambda _: _.error(error))
+        else:
+            self._context.reporter.report(error)
+
+    def _add(self, misprint: Misprint) -> None:
+        row = QHBoxLayout()
+        self._look.theme.bind(row.setSpacing, 8)
+        line = Label(self._look, wraps=True)
+        self._look.words.follow(line.setText, partial(misprint_words, misprint))
+        row.addWidget(line, 1)
+        key = misprint.registration
+        if key is not None:
+            button = Button(self._look, N_("Show"), "quiet")
+            name = misprint.name
+            self._look.words.follow(button.setAccessibleName, lambda _: _("Show {name}", name=name))
+            button.clicked.connect(lambda: self._opened(key))
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._place.addLayout(row)
+
+    def _line(self, role: str) -> Label:
+        line = Label(self._look, role=role, wraps=True)
+        self._place.addWidget(line)
+        return line
+
+
+def misprinted(n: int, _: Translator) -> str:
+    """How many texts are wrong."""
+    return _.ngettext("{n} text is not as it is written", "{n} texts are not as they are written", n)
