@@ -3,6 +3,7 @@
 import getpass
 import json
 import logging
+import math
 import os
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -187,14 +188,21 @@ def _printers(value: Any) -> tuple[PrinterSettings, ...]:
                 kind=PrinterKind(printer["kind"]),
                 address=_writable(printer["address"]),
                 template=_writable(printer["template"]),
-                right=float(printer["right"]),
-                down=float(printer["down"]),
+                right=_finite(printer["right"]),
+                down=_finite(printer["down"]),
                 dpi=int(printer["dpi"]),
             )
             for printer in value
         )
     except (AttributeError, KeyError, TypeError, OverflowError) as error:
         raise ValueError("printers are not what they should be") from error
+
+
+def _finite(value: Any) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError("a length without end")
+    return number
 
 
 def _writable(text: str) -> str:

@@ -5,7 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from desktop.config import ListView, Palette, Settings, default_database, load_settings, save_settings, settings_file
+from desktop.config import (
+    ListView,
+    Palette,
+    PrinterKind,
+    PrinterSettings,
+    Settings,
+    default_database,
+    load_settings,
+    save_settings,
+    settings_file,
+)
 from desktop.i18n import Language
 
 
@@ -15,9 +25,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "config"
 
 
+def _printer(right: bytes) -> bytes:
+    return (
+        b'{"printers": [{"name": "x", "kind": "zebra", "address": "y", "template": "a6", "right": %s, "down": 0,'
+        b' "dpi": 203}]}' % right
+    )
+
+
 def test_what_is_saved_is_loaded(folder: Path) -> None:
     view = ListView("早上", (("category", "vip"), ("status", "invited")), "strokes", True, ("now", "seat"))
-    settings = Settings(Language.ZH_HANT, Palette.CONTRAST, 1.75, False, "vip-room", "陳小姐", True, (view,))
+    printer = PrinterSettings("正門", PrinterKind.ZEBRA, "192.168.1.20:9100", "label-4x6", 1.5, -0.5, 300)
+    settings = Settings(
+        Language.ZH_HANT, Palette.CONTRAST, 1.75, False, "vip-room", "陳小姐", True, (view,), (printer,)
+    )
 
     save_settings(settings)
 
@@ -37,6 +57,7 @@ def test_without_a_file_there_are_defaults_and_no_file_is_made(folder: Path) -> 
         b"", b"{", b"[]", b"\xff\xfe", b'{"scale": 3}', b'{"scale": true}', b'{"scale": NaN}', b'{"theme": "pink"}',
         b'{"language": "fr"}', b'{"language": 1}', b'{"sound": "yes"}', b'{"operator": null}', b'{"theme": []}',
         b'{"views": 1}', b'{"views": [1]}', b'{"views": [{"name": "x"}]}',
+        b'{"printers": 1}', b'{"printers": [{"name": "x"}]}', _printer(b"NaN"), _printer(b'"wide"'), _printer(b"1e999"),
     ],
 )  # fmt: skip
 def test_a_file_that_makes_no_sense_is_put_aside(

@@ -42,6 +42,7 @@ _REASONS: dict[str, type[PrinterTrouble]] = {
     "timed-out": PrinterGone, _CONNECTING: PrinterGone, "paused": PrinterStopped, "stopped": PrinterStopped,
     "moving-to-paused": PrinterStopped,
 }  # fmt: skip
+_PAPERS = {(210.0, 297.0): "A4", (148.0, 210.0): "A5", (105.0, 148.0): "A6"}
 _STOPPED = 5
 _HELD, _CANCELLED, _ABORTED, _COMPLETED = 4, 7, 8, 9
 
@@ -69,9 +70,8 @@ class Queue:
 
     def print(self, sheets: Sheets, progress: Progress) -> None:
         self.check(sheets.size)
-        wide, high = sheets.size
         said = _run(
-            "lp", "-d", self.queue, "-t", sheets.title, "-o", f"media=Custom.{wide:g}x{high:g}mm",
+            "lp", "-d", self.queue, "-t", sheets.title, "-o", f"media={_media(sheets.size)}",
             "-o", "print-scaling=none", "-", data=sheets.pdf,
         )  # fmt: skip
         found = re.search(rf"{re.escape(self.queue)}-(\d+)", said.stdout)
@@ -131,7 +131,7 @@ class Queue:
     def _ask(self, operation: int, key: str, path: str, wanted: tuple[str, ...]) -> ipp.Answer:
         try:
             answer = ipp.ask(_server(), operation, {key: f"ipp://localhost/{path}"}, getpass.getuser(), wanted)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, KeyError) as error:  # KeyError: a user whom the system does not know
             raise PrinterSilent(printer=self.name) from error
         if not answer.ok:
             raise PrinterGone(printer=self.name)
@@ -153,6 +153,12 @@ class Queue:
     def _refused(self, said: str) -> PrinterTrouble:
         reason = said.removeprefix("lp:").replace("Error -", "").strip(" .\n")
         return PrinterRefused(printer=self.name, reason=reason) if reason else PrinterGone(printer=self.name)
+
+
+def _media(size: tuple[float, float]) -> str:
+    """What CUPS calls paper of this size: drivers know common ones by name alone."""
+    wide, high = size
+    return _PAPERS.get(size, f"Custom.{wide:g}x{high:g}mm")
 
 
 def _never_begun(state: ipp.Answer) -> bool:

@@ -39,9 +39,7 @@ def print_badges(
     return Printed(paper.pages, len(badges), artist.reports)
 
 
-def check_badges(
-    badges: Sequence[Badge], face: Face, template: Template, progress: Progress
-) -> tuple[TextReport, ...]:
+def check_badges(badges: Sequence[Badge], face: Face, template: Template, progress: Progress) -> tuple[TextReport, ...]:
     """What ``print_badges`` would report, without printing; raises ``UnreadableLogo`` and ``Cancelled``."""
     _, artist = _paper(BytesIO(), face, template)
     for number, badge in enumerate(badges):

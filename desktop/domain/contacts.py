@@ -103,7 +103,7 @@ def _phone(written: str, region: str) -> Phone:
         (
             number
             for place, number in read
-            if known.is_valid_number(number) and (place == region or _looks_theirs(written, place, number))
+            if known.is_valid_number(number) and (place == region or _looks_theirs(written, place, number, region))
         ),
         next(filter(known.is_possible_number, own), None),
     )
@@ -113,14 +113,14 @@ def _phone(written: str, region: str) -> Phone:
     return Phone(written, known.format_number(number, forms.E164), known.format_number(number, forms.INTERNATIONAL))
 
 
-def _looks_theirs(written: str, place: str, number: "PhoneNumber") -> bool:
-    """Whether a number without a country is as long as those of ``place``.
+def _looks_theirs(written: str, place: str, number: "PhoneNumber", region: str) -> bool:
+    """Whether a number without a country is as long as those of ``place`` and not of the event's own ``region``.
 
     The newest numbers of the event's own region may be unknown here, and then read as some landline elsewhere.
     """
     national = str(number.national_number)
     if place in _WITHOUT_AREAS:
-        return len(national) == _THEIRS
+        return len(national) == _THEIRS and region not in _WITHOUT_AREAS
     digits = "".join(character for character in written if character.isdecimal())
     mobile = place == "CN" and len(national) == _MOBILE_CN
     return mobile or digits.startswith(("0", str(number.country_code)))

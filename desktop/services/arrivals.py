@@ -1,7 +1,7 @@
 """Arrivals: who was expected, who is here, who is still missing, and how fast they come."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -131,16 +131,16 @@ def not_undone() -> ColumnElement[bool]:
 
 def arrivals(session: Session, event_id: UUID, now: datetime, by: By = By.CATEGORY) -> Arrivals:
     """Count an event's guests; a guest has arrived with the first check-in that stands, wherever it was."""
-    expected, here, absent = _totals(session, event_id)
     minutes = _minutes(session, event_id)
     since = now - timedelta(minutes=_RATE_MINUTES)
     recent = sum(minute.check_ins for minute in minutes if minute.at >= since)
     gone = left(session, event_id)
-    rows = _by_checkpoint(session, event_id, now) if by is By.CHECKPOINT else _ROWS[by](session, event_id, gone)
+    counts = _counts(session, event_id, _KEYS.get(by, Registration.category_id), gone)
+    rows = _by_checkpoint(session, event_id, now) if by is By.CHECKPOINT else _ROWS[by](session, event_id, counts)
     return Arrivals(
-        expected=expected,
-        arrived=here,
-        absent=absent,
+        expected=sum(count.expected for count in counts.values()),
+        arrived=sum(count.arrived for count in counts.values()),
+        absent=sum(count.absent for count in counts.values()),
         rows=tuple(rows),
         minutes=tuple(minutes),
         per_minute=recent / _RATE_MINUTES,
@@ -185,14 +185,6 @@ def _arrived(session: Session, event_id: UUID) -> int:
     return session.scalar(select(func.count()).select_from(Registration).where(_in_event(event_id), _is_here())) or 0
 
 
-def _totals(session: Session, event_id: UUID) -> tuple[int, int, int]:
-    """Expected, arrived and absent, in one pass over everybody."""
-    here = _is_here()
-    counts = func.count().filter(_EXPECTED), func.count().filter(here), func.count().filter(_EXPECTED, ~here)
-    expected, arrived, absent = session.execute(select(*counts).where(_in_event(event_id))).one()
-    return expected, arrived, absent
-
-
 def _allowed(session: Session, event_id: UUID, checkpoint_id: UUID) -> ColumnElement[bool]:
     """Whether a registration is among those whom a checkpoint is for."""
     row = next(row for row in checkpoints(session, event_id) if row.id == checkpoint_id)
@@ -225,8 +217,7 @@ def _not_received(session: Session, event_id: UUID) -> int:
     return session.scalar(query) or 0
 
 
-def _by_category(session: Session, event_id: UUID, gone: Collection[UUID]) -> list[Tally]:
-    counts = _counts(session, event_id, Registration.category_id, gone)
+def _by_category(session: Session, event_id: UUID, counts: "_Counts") -> list[Tally]:
     found = session.scalars(
         select(Category)
         .where(Category.event_id == event_id, Category.deleted_at.is_(None))
@@ -235,8 +226,7 @@ def _by_category(session: Session, event_id: UUID, gone: Collection[UUID]) -> li
     return [counts[row.id].named(row.code, _local(row), row.colour) for row in found if row.id in counts]
 
 
-def _by_delegation(session: Session, event_id: UUID, gone: Collection[UUID]) -> list[Tally]:
-    counts = _counts(session, event_id, Registration.delegation_id, gone)
+def _by_delegation(session: Session, event_id: UUID, counts: "_Counts") -> list[Tally]:
     found = session.scalars(
         select(Delegation)
         .where(Delegation.event_id == event_id, Delegation.deleted_at.is_(None))
@@ -247,17 +237,8 @@ def _by_delegation(session: Session, event_id: UUID, gone: Collection[UUID]) -> 
     return rows + alone
 
 
-def _by_organisation(session: Session, event_id: UUID, gone: Collection[UUID]) -> list[Tally]:
-    """By the organisation of each guest's first post, the largest first."""
-    first = (
-        select(Post.organisation_id)
-        .where(Post.person_id == Registration.person_id, Post.deleted_at.is_(None))
-        .order_by(Post.rank)
-        .limit(1)
-        .correlate(Registration)
-        .scalar_subquery()
-    )
-    counts = _counts(session, event_id, first, gone)
+def _by_organisation(session: Session, _event_id: UUID, counts: "_Counts") -> list[Tally]:
+    """By the organisation, the largest first."""
     names = {row.id: LocalName(row.name_zh, "", row.name_en) for row in session.scalars(select(Organisation))}
     rows = [count.named(key.hex, names[key]) for key, count in counts.items() if key is not None]
     rows.sort(key=lambda row: (-row.expected, row.name.hant or row.name.en))
@@ -275,7 +256,7 @@ def _by_checkpoint(session: Session, event_id: UUID, now: datetime) -> list[Tall
     return rows
 
 
-def _by_desk(session: Session, event_id: UUID, _gone: Collection[UUID]) -> list[Tally]:
+def _by_desk(session: Session, event_id: UUID, _counts: "_Counts") -> list[Tally]:
     """By the desk of each guest's first check-in; a desk expects nobody in particular."""
     first = (
         select(Scan.registration_id, Scan.desk_id, func.min(Scan.at))
@@ -292,7 +273,7 @@ def _by_desk(session: Session, event_id: UUID, _gone: Collection[UUID]) -> list[
     ]
 
 
-def _by_minute(session: Session, event_id: UUID, _gone: Collection[UUID]) -> list[Tally]:
+def _by_minute(session: Session, event_id: UUID, _counts: "_Counts") -> list[Tally]:
     zone = ZoneInfo(session.get_one(Event, event_id).zone)
     return [
         Tally(
@@ -339,6 +320,21 @@ def _counts(
     return {found: _Count(expected, here, absent, went[found]) for found, expected, here, absent in rows}
 
 
+_Counts = Mapping[UUID | None, _Count]
+_KEYS: Mapping[By, SQLColumnExpression[Any]] = {
+    By.CATEGORY: Registration.category_id,
+    By.DELEGATION: Registration.delegation_id,
+    # That of each guest's first post.
+    By.ORGANISATION: (
+        select(Post.organisation_id)
+        .where(Post.person_id == Registration.person_id, Post.deleted_at.is_(None))
+        .order_by(Post.rank)
+        .limit(1)
+        .correlate(Registration)
+        .scalar_subquery()
+    ),
+}
+"""What the rows of each kind are counted by; the sum over all of them is everybody."""
 _ROWS = {
     By.CATEGORY: _by_category,
     By.ORGANISATION: _by_organisation,

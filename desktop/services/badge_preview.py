@@ -93,7 +93,7 @@ def _with_photo(session: Session, event_id: UUID, chosen: list[UUID], most: int)
     having = (
         select(Registration.id)
         .join(Person, Person.id == Registration.person_id)
-        .where(Registration.event_id == event_id, Registration.deleted_at.is_(None), Person.photo.is_not(None))
+        .where(Registration.event_id == event_id, Registration.deleted_at.is_(None), Person.photo != "")
         .order_by(Registration.id.in_(chosen).desc(), Registration.list_order)
         .limit(1)
     )

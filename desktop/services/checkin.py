@@ -284,7 +284,7 @@ def _result(run: sqlite3.Connection, fact: UUID, at: datetime, case: _Case, begu
     if found is None or who is None:
         return ScanResult(fact, case.verdict, case.reason, at, elapsed_ms=_since(begun))
     known = who.registration is not None
-    first = stands.first if case.verdict is Verdict.ALREADY_IN else None
+    first = stands.first if case.verdict is Verdict.ALREADY_IN or stands.left_at is not None else None
     asks = known and found.asks and stands.direction is Direction.IN
     entered = case.verdict in {Verdict.ADMITTED, Verdict.ALREADY_IN}
     return ScanResult(

@@ -282,8 +282,8 @@ def signs_of(
 
 @lru_cache(maxsize=1 << 13)
 def _titles_and_places(posts: tuple[Held, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    titles = {place_key(title) for title, *_rest in posts}
-    places = {place_key(place or title) for title, place, *_rest in posts} | {place_key(held[3]) for held in posts}
+    titles = {_place_key(title) for title, *_rest in posts}
+    places = {_place_key(place or title) for title, place, *_rest in posts} | {_place_key(held[3]) for held in posts}
     return frozenset(filter(None, titles)), frozenset(filter(None, places))
 
 
@@ -305,6 +305,8 @@ def _numbers(phone: str, region: str, e164: str) -> frozenset[str]:
 
 
 _NOTHING: frozenset[str] = frozenset()
+
+_place_key = lru_cache(maxsize=1 << 14)(place_key)
 
 
 def places_agree(ours: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -80,9 +80,9 @@ def plan(session: Session, listed: PeopleList, event_id: UUID | None) -> tuple[l
     planned: list[Planned] = []
     problems = list(listed.problems)
     for index, (row, key) in enumerate(zip(rows, keys, strict=True)):
-        problem = _problem(row, _LISTED_TWICE if index in twice else _doubt(index, row, above, matches))
-        if problem is not None:
-            problems.append(problem)
+        if index in signs:
+            what = _LISTED_TWICE if index in twice else _doubt(index, row, above, matches)
+            problems += [_problem(row, what)] if what is not None else []
         if index not in twice:
             planned.append(comparison.planned(row, key, signs.get(index), matches.found.get(index)))
     problems += with_hosts(session, planned, event_id)
@@ -100,9 +100,7 @@ def _doubt(index: int, row: ListedPerson, above: Mapping[int, Likeness], matches
     return _NOT_EXPECTED if cancelled and row.status is None else None
 
 
-def _problem(row: ListedPerson, what: tuple[str, str] | None) -> Problem | None:
-    if what is None:
-        return None
+def _problem(row: ListedPerson, what: tuple[str, str]) -> Problem:
     name, rejected = row.name.name_zh or row.name.name_latin, what is _LISTED_TWICE
     return Problem(row.row, "", name, *what, rejected=rejected, name=name if rejected else "", table=row.table)
 

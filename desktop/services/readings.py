@@ -91,6 +91,7 @@ class ScanResult:
 
     ``guest`` is None for what is not ours: nothing is said about anybody; and for a badge that is admitted though it
     was *not received*: then ``category`` is all that is known, with the letter of the desk that gave it, ``from_desk``.
+    ``earlier`` is told of who is in already, and of who left and comes again.
     ``room`` is counted only where a checkpoint has a capacity.
     """
 

@@ -46,7 +46,7 @@ class Bar(QFrame):
         self.clock = Label(look, role="second")
         self._hub, self._event = Label(look, N_("Offline, single desk"), "second"), Label(look, role="second")
         self._hub_mark = StateMark(look, "", 10)
-        self.rehearsal = Tag(look, N_("Rehearsal: nothing here is real"), "stopped")
+        self.rehearsal = Tag(look, N_("Rehearsal"), "stopped")
         restyle(self.rehearsal.text, state="stopped")
         row = QHBoxLayout(self)
         look.theme.bind(row.setContentsMargins, 32, 8, 32, 8)

@@ -77,10 +77,19 @@ class Data(QObject):
         return running
 
     def work(
-        self, job: Callable[[Progress], T], then: Then[T], failed: Failed | None = None, *, called: str = ""
+        self,
+        job: Callable[[Progress], T],
+        then: Then[T],
+        failed: Failed | None = None,
+        *,
+        called: str = "",
+        device: bool = False,
     ) -> Running:
-        """Do long work beside all else. With ``called`` (an ``N_("…")``) the window shows its progress."""
-        running = self._jobs.run(job, then, failed or self._report, long=True)
+        """Do long work beside all else. With ``called`` (an ``N_("…")``) the window shows its progress.
+
+        What a ``device`` is to do at once does not wait for other long work.
+        """
+        running = self._jobs.run(job, then, failed or self._report, long=not device, device=device)
         if called:
             self.worked.emit(running, called)
         return running

@@ -1,4 +1,4 @@
-"""Work off the window's thread: one worker for quick questions and writes, one for what takes long.
+"""Work off the window's thread: one worker for quick questions and writes, one for what takes long, one for devices.
 
 A worker never holds a Qt object of its own job: the last reference to one, dropped on the wrong thread while the
 window deletes it, ends the process. What crosses are a number and plain values, through one courier that lives as
@@ -61,15 +61,15 @@ class Running(QObject):
 
 
 class Jobs(QObject):
-    """Hands work to the two workers; ``close`` waits until both have nothing left."""
+    """Hands work to the workers; ``close`` waits until they have nothing left."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._quick, self._long = QThreadPool(self), QThreadPool(self)
-        for pool in (self._quick, self._long):
+        self._quick, self._long, self._device = QThreadPool(self), QThreadPool(self), QThreadPool(self)
+        for pool in (self._quick, self._long, self._device):
             pool.setMaxThreadCount(1)
             pool.setExpiryTimeout(-1)
-        self._turn = Lock()
+        self._turn, self._at_device = Lock(), Lock()
         self._numbers = count(1)
         self._under_way: dict[int, Running] = {}
         self._closed = False
@@ -85,23 +85,29 @@ class Jobs(QObject):
         *,
         long: bool = False,
         alone: bool = False,
+        device: bool = False,
     ) -> Running:
         """Do ``job`` on a worker, then call ``done`` or ``failed`` on the window's thread.
 
         Quick jobs keep their order. A ``long`` one goes to a worker of its own, so that a scan never waits for it.
-        A job that must be ``alone`` waits for the long one that is under way, and the next one waits for it.
+        A job for a ``device``, as a badge for the desk's printer, does not wait for the long one.
+        One that must be ``alone`` waits for those two that are under way, and the next ones wait for it.
         After ``close`` nothing is begun any more.
         """
-        if long or alone:
-            job = self._in_turn(job)
+        turns = [self._turn] if long or alone else []
+        if device or alone:
+            turns.append(self._at_device)
+        for turn in turns:
+            job = _in_turn(turn, job)
         number = next(self._numbers)
         progress = Progress(say=_Pace(self._courier, number).say)
-        running = Running(progress, done, failed, long=long)
+        running = Running(progress, done, failed, long=long or device)
         if not self._closed:
             self._under_way[number] = running
             # Never QRunnable.create: the pool deletes what that wraps, and Python goes on taking whatever lies at
             # its address afterwards for a QRunnable.
-            (self._long if long else self._quick).start(partial(_work, self._courier, number, job, progress))
+            pool = self._device if device else self._long if long else self._quick
+            pool.start(partial(_work, self._courier, number, job, progress))
         return running
 
     def soon(self, job: Job[T], done: Callable[[T], object], failed: Callable[[Exception], object]) -> None:
@@ -115,20 +121,13 @@ class Jobs(QObject):
 
         QTimer.singleShot(_PAINTED_MS, self, begin)
 
-    def _in_turn(self, job: Job[T]) -> Job[T]:
-        def waiting(progress: Progress) -> T:
-            with self._turn:
-                return job(progress)
-
-        return waiting
-
     @property
     def idle(self) -> bool:
         """Whether nothing is under way and nothing waits."""
         return not self._under_way
 
     def close(self) -> None:
-        """Cancel what is long, finish what is quick (a scan that was made is a scan), and end both threads.
+        """Cancel what is long, finish what is quick (a scan that was made is a scan), and end the threads.
 
         Nobody is told any more how things ended: whoever waited is going.
         """
@@ -136,8 +135,8 @@ class Jobs(QObject):
         for running in self._under_way.values():
             if running.long:
                 running.cancel()
-        self._quick.waitForDone()
-        self._long.waitForDone()
+        for pool in (self._quick, self._long, self._device):
+            pool.waitForDone()
         self._under_way.clear()
 
     @Slot(int, int, int)
@@ -150,6 +149,16 @@ class Jobs(QObject):
         running = self._under_way.pop(number, None)
         if running is not None:
             running.end(result, error)
+
+
+def _in_turn(turn: Lock, job: Job[T]) -> Job[T]:
+    """``job`` when it is its turn."""
+
+    def waiting(progress: Progress) -> T:
+        with turn:
+            return job(progress)
+
+    return waiting
 
 
 class _Courier(QObject):

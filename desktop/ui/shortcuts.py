@@ -51,6 +51,10 @@ _TABLE = (
     Shortcut("badge", "F4", N_("Print the badge"), DESK),
     Shortcut("reprint", "F6", N_("Reprint the badge; the old one is void"), DESK),
     Shortcut("open_badge", "Shift+F4", N_("Open the badge that was printed"), DESK),
+    Shortcut("substitute", "Shift+F3", N_("Another guest comes instead"), DESK),
+    Shortcut("answer", "F5", N_("Handed over, or answered"), DESK),
+    Shortcut("group", "F10", N_("Let in the whole group"), DESK),
+    Shortcut("override", "F12", N_("Admit anyway, for a reason"), DESK),
     Shortcut("camera", "F8", N_("Read badges with the camera"), DESK),
     Shortcut("checkpoint", "F9", N_("Change the checkpoint"), DESK),
     Shortcut("search", "Ctrl+F", N_("Find in this list"), PEOPLE),
@@ -68,6 +72,7 @@ _TABLE = (
 IN_PLACE = (
     Shortcut("let_in", "Enter", N_("Let in the guest who is chosen"), DESK),
     Shortcut("choose", "↑ ↓", N_("Choose in the list"), DESK),
+    Shortcut("tick", "Space", N_("Tick or untick one of the group"), DESK),
     Shortcut("open_person", "Enter", N_("Open the person; in a form, save"), PEOPLE),
     Shortcut("move", "↑ ↓", N_("Move in the list"), PEOPLE),
     Shortcut("select", "Shift+↑ ↓", N_("Select several"), PEOPLE),

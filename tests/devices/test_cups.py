@@ -43,6 +43,15 @@ def test_cups_is_handed_the_pdf_itself(system: Cups, queue: str) -> None:
     assert "media=Custom.101.6x152.4mm" in options
 
 
+@pytest.mark.parametrize(
+    ("size", "media"), [((210.0, 297.0), "A4"), ((105.0, 148.0), "A6"), ((86.0, 54.0), "Custom.86x54mm")]
+)
+def test_common_paper_is_asked_for_by_its_name(system: Cups, size: tuple[float, float], media: str) -> None:
+    Queue("Office", "good").print(sheets(size), Progress())
+
+    assert f"media={media}" in system.titles()[0].split("|")[1].split()
+
+
 def test_a_printer_without_paper_is_told_and_prints_nothing_later(system: Cups) -> None:
     told = trouble("no-paper")
 

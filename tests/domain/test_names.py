@@ -164,3 +164,20 @@ def fields(name: ListedName) -> list[str]:
 
 def letters(*texts: str) -> Counter[str]:
     return Counter(character for text in texts for character in clean(text) if character.isalnum())
+
+
+PARTS = st.lists(
+    st.sampled_from(
+        """
+        ( 、 孫 東 李 明 大 任 理 院 校 長 副 座 及 王 先生 女士 博士 教授 夫人 院士 太平紳士 大使 CHAN Tai Ka-chiu Dr
+        Hon MA KC JP and Guest wife Prof The Ms. O'Neil
+        """.split()  # noqa: SIM905  shorter to read
+    ),
+    max_size=6,
+)
+
+
+@given(PARTS, PARTS)
+def test_a_plain_name_is_what_a_closer_look_makes_of_it(first: list[str], then: list[str]) -> None:
+    for cell in ("".join(first), " ".join(then), f"{''.join(first)} {' '.join(then)}"):
+        assert split_name(cell) == split_name(cell, " "), "with a cell for honorifics, none is taken for plain"

@@ -209,7 +209,8 @@ def test_a_photo_in_a_card_of_any_version_is_found() -> None:
     text = "".join(
         f"BEGIN:VCARD\nFN:{name}\nPHOTO{photo}\nEND:VCARD\n"
         for name, photo in (
-            ("甲", ";TYPE=JPEG;ENCODING=b:aGVs\n bG8="), ("乙", ";JPEG;BASE64:aGVsbG8="), ("丙", ":data:image/jpeg;base64,aGVsbG8="),
+            ("甲", ";TYPE=JPEG;ENCODING=b:aGVs\n bG8="), ("乙", ";JPEG;BASE64:aGVsbG8="),
+            ("丙", ":data:image/jpeg;base64,aGVsbG8="),
             ("丁", ";VALUE=URI:https://example.org/a.jpg"),
         )
     )  # fmt: skip

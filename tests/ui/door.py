@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import cast
 from uuid import UUID
@@ -26,7 +27,7 @@ from desktop.ui.look import Look
 from desktop.ui.trouble import Notice, Reporter
 from desktop.ui.widgets import Page
 from desktop.ui.window import PageSpec, Window
-from tests.world import World
+from tests.world import Clock, World
 
 GUESTS = ("歐陽卓軒", "何慧敏", "曾永祥", "單曉彤", "梁浩賢", "司徒軍")
 
@@ -101,6 +102,11 @@ class Door:
         self.settle()
         assert answered.args is not None
         return cast("ScanResult", answered.args[0])
+
+    def later(self, by: timedelta = timedelta(minutes=1)) -> None:
+        """Let time go by on the clock of the desk."""
+        assert isinstance(self.world.clock, Clock)
+        self.world.clock.now += by
 
     def find(self, name: str) -> None:
         """Type a name and look at who fits, for as long as a glance takes."""

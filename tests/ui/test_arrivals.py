@@ -209,3 +209,13 @@ def test_one_key_opens_the_hall_screen_from_any_page(it: Opened) -> None:
     assert it.window.current == "desk"
     it.bot.keyClick(hall, Qt.Key.Key_Escape)
     assert hall.isHidden()
+
+
+def test_the_hall_screen_goes_with_its_window(door: Door, page: ArrivalsPage) -> None:
+    page.open_hall()
+    assert page.hall is not None
+    assert page.hall.isVisible()
+    page.window().close()
+    door.settle()
+
+    assert page.hall.isHidden()

@@ -39,6 +39,7 @@ def test_a_scanned_badge_is_admitted_and_said_large(door: Door, desk: DeskPage) 
 
 def test_the_same_badge_again_says_when_where_and_by_whom(door: Door, desk: DeskPage) -> None:
     first = door.scan(door.badges[0].token)
+    door.later()
     again = door.scan(door.badges[0].token)
 
     assert again.verdict is Verdict.ALREADY_IN
@@ -216,6 +217,7 @@ def test_nothing_is_cut_however_long_the_names_and_small_the_window(
     door.look.words.switch(language)
     door.window.resize(1280, 720)
     for _admitted_and_already_in in range(2):
+        door.later()
         door.scan(door.badges[0].token)
 
         body = desk.panel._body()

@@ -57,8 +57,8 @@ def test_an_old_badge_does_not_look_like_a_cancelled_guest_and_says_what_to_do(d
     door.scan(door.badges[1].token)
     cancelled = desk.panel.shown
 
-    assert (old.word, old.mark, old.hints) == ("Replaced badge", "replaced", ("badge",))
-    assert (cancelled.word, cancelled.mark, cancelled.hints) == ("Cancelled", "", ())
+    assert (old.word, old.mark, old.hints) == ("Replaced badge", "replaced", ("badge", "override"))
+    assert (cancelled.word, cancelled.mark, cancelled.hints) == ("Cancelled", "", ("override",))
     assert new.serial in old.spoken
     assert old.spoken.endswith("The guest may enter with the valid badge. Ask for it, or print it again.")
     assert cancelled.spoken.endswith("To let this guest in, set the registration to confirmed on the people page.")

@@ -228,3 +228,24 @@ def test_a_job_that_must_be_alone_waits_for_the_long_one_and_keeps_the_next_wait
 
     qtbot.waitUntil(lambda: jobs.idle)
     assert (told[0], set(told)) == ("long", {"long", "alone", "next"})
+
+
+def test_a_badge_for_the_printer_does_not_wait_for_long_work(jobs: Jobs, qtbot: QtBot) -> None:
+    here, gate, began = Here(), threading.Event(), threading.Event()
+
+    def prints(_: Progress) -> str:
+        began.set()
+        gate.wait(5)
+        return "printed"
+
+    long = threading.Event()
+    jobs.run(lambda _: long.wait(5), here.done, here.failed, long=True)
+    jobs.run(prints, here.done, here.failed, device=True)
+    assert began.wait(5)
+    jobs.run(lambda _: "alone", here.done, here.failed, alone=True)
+    long.set()
+    qtbot.waitUntil(lambda: here.results == [True])
+    gate.set()
+    qtbot.waitUntil(lambda: len(here.results) == 3)
+
+    assert here.results == [True, "printed", "alone"]

@@ -146,7 +146,7 @@ def test_what_is_exported_is_in_the_order_of_the_list(it: Opened, page: PeoplePa
 def test_badges_are_printed_in_the_order_of_the_list(it: Opened, page: PeoplePage, tmp_path: Path) -> None:
     page.listing.model.sort(1, Qt.SortOrder.DescendingOrder)
     press(it, page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    assert page.printing.order.text() == "In the order of the list: Latin name ↓"
+    assert page.printing.order.currentText() == "The list now: Latin name ↓"
     page.printing.file.show_path(tmp_path / "badges.pdf")
     wanted = page.printing.wanted()
     assert [key.hex for key in wanted.order] == list(page.listing.model.keys)

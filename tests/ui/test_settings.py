@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from desktop.config import Palette, load_settings
 from desktop.domain.text import LocalName
 from desktop.i18n import Language
-from desktop.services.checkpoints import checkpoints
 from desktop.services.events import VenueRow, event_in_use, events
 from desktop.services.photos import logo
 from desktop.ui.settings import SettingsPage
@@ -145,22 +144,6 @@ def test_what_can_be_no_logo_is_refused(it: Opened, page: SettingsPage, tmp_path
 
     it.until(page.logo.file.problem.isVisible)
     assert page.logo.file.problem.text().startswith("This file is no picture that can be read here.")
-
-
-def test_a_checkpoint_for_some_is_added(it: Opened, page: SettingsPage) -> None:
-    section = page.checkpoints
-    it.until(lambda: len(section.chips) >= 7)
-    vip = next(key for key, chip in section.chips.items() if chip.text() == "VIP")
-    section.chips[vip].click()
-
-    write(it, section.name.edit, "VIP room")
-
-    event = it.context.here.event
-    assert event is not None
-    it.until(lambda: len(it.read(checkpoints, event.id)) == 2)
-    assert it.read(checkpoints, event.id)[1].category_ids == {vip}
-    write(it, section.name.edit, "VIP room")
-    it.until(section.name.problem.isVisible)
 
 
 def test_another_event_is_made_and_left_again(it: Opened, page: SettingsPage) -> None:

@@ -140,8 +140,7 @@ class ListedView(QWidget):
         head.addWidget(self.go_on)
         dealing = FlowLayout()
         look.theme.bind(dealing.setGaps, 12, 8)
-        for part in (self.target.choice, self.filters.row, self.filters.choice, self.show_columns, self.cancel_gone,
-                     self.doubts):  # fmt: skip
+        for part in (self.target.choice, self.filters.row, self.filters.choice, self.show_columns, self.cancel_gone):
             dealing.addWidget(part)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -151,6 +150,7 @@ class ListedView(QWidget):
         self._column.addWidget(self.private)
         self._column.addLayout(dealing)
         self._column.addWidget(self.table, 1)
+        self._column.addWidget(self.doubts)
 
     def _share(self) -> None:
         """Where space is short, the columns take the place of the rows while they are wanted."""

@@ -11,9 +11,11 @@ from desktop.errors import N_, SummitDeskError
 from desktop.i18n import Translator
 from desktop.progress import Progress
 from desktop.services.printing import Misprint, Wanted, check_badges
+from desktop.ui.choices import Say
 from desktop.ui.context import Context
 from desktop.ui.jobs import Running
 from desktop.ui.templates import misprint_words
+from desktop.ui.theme import restyle
 from desktop.ui.widgets import Button, Label, clear
 
 _SOON_MS = 300
@@ -21,14 +23,17 @@ _MOST_SHOWN = 50
 
 
 class Check(QObject):
-    """Writes what it finds into ``place``, each line with a button that hands the registration to ``opened``."""
+    """Says what it finds in ``summary`` and lists it in ``place``, with buttons that hand people to ``opened``."""
 
-    def __init__(self, context: Context, place: QVBoxLayout, opened: Callable[[UUID], object]) -> None:
+    def __init__(self, context: Context, summary: Label, place: QVBoxLayout, opened: Callable[[UUID], object]) -> None:
         super().__init__()
-        self._context, self._look, self._place, self._opened = context, context.look, place, opened
+        self._context, self._look = context, context.look
+        self._summary, self._place, self._opened = summary, place, opened
         self._wanted: tuple[UUID, Callable[[], Wanted]] | None = None
         self._running: Running | None = None
         self._turn = 0
+        self.buttons: dict[UUID, Button] = {}
+        """What shows a person, by their registration."""
         self._timer = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._timer.timeout.connect(self._begin)
 
@@ -47,16 +52,21 @@ class Check(QObject):
             self._running = None
 
     def show_misprints(self, misprints: Sequence[Misprint]) -> None:
-        """List them, the first of very many."""
-        clear(self._place)
-        heading = self._line("section")
-        self._look.words.follow(heading.setText, partial(misprinted, len(misprints)))
+        """Say how many there are and list them, the first of very many."""
+        self._say(partial(misprinted, len(misprints)), "already_in")
         for misprint in misprints[:_MOST_SHOWN]:
             self._add(misprint)
         more = len(misprints) - _MOST_SHOWN
         if more > 0:
-            rest = self._line("second")
+            rest = Label(self._look, role="second", wraps=True)
             self._look.words.follow(rest.setText, lambda _: _.ngettext("And {n} more.", "And {n} more.", more))
+            self._place.addWidget(rest)
+
+    def _say(self, said: Say, state: str = "") -> None:
+        clear(self._place)
+        self.buttons.clear()
+        restyle(self._summary, state=state)
+        self._look.words.follow(self._summary.setText, said)
 
     def _begin(self) -> None:
         if self._wanted is None:
@@ -67,8 +77,7 @@ class Check(QObject):
         def job(progress: Progress) -> tuple[Misprint, ...]:
             return check_badges(store, event_id, wanted, progress)
 
-        clear(self._place)
-        self._line("hint").say(N_("Looking for what does not fit…"))
+        self._say(lambda _: _("Looking for what does not fit…"))
         self._running = self._context.data.work(
             job, partial(self._on_found, self._turn), partial(self._on_failed, self._turn)
         )
@@ -80,16 +89,14 @@ class Check(QObject):
         if found:
             self.show_misprints(found)
         else:
-            clear(self._place)
-            self._line("second").say(N_("Every badge prints as it is written."))
+            self._say(lambda _: _("Every badge prints as it is written."), "admitted")
 
     def _on_failed(self, turn: int, error: Exception) -> None:
         if turn != self._turn:
             return
         self._running = None
         if isinstance(error, SummitDeskError):
-            clear(self._place)
-            self._look.words.follow(self._line("second").setText, lambda _: _.error(error))
+            self._say(lambda _: _.error(error), "already_in")
         else:
             self._context.reporter.report(error)
 
@@ -105,13 +112,9 @@ class Check(QObject):
             name = misprint.name
             self._look.words.follow(button.setAccessibleName, lambda _: _("Show {name}", name=name))
             button.clicked.connect(lambda: self._opened(key))
+            self.buttons[key] = button
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._place.addLayout(row)
-
-    def _line(self, role: str) -> Label:
-        line = Label(self._look, role=role, wraps=True)
-        self._place.addWidget(line)
-        return line
 
 
 def misprinted(n: int, _: Translator) -> str:

@@ -46,6 +46,7 @@ class MergePanel(Panel):
         self._context, self._acts, self._look = context, acts, look
         self._kept: PersonDetail | None = None
         self._other: Record | None = None
+        self._fields: Sequence[Differing] = ()
         self._rows: dict[UUID, PersonRow] = {}
         """The lines of those who are at the event, for what tells them apart."""
         self.groups: dict[str, QButtonGroup] = {}
@@ -69,6 +70,7 @@ class MergePanel(Panel):
         self._typed.timeout.connect(self._look_up)
         if isinstance(self.search.edit, QLineEdit):
             self.search.edit.textEdited.connect(lambda _text: self._typed.start())
+        look.words.changed.connect(self._say_again)
 
     def _make_buttons(self) -> FlowLayout:
         self.join = Button(self._look, N_("Merge"), "primary")
@@ -253,8 +255,19 @@ class MergePanel(Panel):
         kept = self._kept.row.person
         self._context.data.ask(lambda session: differing(session, kept, other.person), self._compare)
 
+    def _say_again(self) -> None:
+        """In another language; what was chosen stays chosen."""
+        if self._other is None:
+            self._look_up()
+            return
+        chosen = {name: group.checkedId() for name, group in self.groups.items()}
+        self._compare(self._fields)
+        for name, number in chosen.items():
+            self.groups[name].button(number).setChecked(True)
+
     def _compare(self, fields: Sequence[Differing]) -> None:
         """Show what differs, the kept record's value chosen."""
+        self._fields = fields
         clear(self._choices)
         self.groups = {}
         other = self._other

@@ -26,7 +26,7 @@ from desktop.ui.people.forms import category_choices
 from desktop.ui.people.listing import Listing
 from desktop.ui.people.views import ORDERS, View, order_words
 from desktop.ui.templates import TemplatePick
-from desktop.ui.widgets import Field, Label, clear
+from desktop.ui.widgets import Field, Label
 
 SELECTED, SHOWN = "selected", "shown"
 _EXPECTED: Filters = frozenset({(Facet.ARRIVAL, "arrived"), (Facet.ARRIVAL, "missing")})
@@ -51,7 +51,7 @@ class PrintPanel(FilePanel):
         self._listing: Listing | None = None
         self.which: Choice[Which] = Choice(look)
         self.unprinted = QCheckBox()
-        look.words.bind(self.unprinted.setText, N_("Only badges that are not printed yet"))
+        look.words.bind(self.unprinted.setText, N_("Only those not printed yet"))
         self.order: Choice[Sorting] = Choice(look)
         self.template = TemplatePick(context, DEFAULT_TEMPLATE)
         self.language = Choice(look, [(language, _own_name(language)) for language in Language])
@@ -65,7 +65,9 @@ class PrintPanel(FilePanel):
             )
         ):
             self.column.insertWidget(place, field)
-        self._check = Check(context, self.rest, self._open_person)
+        self.found = Label(look, wraps=True)
+        self.column.insertWidget(self.column.indexOf(self.trouble), self.found)
+        self.check = Check(context, self.found, self.rest, self._open_person)
         self.language.currentIndexChanged.connect(lambda _line: self.template.speak(self.language.value))
         for changed in (
             self.which.currentIndexChanged, self.unprinted.toggled, self.template.changed,
@@ -95,13 +97,12 @@ class PrintPanel(FilePanel):
         parts += [((Facet.DELEGATION, key), partial(_said_in, name)) for key, name in delegations.items()]
         self.which.offer(parts, chosen)
         self.language.choose(self.context.look.words.language)
-        clear(self.rest)
         self.suggest()
         self.template.load()
         self.which.setFocus()
 
     def making(self, event_id: UUID, out: Path) -> Making:
-        self._check.stop()
+        self.check.stop()
         return partial(print_badges, self.context.store, event_id, out, self.wanted())
 
     def wanted(self) -> Wanted:
@@ -138,19 +139,19 @@ class PrintPanel(FilePanel):
         wrong = len(result.misprints)
         self.tell(file, said, state="already_in" if wrong else "admitted")
         if result.misprints:
-            self._check.show_misprints(result.misprints)
+            self.check.show_misprints(result.misprints)
         else:
             self.closed.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._check.stop()
+        self.check.stop()
 
     def _look_over(self) -> None:
         """Look for what would be wrong once nothing else is chosen for a moment."""
         event = self.context.here.event
         if event is not None and self._listing is not None and self.isVisible():
-            self._check.soon(event.id, self.wanted)
+            self.check.soon(event.id, self.wanted)
 
     def _open_person(self, registration: UUID) -> None:
         """Show this person beside the list, where this panel was."""

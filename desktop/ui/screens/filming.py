@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.config import Settings
 from desktop.i18n import Language
-from desktop.ui.screens import beginning, desk, kiosk, lists, people, rest
+from desktop.ui.screens import beginning, desk, kiosk, lists, people, rest, templates
 from desktop.ui.screens.camera import Camera
 from desktop.ui.shell import Doors
 
@@ -55,6 +55,7 @@ def make(
             lambda program: chain(
                 desk.scenes(program, tokens),
                 people.scenes(program),
+                templates.scenes(program),
                 lists.scenes(program, listing),
                 rest.arrivals(program),
                 rest.preflight(program),

@@ -1,97 +1,109 @@
-"""The event's checkpoints: which there are, for whom, and another one."""
+"""The event's checkpoints: where badges are read, and by which rules."""
 
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QLineEdit
-
 from desktop.domain.text import LocalName
 from desktop.errors import N_
-from desktop.i18n import Language, Translator
-from desktop.services.categories import CategoryRow, categories
-from desktop.services.checkpoints import CheckpointRow, add_checkpoint, checkpoints
+from desktop.services.categories import categories
+from desktop.services.checkpoints import CheckpointRow, checkpoints
+from desktop.services.door_rules import (
+    change_checkpoint,
+    draft_of,
+    make_checkpoint,
+    move_checkpoint,
+    remove_checkpoint,
+)
 from desktop.ui.acts import Acts
 from desktop.ui.context import Context
-from desktop.ui.settings.section import ListSection
-from desktop.ui.widgets import Button, Field, FlowLayout, Label, clear
+from desktop.ui.settings.checkpoints_form import CheckpointForm
+from desktop.ui.settings.checkpoints_words import named_here, rules_said
+from desktop.ui.settings.edited import EditedSection
+from desktop.ui.widgets import IconButton
 
-_TABLES = frozenset({"checkpoint", "checkpoint_category", "category"})
+_TABLES = frozenset(
+    {"checkpoint", "checkpoint_category", "checkpoint_tag", "checkpoint_guest", "checkpoint_leaves", "category", "hall"}
+)
 
 
-class CheckpointsSection(ListSection):
-    """A line for each checkpoint; below them the fields of a new one."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    rows: list[CheckpointRow] = field(default_factory=list)
+    categories: dict[UUID, LocalName] = field(default_factory=dict)
+
+
+class CheckpointsSection(EditedSection):
+    """A line for each checkpoint with its rules in one sentence; one is changed right below its line."""
+
+    edit: CheckpointForm
 
     def __init__(self, context: Context, acts: Acts) -> None:
-        look = context.look
-        super().__init__(
-            context, N_("Checkpoints"), N_("Where badges are scanned: a door, a room, a bus, a lunch."), _TABLES
-        )
-        self._acts = acts
-        self._rows: list[CheckpointRow] = []
-        self._known: list[CategoryRow] = []
-        self.name = Field(look, N_("New checkpoint"), N_("VIP room, bus 2, laboratory"))
-        self._chips = FlowLayout()
-        look.theme.bind(self._chips.setGaps, 8, 8)
-        self.chips: dict[UUID, Button] = {}
-        self.add = Button(look, N_("Add the checkpoint"))
-        self.box.addWidget(self.name)
-        self.box.addWidget(Label(look, N_("Who may enter (choose none to let everybody in)"), "label", wraps=True))
-        self.box.addLayout(self._chips)
-        self.begin(self.name, self.add)
+        about = N_("Where badges are scanned: a door, a room, a bus, a lunch.")
+        super().__init__(context, N_("Checkpoints"), about, CheckpointForm(context), N_("Add a checkpoint"))
+        self._acts, self._known = acts, _Known()
+        self.start(_TABLES)
 
     def load(self) -> None:
         event = self.context.here.event
         if event is not None:
-            self.context.data.ask(lambda s: (checkpoints(s, event.id), categories(s, event.id)), self._show)
+            self.context.data.ask(
+                lambda s: _Known(checkpoints(s, event.id), {row.id: row.name for row in categories(s, event.id)}),
+                self._show,
+            )
 
-    def _show(self, found: tuple[list[CheckpointRow], list[CategoryRow]]) -> None:
-        if found != (self._rows, self._known):
-            self._rows, self._known = found
+    def _show(self, known: _Known) -> None:
+        if known != self._known:
+            self._known = known
             self.draw()
 
-    def draw(self) -> None:
-        look = self.context.look
-        clear(self.lines)
-        for row in self._rows:
-            self.add_line(row.name.said_in(look.words.language), self._whom(look.words._, row))
-        chosen = self._chosen()
-        clear(self._chips)
-        self.chips = {}
-        for category in self._known:
-            chip = Button(look, N_("Category"), "filter")
-            look.words.forget(chip.setText)
-            chip.setText(category.name.said_in(look.words.language))
-            chip.setProperty("soft", True)
-            chip.setChecked(category.id in chosen)
-            self.chips[category.id] = chip
-            self._chips.addWidget(chip)
+    def put_lines(self) -> None:
+        look, event, rows = self.look, self.context.here.event, self._known.rows
+        named = named_here(event, self._known.categories, {row.id: row.name for row in rows})
+        for row in rows:
+            up = IconButton(look, "up", N_("List this checkpoint earlier"), partial(self._move, row, -1))
+            down = IconButton(look, "down", N_("List this checkpoint later"), partial(self._move, row, 1))
+            up.setEnabled(row.id != rows[0].id)
+            down.setEnabled(row.id != rows[-1].id)
+            said = rules_said(look.words._, draft_of(row), named)
+            change = self.change_button(N_("Change"), row)
+            self.put_line(row.id, row.name.said_in(look.words.language), said, None, up, down, change)
 
-    def _whom(self, _: Translator, row: CheckpointRow) -> str:
-        names = [c.name.said_in(_.language) for c in self._known if c.id in row.category_ids]
-        return _(", ").join(names) if names else _("for everybody")
+    def fill(self, row: CheckpointRow | None) -> None:
+        self.edit.show_checkpoint(row, self._known.rows, self._known.categories)
 
-    def _chosen(self) -> tuple[UUID, ...]:
-        return tuple(key for key, chip in self.chips.items() if chip.isChecked())
+    def _move(self, row: CheckpointRow, step: int) -> None:
+        event = self.context.here.event
+        if event is not None:
+            self._acts.do(
+                lambda session: move_checkpoint(session, event.id, row.id, step),
+                lambda _: _("The order of the checkpoints is changed."),
+            )
 
-    def add_named(self) -> None:
-        event, name = self.context.here.event, self.name.value
-        if event is None:
+    def save(self) -> None:
+        event, row, draft = self.context.here.event, self.edit.row, self.edit.draft
+        if event is None or draft is None:
             return
-        if not name:
-            self.name.refuse(N_("Give the checkpoint a name."))
-            return
-        chosen, english = self._chosen(), self.context.look.words.language is Language.EN
-        local = LocalName(en=name) if english else LocalName(hant=name)
 
-        def added(_row: Any) -> None:
-            if isinstance(self.name.edit, QLineEdit):
-                self.name.edit.clear()
-            for chip in self.chips.values():
-                chip.setChecked(False)
+        def act(session: Any) -> CheckpointRow:
+            if row is None:
+                return make_checkpoint(session, event.id, draft)
+            return change_checkpoint(session, event.id, row.id, draft)
 
         self._acts.do(
-            lambda session: add_checkpoint(session, event.id, name, local, chosen),
-            lambda _: _("The checkpoint {name} is added.", name=name),
-            added,
-            lambda error: self.name.refuse(error.text, **error.values),
+            act,
+            lambda _: _("The checkpoint {name} is saved.", name=draft.name.said_in(_.language)),
+            lambda _row: self.close_form(),
+            self.edit.refuse,
         )
+
+    def remove(self) -> None:
+        event, row = self.context.here.event, self.edit.row
+        if event is not None and row is not None:
+            self._acts.do(
+                lambda session: remove_checkpoint(session, event.id, row.id),
+                lambda _: _("The checkpoint {name} is removed.", name=row.name.said_in(_.language)),
+                lambda _none: self.close_form(),
+                self.edit.refuse,
+            )

@@ -10,10 +10,13 @@ from desktop.ui.settings.checkpoints import CheckpointsSection
 from desktop.ui.settings.data import DataSection
 from desktop.ui.settings.event import EventSection
 from desktop.ui.settings.events import EventsSection
+from desktop.ui.settings.keys import KeysSection
 from desktop.ui.settings.kiosk import KioskSection
 from desktop.ui.settings.logo import LogoSection
 from desktop.ui.settings.machine import MachineSection
 from desktop.ui.settings.printers import PrintersSection
+from desktop.ui.settings.questions import QuestionsSection
+from desktop.ui.settings.templates import TemplatesSection
 from desktop.ui.shortcuts import on_key
 from desktop.ui.widgets import Page
 
@@ -33,13 +36,15 @@ class SettingsPage(Page):
         self.event_section, self.logo = EventSection(context, acts), LogoSection(context, acts)
         self.categories = CategoriesSection(context, acts)
         self.checkpoints, self.events = CheckpointsSection(context, acts), EventsSection(context)
-        self.data = DataSection(context)
+        self.questions, self.keys = QuestionsSection(context, acts), KeysSection(context)
+        self.templates, self.data = TemplatesSection(context), DataSection(context)
         inner = QWidget()
         context.look.theme.bind(inner.setMaximumWidth, _WIDE)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         context.look.theme.bind(column.setSpacing, 24)
-        self._of_event = (self.event_section, self.logo, self.categories, self.checkpoints)
+        door = (self.checkpoints, self.questions, self.keys)
+        self._of_event = (self.event_section, self.logo, self.categories, self.templates, *door)
         for section in (self.machine, self.printers, self.kiosk, *self._of_event, self.events, self.data):
             column.addWidget(section)
         row = QHBoxLayout()

@@ -21,8 +21,8 @@ def paint_mark(painter: QPainter, area: QRectF, state: str, colour: QColor, grou
     """Draw the shape of ``state`` in ``colour``, what is cut out of it in ``ground``.
 
     Admitted: a disc with a tick. Already in: a triangle with an exclamation mark. Elsewhere: a diamond with an
-    arrow. Stopped: a square with a bar; replaced: one with two arrows. Refused: an octagon with a cross. VIP: a star.
-    Dot (a category's colour): a plain disc. Anything else, such as a guest who is still expected: an empty ring.
+    arrow. Stopped: a square with a bar; replaced: one with two arrows. Refused: an octagon with a cross. Left: an
+    arrow. VIP: a star. Dot (a category's colour): a plain disc. Anything else, such as a guest who is still expected: an empty ring.
     Below 20 px a shape stands without what is cut out; only the octagon, near to a disc there, keeps its cross.
     """
     side = min(area.width(), area.height())
@@ -98,6 +98,7 @@ def _ring(points: int, radius: float, turn: float, inner: float = 0.0) -> list[t
 _POLYGONS: dict[str, list[tuple[float, float]]] = {
     "already_in": [(50, 5), (99, 93), (1, 93)],
     "elsewhere": [(50, 1), (99, 50), (50, 99), (1, 50)],
+    "left": [(4, 34), (48, 34), (48, 8), (98, 50), (48, 92), (48, 66), (4, 66)],
     "refused": _ring(8, 51, pi / 8),
     "vip": _ring(5, 52, -pi / 2, 24),
 }

@@ -1,0 +1,103 @@
+"""Notes of what was handed to a printer, beside the database: what is left of them when nothing came back.
+
+A note is locked while whoever wrote it waits for the printer, so that another look, also by another process, does not
+take work under way for work that was abandoned.
+"""
+
+import json
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from desktop.files import atomic_file
+
+_FAR = 1 << 20
+"""Where on Windows the byte is that is locked: what is locked there can't be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Badges that were handed to ``printer`` at ``at`` (aware UTC), of which nobody knows whether they came out."""
+
+    key: UUID
+    event_id: UUID
+    printer: str
+    template: str
+    at: datetime
+    revision: int
+    pages: int
+    badges: tuple[UUID, ...]
+    registrations: tuple[UUID, ...]
+
+
+class Notes:
+    """The notes beside a database file."""
+
+    def __init__(self, database: Path) -> None:
+        self._folder = database.with_suffix(".printing")
+
+    @contextmanager
+    def held(self, doubt: Doubt) -> Generator[None, None, None]:
+        """Note ``doubt`` and hold the note until the block has ended; raises what ``atomic_file`` raises."""
+        self._folder.mkdir(exist_ok=True)
+        values = {name: getattr(doubt, name) for name in Doubt.__slots__}
+        with atomic_file(self._file(doubt.key)) as out:
+            out.write(json.dumps(values, default=_plain).encode())
+        with self._file(doubt.key).open("r+b") as file:
+            _lock(file, wait=True)
+            yield
+
+    def left(self) -> list[Doubt]:
+        """What is noted and nobody holds, the oldest first."""
+        return [doubt for file in sorted(self._folder.glob("*.json")) if (doubt := _read(file)) is not None]
+
+    def remove(self, key: UUID) -> None:
+        """Let go of a note; nothing happens where there is none."""
+        self._file(key).unlink(missing_ok=True)
+
+    def _file(self, key: UUID) -> Path:
+        return self._folder / f"{key}.json"
+
+
+def _lock(file: BinaryIO, *, wait: bool) -> None:
+    """Lock an open file until it is closed; raises ``OSError`` where somebody has and there is no ``wait``."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(_FAR)
+        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+        file.seek(0)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def _read(path: Path) -> Doubt | None:
+    """The doubt in a note; None where it is none, is held, or has just gone."""
+    try:
+        with path.open("r+b") as file:
+            _lock(file, wait=False)
+            found = json.loads(file.read())
+        return Doubt(
+            key=UUID(found["key"]),
+            event_id=UUID(found["event_id"]),
+            printer=str(found["printer"]),
+            template=str(found["template"]),
+            at=datetime.fromisoformat(found["at"]),
+            revision=int(found["revision"]),
+            pages=int(found["pages"]),
+            badges=tuple(map(UUID, found["badges"])),
+            registrations=tuple(map(UUID, found["registrations"])),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
