@@ -442,3 +442,11 @@ def test_private_numbers_are_left_out_until_somebody_wants_them(empty: Opened, t
     (row,) = listed.model.rows()
     assert row.planned is not None
     assert row.planned.listed.extra == (("Passport No.", "K0000001"),)
+
+
+def test_the_open_database_itself_is_no_list(it: Opened) -> None:
+    page = it.page("import")
+    page.open_file(it.context.file)
+    it.settle()
+
+    assert f"{it.context.file.name} is not a table. Give an Excel, OpenDocument, CSV or TSV file." in it.said()

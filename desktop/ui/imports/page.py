@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.errors import N_, Cancelled, SummitDeskError
+from desktop.exchange.sheets import NotATable
 from desktop.i18n import Translator
 from desktop.progress import Progress
 from desktop.services import list_memory
@@ -86,6 +87,10 @@ class ImportPage(ListPage):
     def open_file(self, path: Path) -> None:
         """Read the list in ``path``, into the event in use or, where there is none, into one made for it."""
         self.file.show_path(path)
+        if path.exists() and path.samefile(self._context.file):
+            # To read a database as a file would drop the locks that this program has on it.
+            self._context.reporter.report(NotATable(file=path.name))
+            return
         self.listed.columns.forget()
         self.listed.choices.clear()
         self._into_new = self._context.here.event is None
@@ -262,7 +267,13 @@ class ImportPage(ListPage):
         def undone(_result: Undone) -> None:
             self._context.reporter.say(lambda _: _("The import is taken back. Nobody of it is left on the list."))
 
-        self._context.data.do(lambda session: undo_import(session, batch), undone)
+        store = self._context.store
+
+        def job(_: Progress) -> Undone:
+            with store.write() as session:
+                return undo_import(session, batch)
+
+        self._context.data.work(job, undone, called=N_("Taking back"))
 
 
 def _standard() -> list[CategoryRow]:
