@@ -47,6 +47,7 @@ def print_sheets(run: Run, _: Translator) -> None:
             by=tuple(map(sign_in.By, dict.fromkeys(args.by))),
             category_id=category,
             checkpoint_id=place.id if place is not None else None,
+            allowed=place is not None,
             walk_ins=not args.no_walk_ins,
         )
         paper = sign_in.print_sign_in_sheets(db, event.id, args.out, wanted, _, run.progress())

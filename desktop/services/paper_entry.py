@@ -1,6 +1,6 @@
 """What was ticked on paper is entered later, all at once, with its times."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -15,7 +15,7 @@ from desktop.domain.tokens import read_serial
 from desktop.domain.verdicts import Direction
 from desktop.errors import N_, UserError
 from desktop.models import Badge, Event, Person, Registration
-from desktop.services.checkin import scan
+from desktop.services.checkin import UndoneAlready, scan, undo
 from desktop.services.readings import Reading, ScanResult
 from desktop.storage.journal import journal_of
 
@@ -81,6 +81,18 @@ def enter_ticked(
         reading = Reading(event_id, checkpoint_id, registration_id=guest, at=at, direction=direction, on_paper=True)
         found.append(Entered(ticked, scan(session, reading)))
     return found
+
+
+def take_ticked_back(session: Session, check_ins: Iterable[UUID], why: str) -> int:
+    """Take back what was entered from paper, all of it that still stands, for a reason; returns how many those were."""
+    taken = 0
+    for check_in in check_ins:
+        try:
+            undo(session, check_in, why)
+        except UndoneAlready:
+            continue
+        taken += 1
+    return taken
 
 
 def _at(ticked: Ticked, usual: str, day: date, zone: ZoneInfo, now: datetime) -> datetime:

@@ -50,7 +50,7 @@ _TABLE = (
     Shortcut("listed", "F7", N_("Let in the listed guest of the same name"), DESK),
     Shortcut("badge", "F4", N_("Print the badge"), DESK),
     Shortcut("reprint", "F6", N_("Reprint the badge; the old one is void"), DESK),
-    Shortcut("open_badge", "Shift+F4", N_("Open the badge that was printed"), DESK),
+    Shortcut("open_badge", "Shift+F4", N_("Open the badge, or print it elsewhere"), DESK),
     Shortcut("substitute", "Shift+F3", N_("Another guest comes instead"), DESK),
     Shortcut("answer", "F5", N_("Handed over, or answered"), DESK),
     Shortcut("group", "F10", N_("Let in the whole group"), DESK),

@@ -9,9 +9,11 @@ from desktop.domain.matching import person_key
 from desktop.domain.text import LocalName
 from desktop.domain.tokens import DIGITS, clean_scan, is_token, read_serial
 from desktop.domain.verdicts import Reason, Verdict
-from desktop.services import badges, categories, checkin, checkpoints, people, person_log, search
-from desktop.services.checkin import GuestCard, Reading, ScanResult
+from desktop.i18n import Language
+from desktop.services import admission, badges, checkin, people, person_log, search
+from desktop.services.checkin import GuestCard, Override, Reading, ScanResult
 from desktop.services.people import WalkIn
+from desktop.services.readings import Asked
 from desktop.services.search import Hit
 from desktop.services.walk_ins import Listed
 
@@ -25,20 +27,51 @@ class Answer:
     """A verdict with what the screen says beside it.
 
     ``where`` are the checkpoints that admit such a guest, ``changed_at`` and ``changed_by`` tell who cancelled;
-    of a check-in that was ``undone``, ``listed`` tells what became of the registration.
+    of a check-in that was ``undone``, ``listed`` tells what became of the registration. ``reading`` is what the
+    verdict was given on; ``again`` that the same badge was read once more a moment later. ``kept`` are the questions
+    that were answered since, with the answers; ``instead_of`` names whose place was taken.
     """
 
     result: ScanResult
+    reading: Reading | None = None
     where: tuple[LocalName, ...] = ()
     changed_at: datetime | None = None
     changed_by: str = ""
     undone: bool = False
     listed: Listed = Listed.BEFORE
+    again: bool = False
+    kept: tuple[tuple[LocalName, str], ...] = ()
+    instead_of: str = ""
 
     @property
     def guest(self) -> GuestCard | None:
         """Who stands at the desk."""
         return self.result.guest
+
+    @property
+    def known(self) -> bool:
+        """Whether this is somebody of ours, be it only a badge that was not received yet."""
+        return self.guest is not None or bool(self.result.category)
+
+    @property
+    def refused(self) -> bool:
+        """Whether this one was not let through."""
+        return not self.undone and self.result.verdict is not Verdict.ADMITTED
+
+    @property
+    def open(self) -> tuple[Asked, ...]:
+        """What is still to be handed over or asked."""
+        return () if self.undone else self.result.asked
+
+    def name(self, language: Language) -> str:
+        """Who it is, as far as that is known."""
+        return self.guest.name if self.guest is not None else self.result.category.said_in(language)
+
+    def same_badge(self, other: "Answer") -> bool:
+        """Whether both were given on the same badge or guest."""
+        if self.guest is None or other.guest is None:
+            return self.guest is other.guest and self.reading == other.reading
+        return self.guest.registration == other.guest.registration
 
     @property
     def printable(self) -> bool:
@@ -62,9 +95,9 @@ def foreign(text: str) -> bool:
     return len(plain) > 8 and any(c.isdigit() or c in ":/=" for c in plain) and " " not in text
 
 
-def answer(session: Any, reading: Reading) -> Answer:
-    """Read a badge, or take the guest who was picked."""
-    return _told(session, reading.event_id, checkin.scan(session, reading))
+def answer(session: Any, reading: Reading, override: Override | None = None) -> Answer:
+    """Read a badge, or take the guest who was picked; with an ``override``, against the rules."""
+    return _told(session, reading, checkin.scan(session, reading, override))
 
 
 def walk_in(session: Any, reading: Reading, guest: WalkIn) -> Answer:
@@ -104,23 +137,15 @@ def replace_badge(session: Any, event_id: UUID, registration: UUID, why: str) ->
     badges.replace_badge(session, event_id, registration, why)
 
 
-def _told(session: Any, event_id: UUID, result: ScanResult) -> Answer:
+def _told(session: Any, reading: Reading, result: ScanResult) -> Answer:
     guest = result.guest
-    if guest is None:
-        return Answer(result)
+    if guest is None or result.verdict is Verdict.ADMITTED:
+        return Answer(result, reading)
     if result.reason is Reason.NOT_HERE:
-        return Answer(result, where=_where(session, event_id, guest.category_code))
+        rows = admission.where_instead(session, reading.event_id, guest.registration)
+        return Answer(result, reading, where=tuple(row.name for row in rows))
     if result.verdict in _REFUSALS:
         for change in person_log.changes_of(session, guest.registration):
             if change.field == "status":
-                return Answer(result, changed_at=change.at, changed_by=change.who)
-    return Answer(result)
-
-
-def _where(session: Any, event_id: UUID, code: str) -> tuple[LocalName, ...]:
-    category = next(row.id for row in categories.categories(session, event_id) if row.code == code)
-    return tuple(
-        row.name
-        for row in checkpoints.checkpoints(session, event_id)
-        if not row.category_ids or category in row.category_ids
-    )
+                return Answer(result, reading, changed_at=change.at, changed_by=change.who)
+    return Answer(result, reading)

@@ -16,6 +16,7 @@ _WORDS = {
     "badge": N_("Badge"),
     "reprint": N_("New badge"),
     "undo": N_("Undo"),
+    "group": N_("Group"),
     "checkpoint": N_("Checkpoint"),
 }
 _STEPS = ((False, 13, 24), (True, 13, 24), (True, 12, 12), (True, 11, 7))

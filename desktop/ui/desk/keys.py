@@ -20,16 +20,24 @@ _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -5, Qt.Key.K
 class FieldKeys(QObject):
     """Escape closes what is open here before anything else; in a list the arrows step, and Enter alone chooses.
 
-    While the field is empty undo is the desk's. ``something_open`` and ``listing`` say how things stand.
+    While the field is empty undo is the desk's. ``something_open``, ``listing`` and ``ticking`` say how things stand:
+    where lines are ticked, Space does it.
     """
 
     stepped = Signal(int)
     closed = Signal()
     chosen = Signal()
+    ticked = Signal()
 
-    def __init__(self, field: QLineEdit, something_open: Callable[[], bool], listing: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        field: QLineEdit,
+        something_open: Callable[[], bool],
+        listing: Callable[[], bool],
+        ticking: Callable[[], bool],
+    ) -> None:
         super().__init__(field)
-        self._field, self._something_open, self._listing = field, something_open, listing
+        self._field, self._something_open, self._listing, self._ticking = field, something_open, listing, ticking
         field.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -55,11 +63,15 @@ class FieldKeys(QObject):
             self.closed.emit()
         elif key in _STEPS and self._listing():
             self.stepped.emit(_STEPS[key])
+        elif key in _ENTER and event.isAutoRepeat():
+            # An Enter that is held down is one Enter: its repeats must not choose what the first one only marked.
+            return True
         elif key in _ENTER and self._listing() and not self._field.text():
             self.chosen.emit()
+        elif key is Qt.Key.Key_Space and self._ticking() and not self._field.text():
+            self.ticked.emit()
         else:
-            # An Enter that is held down is one Enter: its repeats must not choose what the first one only marked.
-            return key in _ENTER and event.isAutoRepeat()
+            return False
         return True
 
 

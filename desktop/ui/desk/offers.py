@@ -9,10 +9,9 @@ from desktop.i18n import Translator
 from desktop.services.checkpoints import CheckpointRow
 from desktop.services.search import Hit
 from desktop.ui.desk.pick_list import Pick
-from desktop.ui.desk.saying import post
+from desktop.ui.namesakes import apart
 
-_STATUS = {Status.CANCELLED: N_("Cancelled"), Status.DECLINED: N_("Declined")}
-_REASONS = (N_("Lost"), N_("Damaged"), N_("A name or title was wrong"))
+STATUS = {Status.CANCELLED: N_("Cancelled"), Status.DECLINED: N_("Declined")}
 
 
 def people_head(_: Translator, text: str, n: int, *, more: bool) -> str:
@@ -28,18 +27,21 @@ def people_head(_: Translator, text: str, n: int, *, more: bool) -> str:
 
 def people(_: Translator, hits: Sequence[Hit], vips: Set[str] = frozenset()) -> list[Pick]:
     """The people who were found; ``what`` is the registration, ``vips`` are the codes of VIP categories."""
+    others = [" ".join(filter(None, (hit.honorific_zh, hit.name_latin if hit.name_zh else ""))) for hit in hits]
+    posts = [hit.post_in(_.language) for hit in hits]
+    alike = apart(_, hits, [" ".join((hit.name, *said)) for hit, *said in zip(hits, others, posts, strict=True)])
     return [
         Pick(
             what=hit.registration,
             title=hit.name,
-            beside=" ".join(filter(None, (hit.honorific_zh, hit.name_latin if hit.name_zh else ""))),
-            detail=post(hit.organisation, hit.title),
+            beside=" · ".join(filter(None, (other, mark))),
+            detail=detail,
             right=_now(_, hit),
             state="already_in" if hit.arrived else "" if hit.status.expected else "stopped",
             colour=hit.colour,
             vip=hit.category_code in vips,
         )
-        for hit in hits
+        for hit, other, detail, mark in zip(hits, others, posts, alike, strict=True)
     ]
 
 
@@ -48,12 +50,7 @@ def checkpoints(_: Translator, rows: Sequence[CheckpointRow], here: UUID | None)
     return [Pick(row, row.name.said_in(_.language), state="admitted" if row.id == here else "") for row in rows]
 
 
-def reasons(_: Translator) -> list[Pick]:
-    """Why a badge is replaced; ``what`` is the reason in words, as it is kept."""
-    return [Pick(_(reason), _(reason)) for reason in _REASONS]
-
-
 def _now(_: Translator, hit: Hit) -> str:
     if hit.arrived:
         return _("Already in")
-    return _(_STATUS[hit.status]) if hit.status in _STATUS else hit.category.said_in(_.language)
+    return _(STATUS[hit.status]) if hit.status in STATUS else hit.category.said_in(_.language)

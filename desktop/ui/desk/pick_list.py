@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.look import Look
+from desktop.ui.theme import Theme
 from desktop.ui.widgets.marks import paint_mark
 
 _LINE, _HEAD, _PAD, _RADIUS = 56, 44, 20, 16
@@ -22,7 +23,8 @@ _GLANCE_S = 0.3
 class Pick:
     """A line, finished words. ``what`` is what choosing it means.
 
-    ``state`` is a shape, ``colour`` that of a category's dot; who is ``vip`` has a star instead.
+    ``state`` is a shape, ``colour`` that of a category's dot; who is ``vip`` has a star instead. A line that can be
+    ``ticked``, or is, has a box.
     """
 
     what: object
@@ -33,6 +35,7 @@ class Pick:
     state: str = ""
     colour: str = ""
     vip: bool = False
+    ticked: bool | None = None
 
 
 class PickList(QWidget):
@@ -51,6 +54,11 @@ class PickList(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         look.theme.changed.connect(self.update)
+
+    @property
+    def at(self) -> int:
+        """The number of the chosen line; -1 where none is."""
+        return self._at
 
     @property
     def chosen(self) -> Pick | None:
@@ -155,7 +163,10 @@ class PickList(QWidget):
             painter.fillRect(QRectF(area.x(), area.y(), theme.px(4), area.height()), theme.colour("accent"))
         pad, side = theme.px(_PAD), theme.px(16)
         x, middle = area.x() + pad, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        if pick.colour or pick.state:
+        if pick.ticked is not None:
+            _paint_box(painter, theme, QRectF(x, area.center().y() - side / 2, side, side), ticked=pick.ticked)
+            x += side + theme.px(14)
+        elif pick.colour or pick.state:
             mark = "vip" if pick.vip else pick.state or "dot"
             ink = theme.legible(pick.colour) if mark == "dot" else theme.colour(mark)
             paint_mark(painter, QRectF(x, area.center().y() - side / 2, side, side), mark, ink, theme.colour("surface"))
@@ -176,3 +187,14 @@ class PickList(QWidget):
             painter.setPen(theme.colour(ink_name))
             painter.drawText(QRectF(x, area.y(), max(0.0, right - x) + 1, area.height()), middle, said)
             x += metrics.horizontalAdvance(said) + (theme.px(12) if text else 0)
+
+
+def _paint_box(painter: QPainter, theme: Theme, area: QRectF, *, ticked: bool) -> None:
+    painter.setPen(QPen(theme.colour("accent" if ticked else "edge"), theme.px(2)))
+    painter.setBrush(theme.colour("accent" if ticked else "surface"))
+    painter.drawRoundedRect(area, theme.px(4), theme.px(4))
+    if ticked:
+        x, y, side = area.x(), area.y(), area.width()
+        painter.setPen(QPen(theme.colour("surface"), theme.px(2)))
+        corners = [(0.22, 0.52), (0.43, 0.72), (0.78, 0.3)]
+        painter.drawPolyline([QPointF(x + across * side, y + down * side) for across, down in corners])

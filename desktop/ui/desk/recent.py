@@ -1,17 +1,19 @@
 """The last scans of this desk, newest first: shape, name, time."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.domain.verdicts import Direction, Reason, Verdict
 from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.services.last_scans import LastScan, last_scans
 from desktop.ui.context import Context
+from desktop.ui.names import as_seen
 from desktop.ui.widgets.marks import paint_mark, state_of
 
 _GAP, _BETWEEN, _MARK, _LONGEST = 10, 10, 14, 260
@@ -33,7 +35,9 @@ class Scanned:
 
 def chip(_: Translator, zone: str, last: LastScan) -> Scanned:
     """A scan as its chip; what is not ours has no name."""
-    return Scanned(last.scan, last.name or "—", _.time(last.at, zone), state_of(last.verdict), last.undone)
+    out = last.verdict is Verdict.ADMITTED and last.direction is Direction.OUT
+    state = "left" if out else state_of(last.verdict)
+    return Scanned(last.scan, last.name or "—", _.time(last.at, zone), state, last.undone)
 
 
 class RecentScans(QWidget):
@@ -45,12 +49,16 @@ class RecentScans(QWidget):
         self._form = _ROOMY
         look = context.look
         self.chips: tuple[Scanned, ...] = ()
+        self._soon = QTimer(self, interval=0, singleShot=True)
+        self._soon.timeout.connect(self._tell)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         look.theme.changed.connect(self._again)
         look.words.bind(self.setAccessibleName, N_("The last scans of this desk"))
         context.data.changed.connect(self._on_changed)
+        context.keeper.changed.connect(self.load)
 
+    @Slot()
     def load(self) -> None:
         """Show what this desk did last at the checkpoint where it stands."""
         here = self._context.here
@@ -67,30 +75,36 @@ class RecentScans(QWidget):
     def replace(self, chips: Sequence[Scanned]) -> None:
         """Show these and no others."""
         self.chips = tuple(chips)[:KEPT]
-        self.setAccessibleDescription(", ".join(f"{chip.name} {chip.time}" for chip in self.chips))
-        self.update()
+        # The verdict is painted first: it doesn't wait for what is only handy.
+        self._soon.start()
 
     def add(self, last: LastScan) -> None:
         """Put a scan in front."""
         self.replace((self._chip(last), *self.chips))
 
-    def strike(self, scan: UUID) -> None:
-        """Show that a check-in was taken back."""
-        self.replace([replace(chip, struck=chip.struck or chip.scan == scan) for chip in self.chips])
+    def strike(self, scans: Set[UUID]) -> None:
+        """Show that these were taken back."""
+        self.replace([replace(chip, struck=chip.struck or chip.scan in scans) for chip in self.chips])
 
     def sizeHint(self) -> QSize:
         return QSize(0, self._look.theme.px(self._form[0]))
 
     def _chip(self, last: LastScan) -> Scanned:
-        return chip(self._look.words._, self._context.here.zone.key, last)
+        seen = replace(last, name=as_seen(self._context, last.name))
+        return chip(self._look.words._, self._context.here.zone.key, seen)
 
     def _on_loaded(self, rows: Sequence[LastScan]) -> None:
-        self.replace([self._chip(row) for row in rows])
+        self.replace([self._chip(row) for row in rows if row.reason is not Reason.REPEATED])
 
     @Slot(object)
     def _on_changed(self, changes: frozenset[tuple[str, object]]) -> None:
         if any(table == "scan_undo" for table, _ in changes):
             self.load()
+
+    @Slot()
+    def _tell(self) -> None:
+        self.setAccessibleDescription(", ".join(f"{chip.name} {chip.time}" for chip in self.chips))
+        self.update()
 
     def _again(self) -> None:
         self.updateGeometry()
@@ -122,7 +136,8 @@ class RecentScans(QWidget):
         side, state = theme.px(_MARK), "" if chip.struck else chip.state
         inner = area.adjusted(pad, 0, -pad + 2, 0)
         place = QRectF(inner.x(), area.center().y() - side / 2, side, side)
-        paint_mark(painter, place, state, theme.colour(state or "ink2"), theme.colour("surface"))
+        ink = theme.colour("ink2" if state in {"", "left"} else state)
+        paint_mark(painter, place, state, ink, theme.colour("surface"))
         middle = Qt.AlignmentFlag.AlignVCenter
         said = QFont(font)
         said.setStrikeOut(chip.struck)

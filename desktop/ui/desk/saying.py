@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from desktop.domain.text import has_han
-from desktop.domain.verdicts import Reason, Verdict
+from desktop.domain.text import post_words
+from desktop.domain.verdicts import Asking, Reason, Verdict
 from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.services.checkin import GuestCard
+from desktop.services.refusals import why
 from desktop.services.search import Hit
 from desktop.services.walk_ins import Listed
 from desktop.ui.desk.answers import Answer
@@ -70,6 +71,10 @@ _OTHER_WORDS = {
     Reason.BADGE_REVOKED: N_("Revoked"),
     Reason.NOT_YET_OPEN: N_("Not yet"),
     Reason.CLOSED: N_("Closed"),
+    Reason.FULL: N_("Full"),
+    Reason.LEFT: N_("Once only"),
+    Reason.NOT_INSIDE: N_("Not inside"),
+    Reason.REPEATED: N_("Read twice"),
 }
 _ADVICE = {
     Reason.CANCELLED: N_("To let this guest in, set the registration to confirmed on the people page."),
@@ -82,6 +87,8 @@ _UNDONE = {
     Listed.TAKEN_OFF: N_("{name} was a walk-in and is taken off the list too."),
     Listed.STAYS: N_("{name} counts as not arrived again, and stays on the list as a walk-in."),
 }
+AGAIN = N_("The same badge was read a moment ago; it counts once.")
+_MARKS = {Reason.BADGE_REPLACED: "replaced"}
 _HINTS = {
     Reason.BADGE_REPLACED: ("badge",),
     Reason.BADGE_REVOKED: ("reprint",),
@@ -93,12 +100,19 @@ _HINTS = {
 def verdict_shown(_: Translator, zone: ZoneInfo, checkpoint: str, answer: Answer) -> Shown:
     """What the panel says to ``answer``, given at ``checkpoint``."""
     result, guest = answer.result, answer.guest
-    state = "" if answer.undone else state_of(result.verdict)
-    word = N_("Taken back") if answer.undone else _OTHER_WORDS.get(result.reason, _WORDS[result.verdict])
+    out = result.check_out is not None
+    state = "" if answer.undone or out else state_of(result.verdict)
+    word = _word(answer)
+    hints = _hints(answer)
+    if guest is None and result.category:
+        told = (Fact(why(_, result, checkpoint, zone.key), state=state),) if not answer.undone else ()
+        advice = _(AGAIN) if answer.again else ""
+        name = result.category.said_in(_.language)
+        return Shown(state=state, word=_(word), name=name, facts=told, advice=advice, hints=hints)
     if guest is None:
         return _nobody(_, state, word, result.reason)
-    about = _about(_, guest) if answer.undone or result.verdict in _ENTER else ()
-    facts = (*_why(_, zone, checkpoint, answer), *about)
+    about = _about(_, guest) if answer.undone or (result.verdict in _ENTER and not out) else ()
+    facts = (*_why(_, zone, checkpoint, answer), *_asked(_, answer), *about)
     return Shown(
         state=state,
         word=_(word),
@@ -108,14 +122,56 @@ def verdict_shown(_: Translator, zone: ZoneInfo, checkpoint: str, answer: Answer
         name=guest.name_zh or _latin(guest),
         beside=guest.honorific_zh if guest.name_zh else "",
         other=_latin(guest) if guest.name_zh and guest.name_latin else "",
-        posts=" · ".join(post(*each) for each in guest.posts),
+        posts=" · ".join(post_words(*each) for each in guest.posts),
         facts=facts,
-        advice=_(_UNDONE[answer.listed], name=guest.name)
-        if answer.undone
-        else _said(_, _ADVICE.get(result.reason, "")),
-        hints=() if answer.undone else _HINTS.get(result.reason, ()),
-        mark="replaced" if result.reason is Reason.BADGE_REPLACED else "",
+        advice=_advice(_, guest, answer),
+        hints=hints,
+        mark="left" if out and not answer.undone else _MARKS.get(result.reason, "") if answer.refused else "",
     )
+
+
+def _word(answer: Answer) -> str:
+    """What stands on the band."""
+    result = answer.result
+    if answer.undone:
+        return N_("Taken back")
+    if result.check_out is not None:
+        return N_("Checked out")
+    if result.override is not None:
+        return N_("Admitted anyway")
+    if result.check_in is not None and result.earlier is not None:
+        return N_("Came back")
+    return _OTHER_WORDS.get(result.reason, _WORDS[result.verdict]) if answer.refused else _WORDS[result.verdict]
+
+
+def _hints(answer: Answer) -> tuple[str, ...]:
+    """The keys that help now."""
+    if answer.undone:
+        return ()
+    asked = ("answer",) if answer.open else ()
+    anyway = ("override",) if answer.refused and answer.known and not answer.result.repeated else ()
+    return (*asked, *(_HINTS.get(answer.result.reason, ()) if answer.refused else ()), *anyway)
+
+
+def _advice(_: Translator, guest: GuestCard, answer: Answer) -> str:
+    if answer.undone:
+        return _(_UNDONE[answer.listed], name=guest.name)
+    if answer.again:
+        return _(AGAIN)
+    if answer.instead_of:
+        return _("Comes in the place of {name}, whose badge is void.", name=answer.instead_of)
+    return _said(_, _ADVICE.get(answer.result.reason, "")) if answer.refused else ""
+
+
+def _asked(_: Translator, answer: Answer) -> tuple[Fact, ...]:
+    """What is to be handed over or asked, the open first."""
+    if answer.undone:
+        return ()
+    still = (
+        Fact(_("Hand over") if each.kind is Asking.HAND_OVER else _("Ask"), each.text.said_in(_.language), "vip")
+        for each in answer.open
+    )
+    return (*still, *(Fact(text.said_in(_.language), said, "admitted") for text, said in answer.kept))
 
 
 def idle_shown(_: Translator, place: str, arrived: int, expected: int) -> Shown:
@@ -139,7 +195,7 @@ def on_the_list(_: Translator, namesakes: Sequence[Hit]) -> str:
             name=first.name,
             key=key,
         )
-    about = " · ".join(filter(None, (first.category.said_in(_.language), post(first.organisation, first.title))))
+    about = " · ".join(filter(None, (first.category.said_in(_.language), first.post_in(_.language))))
     return _(
         "{name} ({about}) is on the list. {key} lets in that guest; Enter registers another of this name.",
         name=first.name,
@@ -151,13 +207,6 @@ def on_the_list(_: Translator, namesakes: Sequence[Hit]) -> str:
 def not_kept(_: Translator) -> Shown:
     """What the panel says where a scan could not be written: nobody is let in on it."""
     return Shown("refused", _("Not saved"), name=_("Scan again"), advice=_("The last scan could not be saved."))
-
-
-def post(organisation: str, title: str) -> str:
-    """A title at an organisation as its language orders them."""
-    if organisation and title and not has_han(organisation):
-        return f"{title}, {organisation}"
-    return " ".join(filter(None, (organisation, title)))
 
 
 def moment(_: Translator, zone: ZoneInfo, at: datetime, now: datetime, *, seconds: bool = False) -> str:
@@ -193,7 +242,7 @@ def _about(_: Translator, guest: GuestCard) -> tuple[Fact, ...]:
         Fact(_("Seat"), guest.seat),
         Fact(_("Escort"), guest.escort),
         Fact(_("Diet"), guest.diet),
-        Fact(_("Note"), guest.note),
+        Fact(_("Note"), " · ".join(filter(None, guest.note.splitlines()))),
     )
     return tuple(fact for fact in facts if fact.strong)
 
@@ -203,7 +252,9 @@ def _why(_: Translator, zone: ZoneInfo, checkpoint: str, answer: Answer) -> tupl
     result, state = answer.result, state_of(answer.result.verdict)
     if answer.undone:
         return ()
-    if result.earlier is not None:
+    if not answer.refused:
+        return _of_admitted(_, zone, checkpoint, answer)
+    if result.verdict is Verdict.ALREADY_IN and result.earlier is not None and result.reason is Reason.NONE:
         return (Fact(_earlier(_, zone, checkpoint, answer), state=state),)
     if result.reason is Reason.NOT_HERE:
         places = _.pgettext("between names", ", ").join(name.said_in(_.language) for name in answer.where)
@@ -222,7 +273,16 @@ def _why(_: Translator, zone: ZoneInfo, checkpoint: str, answer: Answer) -> tupl
         return (Fact(_("Badge revoked"), result.revoked_why, state),)
     if result.verdict is Verdict.CANCELLED:
         return (Fact(_changed(_, zone, answer), state=state),)
-    return ()
+    told = why(_, result, checkpoint, zone.key)
+    return (Fact(told, state=state),) if told else ()
+
+
+def _of_admitted(_: Translator, zone: ZoneInfo, checkpoint: str, answer: Answer) -> tuple[Fact, ...]:
+    result = answer.result
+    if result.override is None and result.earlier is not None and result.earlier.left_at is not None:
+        return (Fact(_("Had left at"), moment(_, zone, result.earlier.left_at, result.at), "admitted"),)
+    told = why(_, result, checkpoint, zone.key)
+    return (Fact(told, state="admitted"),) if told else ()
 
 
 def _earlier(_: Translator, zone: ZoneInfo, checkpoint: str, answer: Answer) -> str:

@@ -14,6 +14,7 @@ from desktop.services.people import WalkIn
 from desktop.ui.context import Context
 from desktop.ui.desk.answers import named, scanned
 from desktop.ui.desk.namesakes import Namesakes
+from desktop.ui.desk.substitution import Instead
 from desktop.ui.look import Look
 from desktop.ui.shortcuts import on_key
 from desktop.ui.widgets import Button, Field, FlowLayout, Label, Panel
@@ -28,7 +29,7 @@ class WalkInPanel(Panel):
     """Enter registers from any field, the up and down keys choose the category. What was typed stays until then.
 
     ``ready`` carries the ``WalkIn``, ``scanned`` a badge that was read meanwhile, ``listed`` a name and the
-    registrations of those who have it and are to be let in instead.
+    registrations of those who have it and are to be let in instead. ``instead`` is whose place is taken, if one's is.
     """
 
     ready = Signal(object)
@@ -40,6 +41,7 @@ class WalkInPanel(Panel):
         super().__init__(look, N_("Walk-in"))
         self._context, self._look = context, look
         self._sending = False
+        self.instead: Instead | None = None
         self._categories: Sequence[CategoryRow] = ()
         self.name = Field(look, N_("Name, in Chinese or Latin letters"))
         self.organisation = Field(look, N_("Organisation"))
@@ -82,9 +84,17 @@ class WalkInPanel(Panel):
         self.box.addWidget(foot)
         self.box.addStretch(1)
 
-    def open(self, name: str) -> None:
+    def open(self, name: str, instead: Instead | None = None) -> None:
         """Begin; ``name`` was typed already."""
         event = self._context.here.event
+        if instead != self.instead:
+            self.clear_fields()
+            self._categories = ()
+        self.instead = instead
+        if instead is None:
+            self.title.say(N_("Walk-in"))
+        else:
+            self.title.say(N_("In the place of {name}"), name=instead.name)
         if event is not None:
             self._context.data.ask(lambda session: categories(session, event.id), self._offer)
         if name:
@@ -95,7 +105,8 @@ class WalkInPanel(Panel):
         if [row.id for row in categories] != [row.id for row in self._categories]:
             self._categories = categories
             self._say()
-            self.choice.setCurrentIndex(next((n for n, row in enumerate(categories) if row.code == _USUAL), 0))
+            usual = self.instead.category_code if self.instead is not None else _USUAL
+            self.choice.setCurrentIndex(next((n for n, row in enumerate(categories) if row.code == usual), 0))
 
     def clear_fields(self) -> None:
         """Forget who was registered."""

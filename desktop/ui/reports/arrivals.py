@@ -6,18 +6,21 @@ from typing import Any
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QVBoxLayout, QWidget
 
+from desktop.domain.arrival_curve import curve
 from desktop.errors import N_
 from desktop.i18n import Translator
-from desktop.services.arrivals import COUNTED, Arrivals, By, Missing, Tally, arrivals
+from desktop.services.arrivals import COUNTED, Arrivals, By, Missing, arrivals
 from desktop.ui.context import Context
 from desktop.ui.live import Live
-from desktop.ui.look import Look
-from desktop.ui.reports.charts import Bars, Column, Row, Rows
+from desktop.ui.names import as_seen
+from desktop.ui.reports.charts import Curve, Rows
 from desktop.ui.reports.export import ExportPanel
-from desktop.ui.reports.figures import bars, clear_by
-from desktop.ui.theme import restyle
+from desktop.ui.reports.figures import figures, group_row
+from desktop.ui.reports.hall import HallScreen
+from desktop.ui.reports.sheets import SheetsPanel
+from desktop.ui.reports.tiles import Tiles
 from desktop.ui.widgets import (
     Button,
     Card,
@@ -32,31 +35,15 @@ from desktop.ui.widgets import (
     scrolled,
 )
 
-_BY = ((By.CATEGORY, N_("Category")), (By.DELEGATION, N_("Delegation")), (By.DESK, N_("Desk")))
-_TILE, _MOST_NAMED = 216, 60
+_BY = (
+    (By.CATEGORY, N_("Category")),
+    (By.DELEGATION, N_("Delegation")),
+    (By.ORGANISATION, N_("Organisation")),
+    (By.CHECKPOINT, N_("Checkpoint")),
+    (By.DESK, N_("Desk")),
+)
+_MOST_NAMED, _MOST_ROWS = 60, 500
 _RATE_MS = 15_000
-
-
-class Tile(Card):
-    """One figure and what it counts."""
-
-    def __init__(self, look: Look, title: str) -> None:
-        super().__init__(look, margin=20, spacing=0)
-        self.figure, self.beside = Label(look, role="figure"), Label(look, role="second", wraps=True)
-        row = QHBoxLayout()
-        look.theme.bind(row.setSpacing, 8)
-        row.addWidget(self.figure)
-        row.addWidget(self.beside, 1)
-        self.box.addWidget(Label(look, title, "second"))
-        self.box.addLayout(row)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-
-    def show_figure(self, figure: str, beside: str = "", state: str = "") -> None:
-        """Show finished words; ``state`` colours figure and border."""
-        self.figure.put(figure)
-        self.beside.put(beside)
-        restyle(self.figure, state=state)
-        self.show_state(state)
 
 
 class ArrivalsPage(Page):
@@ -68,19 +55,17 @@ class ArrivalsPage(Page):
         super().__init__(context.look, N_("Arrivals"))
         self._context = context
         self.by = By.CATEGORY
-        self._found: tuple[datetime, Arrivals] | None = None
+        self._found: tuple[datetime, By, Arrivals] | None = None
         self._named: tuple[object, ...] = ()
         look = context.look
-        self.arrived, self.rate = Tile(look, N_("Arrived")), Tile(look, N_("Arrivals per minute"))
-        self.clear_by, self.vips = Tile(look, N_("Everyone in by")), Tile(look, N_("VIPs missing"))
-        self.bars, self.rows = Bars(look), Rows(look)
+        self.tiles, self.curve, self.rows = Tiles(look), Curve(look), Rows(look)
         self.missing = FlowLayout()
-        self.nobody = Label(look, role="second", wraps=True)
-        self.no_bars = Label(look, N_("Nobody has arrived yet. The chart starts with the first scan."), "second")
+        self.nobody, self.unknown = Label(look, role="second", wraps=True), Label(look, role="second", wraps=True)
+        self.no_curve = Label(look, N_("Nobody has arrived yet. The chart starts with the first scan."), "second")
         self._group = QButtonGroup(self)
         self.switches = {by: self._switch(by, text) for by, text in _BY}
-        self.export = ExportPanel(context)
-        self.export.hide()
+        self.export, self.sheets = ExportPanel(context), SheetsPanel(context)
+        self.hall: HallScreen | None = None
         self.empty = EmptyState(
             look,
             "arrivals",
@@ -88,25 +73,33 @@ class ArrivalsPage(Page):
             N_("Import the guest list. From the first scan on, arrivals are counted here."),
             N_("Import a guest list"),
         )
-        self._tiles, self._grid, self._counts, self._columns = QWidget(), QGridLayout(), QWidget(), 0
+        self._counts = QWidget()
         self._arrange()
         self._live = Live(context, COUNTED, self._question)
         self._live.answered.connect(self._on_counted)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._live.ask)
         look.words.changed.connect(self._say)
+        context.keeper.changed.connect(self._say)
         self.empty.pressed.connect(partial(context.go, "import"))
-        self.export.closed.connect(self._close_export)
+        for panel in (self.export, self.sheets):
+            panel.hide()
+            panel.closed.connect(self._close_panels)
         self._say()
 
     def _arrange(self) -> None:
         look = self.look
+        for text, key, act in (
+            (N_("Hall screen"), "hall", self.open_hall),
+            (N_("Sign-in sheets"), "sign_in", self.open_sheets),
+        ):
+            button = Button(look, text)
+            button.tell_key(key)
+            button.clicked.connect(act)
+            self.add_actions(button)
         button = Button(look, N_("Export"), key="export")
-        button.clicked.connect(self.export.open)
+        button.clicked.connect(partial(self._open, self.export))
         self.add_actions(button)
-        look.theme.bind(self._grid.setSpacing, 16)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._tiles.setLayout(self._grid)
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
         look.theme.bind(left.setSpacing, 16)
@@ -117,16 +110,17 @@ class ArrivalsPage(Page):
         whole = QVBoxLayout(self._counts)
         whole.setContentsMargins(0, 0, 0, 0)
         look.theme.bind(whole.setSpacing, 16)
-        whole.addWidget(self._tiles)
+        whole.addWidget(self.tiles)
+        whole.addWidget(self.unknown)
         whole.addWidget(Turning(look, counts, self._by_group(), width=440, least=440, gap=16), 1)
-        for part, stretch in ((self.export, 0), (self._counts, 1), (self.empty, 1)):
-            self.body.addWidget(part, stretch)
+        for part in (self.export, self.sheets, self._counts, self.empty):
+            self.body.addWidget(part, 1)
 
     def _over_time(self) -> Card:
         card = Card(self.look, margin=20, spacing=12)
-        card.box.addWidget(SectionTitle(self.look, N_("Check-ins per five minutes")))
-        card.box.addWidget(self.no_bars)
-        card.box.addWidget(self.bars, 1)
+        card.box.addWidget(SectionTitle(self.look, N_("Check-ins per minute"), N_("line: rate over ten minutes")))
+        card.box.addWidget(self.no_curve)
+        card.box.addWidget(self.curve, 1)
         return card
 
     def _names(self) -> Card:
@@ -153,8 +147,8 @@ class ArrivalsPage(Page):
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.nobody)
         column.addWidget(self.rows)
+        column.addWidget(self.nobody)
         column.addStretch(1)
         card.box.addWidget(switches)
         card.box.addWidget(scrolled(inner), 1)
@@ -178,83 +172,77 @@ class ArrivalsPage(Page):
         if event is None:
             return None
 
-        def query(session: Any) -> tuple[datetime, Arrivals]:
+        def query(session: Any) -> tuple[datetime, By, Arrivals]:
             now = store.now()
-            return now, arrivals(session, event.id, now, by)
+            return now, by, arrivals(session, event.id, now, by)
 
         return query
 
     @Slot(object)
-    def _on_counted(self, found: tuple[datetime, Arrivals]) -> None:
+    def _on_counted(self, found: tuple[datetime, By, Arrivals]) -> None:
         self._found = found
         self._say()
-        self.counted.emit(found[1])
+        self.counted.emit(found[2])
 
     @Slot()
     def _say(self) -> None:
         _, event = self.look.words._, self._context.here.event
-        found = self._found[1] if self._found is not None and event is not None else None
+        found = self._found[2] if self._found is not None and event is not None else None
         there = found is not None and bool(found.expected or found.arrived)
         focused = QApplication.focusWidget()
         waiting = focused is not None and (
             focused is self or self._counts.isAncestorOf(focused) or self.empty.isAncestorOf(focused)
         )
-        self._counts.setVisible(there)
+        # What is asked in a panel has the page to itself: in large type there is no room for both.
+        self._counts.setVisible(there and self.export.isHidden() and self.sheets.isHidden())
         self.empty.setVisible(event is None or (found is not None and not there))
         self.subtitle.put(event.name.said_in(_.language) if event is not None else "")
-        if self._found is not None and there:
-            self._say_tiles(_, *self._found)
-            self._say_bars(_)
-            self._say_rows(_, self._found[1])
-            self._say_missing(_, self._found[1].missing_vips)
+        if self._found is not None and found is not None and there:
+            now, by, _found = self._found
+            self.tiles.show_figures(figures(_, found, now, self._context.here.zone.key))
+            self._say_curve()
+            self._say_rows(_, by, found)
+            self._say_missing(_, found.missing_vips)
         if waiting:
             self.arrive()
 
-    def _say_tiles(self, _: Translator, now: datetime, found: Arrivals) -> None:
-        self.arrived.show_figure(str(found.arrived), _("of {total}", total=found.expected))
-        self.rate.show_figure(f"{found.per_minute:.1f}", _("over the last ten minutes"))
-        clear_at = clear_by(found, now)
-        if clear_at is not None:
-            said = _.time(clear_at, self._context.here.zone.key)
-            self.clear_by.show_figure(said, _("at this rate"))
-        elif not found.absent:
-            self.clear_by.show_figure("✓", _("everyone has arrived"), "admitted")
-        else:
-            self.clear_by.show_figure("–", _("too few arrivals to estimate"))
-        missing = len(found.missing_vips)
-        self.vips.show_figure(str(missing), "", "already_in" if missing else "")
-
-    def _say_bars(self, _: Translator) -> None:
+    def _say_curve(self) -> None:
         if self._found is not None:
-            now, found = self._found
-            zone = self._context.here.zone
-            shown = bars(found.minutes, now, zone, self.bars.room)
-            self.no_bars.setVisible(not shown)
-            self.bars.show_columns([Column(f"{bar.at:%H:%M}", bar.check_ins, bar.filling) for bar in shown])
+            now, _by, found = self._found
+            steps = curve(((minute.at, minute.check_ins) for minute in found.minutes), now, self.curve.room)
+            self.no_curve.setVisible(not steps)
+            self.curve.show_steps(steps, self._context.here.zone)
 
-    def _say_rows(self, _: Translator, found: Arrivals) -> None:
-        self.rows.show_rows([self._row(_, tally) for tally in found.rows])
-        self.nobody.setVisible(not found.rows)
-        self.nobody.put(
-            _("No desk has checked anyone in yet.") if self.by is By.DESK else _("No delegation has guests yet.")
-        )
-
-    def _row(self, _: Translator, tally: Tally) -> Row:
-        name = tally.name.said_in(_.language) or _("Without a delegation")
-        if self.by is By.DESK and name == tally.key:
-            name = _("Desk {letter}", letter=name)
-        return Row(name, tally.arrived, tally.expected, tally.colour)
+    def _say_rows(self, _: Translator, by: By, found: Arrivals) -> None:
+        self.rows.show_rows([group_row(_, by, tally) for tally in found.rows[:_MOST_ROWS]])
+        self.rows.setVisible(bool(found.rows))
+        rest = len(found.rows) - _MOST_ROWS
+        self.nobody.setVisible(rest > 0 or not found.rows)
+        if rest > 0:
+            self.nobody.put(_.ngettext("and {n} more", "and {n} more", rest))
+        else:
+            self.nobody.put(
+                _("No desk has checked anyone in yet.") if by is By.DESK else _("No delegation has guests yet.")
+            )
+        n = found.not_received
+        self.unknown.setVisible(n > 0)
+        self.unknown.put(
+            _.ngettext(
+                "{n} more was let in with a badge of a desk that was not heard from yet.",
+                "{n} more were let in with badges of desks that were not heard from yet.", n,
+            )
+        )  # fmt: skip
 
     def _say_missing(self, _: Translator, missing: tuple[Missing, ...]) -> None:
-        key = (*missing[:_MOST_NAMED], len(missing), _.language)
+        seen = [as_seen(self._context, guest.name) for guest in missing[:_MOST_NAMED]]
+        key = (*missing[:_MOST_NAMED], *seen, len(missing), _.language)
         if key == self._named:
             return
         self._named = key
         clear(self.missing)
-        for guest in missing[:_MOST_NAMED]:
+        for guest, name in zip(missing, seen, strict=False):
             tag = Tag(self.look)
-            name = " ".join(filter(None, (guest.name, guest.honorific_zh)))
-            tag.show_text(guest.category.said_in(_.language), name)
+            tag.show_text(guest.category.said_in(_.language), " ".join(filter(None, (name, guest.honorific_zh))))
             self.missing.addWidget(tag)
         rest = len(missing) - _MOST_NAMED
         if rest > 0 or not missing:
@@ -264,27 +252,46 @@ class ArrivalsPage(Page):
 
     def arrive(self) -> None:
         """Until there is something to switch, the way to it has the focus, or the page itself."""
+        panel = next((each for each in (self.export, self.sheets) if not each.isHidden()), None)
+        if panel is not None:
+            panel.file.line.setFocus()
+            return
         button = self.empty.button if self.empty.isVisible() else None
         (self.switches[self.by] if self._counts.isVisible() else button or self).setFocus()
 
-    def _close_export(self) -> None:
+    def open_hall(self) -> None:
+        """Show the counts on a screen of their own, for everybody in the hall."""
+        if self._context.here.event is None:
+            return
+        if self.hall is None:
+            self.hall = HallScreen(self._context)
+        self.hall.come_up(self.window())
+
+    def open_sheets(self) -> None:
+        """Ask which sign-in sheets to print."""
+        self._open(self.sheets)
+
+    def print_sheets(self) -> None:
+        """Print what most doors need, with no question asked."""
+        if self._context.here.event is not None:
+            self.open_sheets()
+            self.sheets.begin()
+
+    def _open(self, panel: ExportPanel | SheetsPanel) -> None:
+        for each in (self.export, self.sheets):
+            each.setVisible(each is panel)
+        self._counts.hide()
+        panel.open()
+
+    def _close_panels(self) -> None:
         self.export.hide()
+        self.sheets.hide()
+        self._say()
         self.arrive()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        columns = 4 if self.width() >= self.look.theme.px(4 * _TILE + 112) else 2
-        if columns != self._columns:
-            self._columns = columns
-            for number, tile in enumerate((self.arrived, self.rate, self.clear_by, self.vips)):
-                self._grid.removeWidget(tile)
-                self._grid.addWidget(tile, number // columns, number % columns)
-                self._grid.setColumnStretch(number, int(number < columns))
-        QTimer.singleShot(0, self, self._fit_bars)
-
-    @Slot()
-    def _fit_bars(self) -> None:
-        self._say_bars(self.look.words._)
+        QTimer.singleShot(0, self, self._say_curve)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,55 +1,145 @@
-"""Counts as pictures: bars over time, and how far each group has come. Painted; read out as sentences."""
+"""Counts as pictures: how fast guests come, and how far each group has come. Painted; read out as sentences."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.domain.arrival_curve import Step, plan
+from desktop.ui.colours import mixed
 from desktop.ui.look import Look
+from desktop.ui.theme import Theme
 
-_BAR, _ROW, _AXIS, _TRACK = 32, 46, 26, 8
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One bar: what stands under it, how high it is, and whether it is still growing."""
-
-    label: str
-    count: int
-    growing: bool = False
+ROW = 46
+_AXIS, _SCALE, _TRACK = 26, 36, 8
+_LEAST_MINUTE, _MINUTES = 3, (30, 360)
+_LEFT_SHARE = 0.4
+_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+_MIDDLE = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A group: ``done`` of ``total``; a ``total`` of 0 is measured against the longest row."""
+    """A group: ``done`` of ``total``, ``left`` of them gone again; ``note`` says so.
+
+    A ``total`` of 0 is measured against the longest row.
+    """
 
     name: str
     done: int
     total: int
     colour: str = ""
+    left: int = 0
+    note: str = ""
+
+    @property
+    def counted(self) -> str:
+        """How many of how many."""
+        return f"{self.done} / {self.total}" if self.total else str(self.done)
 
 
-class Bars(QWidget):
-    """As many bars as have room; ``room`` says how many that is."""
+def soft(theme: Theme, colour: str) -> QColor:
+    """A weak form of a colour, for what stands behind it."""
+    return QColor(mixed(theme.legible(colour).name(), theme.colour("surface").name(), _LEFT_SHARE))
+
+
+def paint_curve(
+    painter: QPainter, area: QRectF, theme: Theme, steps: Sequence[Step], zone: ZoneInfo, size: float = 1.0
+) -> None:
+    """Draw the minutes as bars and the rate as a line, ``size`` times as large as on a page."""
+    font = theme.font(12 * size)
+    painter.setFont(font)
+    axis, scale = theme.px(_AXIS * size), theme.px(_SCALE * size)
+    field = QRectF(area.x() + scale, area.y() + theme.px(8 * size), area.width() - scale, 0)
+    field.setBottom(area.bottom() - axis)
+    label = QFontMetrics(font).horizontalAdvance("00:00")
+    drawn = plan(steps, zone, max(2, int(field.width() / (label * 1.8))))
+    for level, text in drawn.levels:
+        y = field.bottom() - level * field.height()
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(QPointF(field.left(), y), QPointF(field.right(), y))
+        painter.setPen(theme.colour("ink2"))
+        painter.drawText(QRectF(area.x(), y - axis / 2, scale - theme.px(8 * size), axis), _RIGHT, text)
+    for place, text in drawn.hours:
+        middle = min(max(field.left() + place * field.width(), area.left() + label / 2), area.right() - label / 2)
+        painter.drawText(QRectF(middle - label, field.bottom() + theme.px(4), 2 * label, axis), _MIDDLE, text)
+    gap = min(theme.px(2 * size), field.width() / max(1, len(steps)) * 0.25)
+    for left, wide, high in drawn.bars:
+        tall = max(1.0, high * field.height())
+        bar = QRectF(
+            field.left() + left * field.width() + gap / 2, field.bottom() - tall, wide * field.width() - gap, tall
+        )
+        painter.fillRect(bar, soft(theme, "accent"))
+    painter.fillRect(QRectF(field.left(), field.bottom(), field.width(), 1), theme.colour("edge"))
+    points = [QPointF(field.left() + x * field.width(), field.bottom() - y * field.height()) for x, y in drawn.line]
+    painter.setPen(QPen(theme.colour("accent"), max(2.0, theme.px(2.5 * size)), j=Qt.PenJoinStyle.RoundJoin))
+    painter.drawPolyline(QPolygonF(points))
+
+
+def paint_row(painter: QPainter, area: QRectF, theme: Theme, row: Row, longest: int, size: float = 1.0) -> None:
+    """Draw a group's line: its name and counts over a track that fills; who left again is a lighter part of it."""
+    _paint_words(painter, row, area, theme, size)
+    high = theme.px(_TRACK * size)
+    track = QRectF(area.x(), area.bottom() - high - theme.px(10 * size), area.width(), high)
+    whole = max(1, row.total or longest)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for count, colour in (
+        (whole, theme.colour("line")),
+        (row.done, soft(theme, row.colour or "accent")),
+        (row.done - row.left, theme.legible(row.colour or "accent")),
+    ):
+        if count > 0:
+            painter.setBrush(colour)
+            wide = max(high, track.width() * min(1.0, count / whole))
+            painter.drawRoundedRect(QRectF(track.x(), track.y(), wide, high), high / 2, high / 2)
+
+
+def _paint_words(painter: QPainter, row: Row, area: QRectF, theme: Theme, size: float) -> None:
+    plain, bold, small = theme.font(16 * size), theme.font(16 * size, bold=True), theme.font(13 * size)
+    line = area.adjusted(0, 0, 0, -theme.px((_TRACK + 12) * size))
+    of = f" / {row.total}" if row.total else ""
+    end = line.right()
+    for text, font, colour, gap in (
+        (of, plain, "ink2", 0),
+        (str(row.done), bold, "ink", 16),
+        (row.note, small, "ink2", 16),
+    ):
+        painter.setFont(font)
+        painter.setPen(theme.colour(colour))
+        painter.drawText(QRectF(line.x(), line.y(), end - line.x(), line.height()), _RIGHT, text)
+        end -= QFontMetrics(font).horizontalAdvance(text) + (theme.px(gap * size) if text else 0)
+    painter.setFont(plain)
+    painter.setPen(theme.colour("ink"))
+    name = QFontMetrics(plain).elidedText(row.name, Qt.TextElideMode.ElideRight, max(0, int(end - line.x())))
+    painter.drawText(line, _LEFT, name)
+
+
+class Curve(QWidget):
+    """How many came in each minute, and the rate; ``room`` says how many minutes can be told apart."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self.columns: tuple[Column, ...] = ()
+        self.steps: tuple[Step, ...] = ()
+        self._zone = ZoneInfo("UTC")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look.theme.changed.connect(self.update)
 
     @property
     def room(self) -> int:
-        """How many bars can stand side by side, each with its time under it."""
-        return max(4, min(36, self.width() // self._look.theme.px(_BAR)))
+        """How many minutes can stand side by side."""
+        least, most = _MINUTES
+        return max(least, min(most, self.width() // self._look.theme.px(_LEAST_MINUTE)))
 
-    def show_columns(self, columns: Sequence[Column]) -> None:
-        """Show these."""
-        self.columns = tuple(columns)
-        self.setAccessibleDescription(", ".join(f"{column.label}: {column.count}" for column in self.columns))
+    def show_steps(self, steps: Sequence[Step], zone: ZoneInfo) -> None:
+        """Show these minutes by the clock of ``zone``."""
+        self.steps, self._zone = tuple(steps), zone
+        came = (f"{step.at.astimezone(zone):%H:%M}: {step.came}" for step in self.steps if step.came)
+        self.setAccessibleDescription(", ".join(came))
         self.update()
 
     def minimumSizeHint(self) -> QSize:
@@ -59,39 +149,11 @@ class Bars(QWidget):
         return self.minimumSizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if not self.columns:
-            return
-        theme = self._look.theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        step = self.width() / max(len(self.columns), 12)
-        font = theme.font(12)
-        painter.setFont(font)
-        metrics = QFontMetrics(font)
-        floor, head = self.height() - theme.px(_AXIS), metrics.height() + theme.px(4)
-        high = max(1, *(column.count for column in self.columns))
-        every = max(1, -(-int(metrics.horizontalAdvance("00:00 ")) // max(1, int(step))))
-        painter.fillRect(QRectF(0, floor, self.width(), 1), theme.colour("line"))
-        for number, column in enumerate(self.columns):
-            area = QRectF(number * step, 0, step, floor)
-            if column.count:
-                tall = max(theme.px(4), (floor - head) * column.count / high)
-                self._paint_bar(painter, column, QRectF(area.x() + step * 0.18, floor - tall, step * 0.64, tall))
-                painter.setPen(theme.colour("ink"))
-                above = QRectF(area.x() - step, floor - tall - head, 3 * step, head)
-                painter.drawText(above, int(Qt.AlignmentFlag.AlignCenter), str(column.count))
-            if (len(self.columns) - 1 - number) % every == 0:
-                painter.setPen(theme.colour("ink2"))
-                below = QRectF(area.x() - step, floor + theme.px(4), 3 * step, theme.px(_AXIS - 4))
-                painter.drawText(below, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), column.label)
-        painter.end()
-
-    def _paint_bar(self, painter: QPainter, column: Column, area: QRectF) -> None:
-        theme = self._look.theme
-        radius = min(theme.px(5), area.width() / 3)
-        painter.setPen(theme.colour("accent") if column.growing else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("accent_soft" if column.growing else "accent"))
-        painter.drawRoundedRect(area, radius, radius)
+        if self.steps:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_curve(painter, QRectF(self.rect()), self._look.theme, self.steps, self._zone)
+            painter.end()
 
 
 class Rows(QWidget):
@@ -107,11 +169,12 @@ class Rows(QWidget):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these."""
         self.rows = tuple(rows)
-        self.setAccessibleDescription(", ".join(f"{row.name}: {_counted(row)}" for row in self.rows))
+        said = (", ".join(filter(None, (f"{row.name}: {row.counted}", row.note))) for row in self.rows)
+        self.setAccessibleDescription("; ".join(said))
         self._again()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._look.theme.px(240), self._look.theme.px(_ROW) * max(1, len(self.rows)))
+        return QSize(self._look.theme.px(240), self._look.theme.px(ROW) * max(1, len(self.rows)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._look.theme.px(160), self.sizeHint().height())
@@ -120,44 +183,13 @@ class Rows(QWidget):
         self.updateGeometry()
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         theme = self._look.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         longest = max((row.done for row in self.rows), default=0)
-        for number, row in enumerate(self.rows):
-            area = QRectF(0, number * theme.px(_ROW), self.width(), theme.px(_ROW))
-            self._paint_words(painter, row, area)
-            track = QRectF(0, area.bottom() - theme.px(_TRACK + 10), area.width(), theme.px(_TRACK))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("line"))
-            painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
-            share = min(1.0, row.done / max(1, row.total or longest))
-            if row.done:
-                track.setWidth(max(track.height(), track.width() * share))
-                painter.setBrush(theme.legible(row.colour or "accent"))
-                painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
+        high = theme.px(ROW)
+        first, last = event.rect().top() // high, event.rect().bottom() // high + 1
+        for number, row in enumerate(self.rows[first:last], first):
+            paint_row(painter, QRectF(0, number * high, self.width(), high), theme, row, longest)
         painter.end()
-
-    def _paint_words(self, painter: QPainter, row: Row, area: QRectF) -> None:
-        theme = self._look.theme
-        plain, bold = theme.font(16), theme.font(16, bold=True)
-        line = area.adjusted(0, 0, 0, -theme.px(_TRACK + 12))
-        of = f" / {row.total}" if row.total else ""
-        right = QFontMetrics(plain).horizontalAdvance(of)
-        left = QFontMetrics(bold).horizontalAdvance(str(row.done))
-        flags, end = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), line.right()
-        painter.setFont(plain)
-        painter.setPen(theme.colour("ink2"))
-        painter.drawText(line, flags, of)
-        painter.setFont(bold)
-        painter.setPen(theme.colour("ink"))
-        painter.drawText(QRectF(line.x(), line.y(), line.width() - right, line.height()), flags, str(row.done))
-        room = int(end - right - left - theme.px(16))
-        name = QFontMetrics(plain).elidedText(row.name, Qt.TextElideMode.ElideRight, room)
-        painter.setFont(plain)
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), name)
-
-
-def _counted(row: Row) -> str:
-    return f"{row.done} / {row.total}" if row.total else str(row.done)

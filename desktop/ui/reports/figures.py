@@ -1,51 +1,57 @@
-"""What is read off the counts: bars of five minutes, and by when everybody might be in."""
+"""What is read off the counts, in words: the figures that page, hall screen and papers show."""
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
-from desktop.services.arrivals import Arrivals, Minute
+from desktop.domain.arrival_curve import clear_by
+from desktop.errors import N_
+from desktop.i18n import Translator
+from desktop.services.arrivals import Arrivals, By, Tally
+from desktop.ui.reports.charts import Row
 
-STEP = timedelta(minutes=5)
-_LEAST_RATE = 0.5
-_FURTHEST = timedelta(hours=3)
+ARRIVED, INSIDE, RATE, CLEAR_BY, VIPS = (
+    N_("Arrived"), N_("Inside now"), N_("Arrivals per minute"), N_("Everyone in by"), N_("VIPs missing"),
+)  # fmt: skip
+ALL = (ARRIVED, INSIDE, RATE, CLEAR_BY, VIPS)
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """Check-ins within five minutes from ``at`` (event time); ``filling`` while those minutes aren't over."""
+class Figure:
+    """One figure, what stands beside it, and its state."""
 
-    at: datetime
-    check_ins: int
-    filling: bool
-
-
-def bars(minutes: Sequence[Minute], now: datetime, zone: ZoneInfo, most: int) -> list[Bar]:
-    """The last ``most`` bars, up to now while people come, else up to the last who came."""
-    if not minutes or most < 1:
-        return []
-    counts: Counter[datetime] = Counter()
-    for minute in minutes:
-        counts[_floor(minute.at.astimezone(zone))] += minute.check_ins
-    current, last = _floor(now.astimezone(zone)), max(counts)
-    end = current if timedelta() <= current - last <= most * STEP / 2 else last
-    start = max(min(counts), end - (most - 1) * STEP)
-    steps = int((end - start) / STEP) + 1
-    return [Bar(at, counts[at], at == current) for at in (start + n * STEP for n in range(steps))]
+    said: str
+    beside: str = ""
+    state: str = ""
 
 
-def clear_by(found: Arrivals, now: datetime) -> datetime | None:
-    """When all who are expected would be in at the rate of the last ten minutes; None where that says nothing.
+def figures(_: Translator, found: Arrivals, now: datetime, zone: str) -> dict[str, Figure]:
+    """The figures by their titles, which are message ids."""
+    missing = len(found.missing_vips)
+    gone = _.ngettext("{n} has left", "{n} have left", found.left) if found.left else _("nobody has left")
+    return {
+        ARRIVED: Figure(str(found.arrived), _("of {total}", total=found.expected)),
+        INSIDE: Figure(str(found.inside), gone),
+        RATE: Figure(f"{found.per_minute:.1f}", _("over the last ten minutes")),
+        CLEAR_BY: _end(_, found, now, zone),
+        VIPS: Figure(str(missing), "", "already_in" if missing else ""),
+    }
 
-    A rate of less than one guest in two minutes, or an end more than three hours away, is no estimate.
-    """
-    if not found.absent or found.per_minute < _LEAST_RATE:
-        return None
-    left = timedelta(minutes=found.absent / found.per_minute)
-    return now + left if left <= _FURTHEST else None
+
+def _end(_: Translator, found: Arrivals, now: datetime, zone: str) -> Figure:
+    at = clear_by(found.absent, found.per_minute, now)
+    if at is not None:
+        return Figure(_.time(at, zone), _("at this rate"))
+    if not found.absent:
+        return Figure("✓", _("everyone has arrived"), "admitted")
+    return Figure("–", _("too few arrivals to estimate"))
 
 
-def _floor(at: datetime) -> datetime:
-    return at.replace(minute=at.minute - at.minute % 5, second=0, microsecond=0)
+def group_row(_: Translator, by: By, tally: Tally) -> Row:
+    """A group's line in words."""
+    name = tally.name.said_in(_.language)
+    if not name:
+        name = _("Without an organisation") if by is By.ORGANISATION else _("Without a delegation")
+    if by is By.DESK and name == tally.key:
+        name = _("Desk {letter}", letter=name)
+    note = _.ngettext("{n} has left", "{n} have left", tally.left) if tally.left else ""
+    return Row(name, tally.arrived, tally.expected, tally.colour, tally.left, note)

@@ -15,6 +15,7 @@ from desktop.ui.context import Context
 from desktop.ui.data import Changes
 from desktop.ui.look import Look
 from desktop.ui.settings.section import Section
+from desktop.ui.tab_order import follow_layout
 from desktop.ui.widgets import Button, Field, FlowLayout, Label, clear, rule
 
 _LAID_OUT_MS = 50
@@ -133,8 +134,9 @@ class EditedSection(Section):
         self.buttons, self._lines = {}, {}
         self.put_lines()
         self._place()
-        if focused in self.buttons:
-            self.buttons[focused][-1].setFocus()
+        follow_layout(self)
+        if focused is not None:
+            (self.buttons[focused][-1] if focused in self.buttons else self.add).setFocus()
 
     def put_line(self, key: UUID, name: str, about: str, before: QWidget | None, *buttons: QWidget) -> None:
         """A line below those there are: a name, a sentence about it, what stands before it and the buttons behind.
@@ -171,6 +173,7 @@ class EditedSection(Section):
         """Open the form for ``row``, or for a new entry."""
         self.fill(row)
         self._place()
+        follow_layout(self)
         self.edit.show()
         self.add.hide()
         self.edit.fields()[0].edit.setFocus()

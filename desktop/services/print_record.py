@@ -1,0 +1,74 @@
+"""What is kept of a printed paper, and what is said of badges that are not as they are written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from desktop.models import BadgePrint, Paper
+from desktop.services.badge_feed import Fed
+from desktop.storage.journal import insert_rows, journal_of
+
+if TYPE_CHECKING:
+    from desktop.documents.badge_facts import TextReport
+
+
+@dataclass(frozen=True, slots=True)
+class Misprint:
+    """Something that is not on the badge as it is written; ``problem`` is a stable code.
+
+    ``registration`` is None for what all badges share; an empty serial says that there is no badge yet.
+    """
+
+    serial: str
+    name: str
+    field: str
+    text: str
+    problem: str
+    registration: UUID | None = None
+
+
+def misprints(fed: Sequence[Fed], reports: "Sequence[TextReport]") -> tuple[Misprint, ...]:
+    """The paper's reports, with the badges that they are about."""
+    found = []
+    for report in reports:
+        said = report.field, report.text, report.problem.value
+        if report.badge is None:
+            found.append(Misprint("", "", *said))
+        else:
+            one = fed[report.badge]
+            name = one.drawn.name_zh or one.drawn.name_latin
+            found.append(Misprint(one.drawn.serial, name, *said, registration=one.registration))
+    return tuple(found)
+
+
+def record(
+    session: Session,
+    event_id: UUID,
+    template: str,
+    badges: Sequence[UUID],
+    revision: int,
+    pages: int,
+    *,
+    key: UUID | None = None,
+) -> None:
+    """Keep it as a fact that ``badges`` were printed; ``key`` is the paper's own where it has one."""
+    journal = journal_of(session)
+    row = Paper(
+        id=key or journal.new_id(),
+        event_id=event_id,
+        desk_id=journal.actor.desk_id,
+        kind="badges",
+        template=template,
+        at=journal.now,
+        revision=revision,
+        items=len(badges),
+        pages=pages,
+    )
+    session.add(row)
+    session.flush()
+    insert_rows(
+        session, BadgePrint, [{"id": journal.new_id(), "badge_id": badge, "paper_id": row.id} for badge in badges]
+    )
