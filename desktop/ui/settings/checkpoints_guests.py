@@ -12,6 +12,7 @@ from desktop.services.people_list import PersonRow, people
 from desktop.services.search import Hit
 from desktop.ui.context import Context
 from desktop.ui.people.finder import Finder
+from desktop.ui.tab_order import follow_layout
 from desktop.ui.widgets import Data, IconButton, clear
 
 
@@ -87,3 +88,4 @@ class NamedGuests(QWidget):
             across.addWidget(Data(look, name, "strong"), 1)
             across.addWidget(self.buttons[key])
             self._lines.addWidget(line)
+        follow_layout(self)
