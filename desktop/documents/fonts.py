@@ -5,6 +5,7 @@ differ in shape. So a text is drawn in runs: each character in the first font of
 """
 
 import mmap
+import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -43,11 +44,19 @@ class Run:
     embolden: bool
 
 
+# Our fonts are Chinese ones, whose curly marks are as wide as a character: in O’Dowd they would tear the name apart.
+_WIDE_MARK = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])[‘’“”]|[‘’“”](?=[A-Za-z\u00c0-\u024f])")
+
+
+def _narrow(mark: re.Match[str]) -> str:
+    return "'" if mark[0] in "‘’" else '"'
+
+
 @lru_cache(maxsize=50_000)
 def runs(text: str, weight: Weight, language: Language) -> tuple[Run, ...]:
     """``text`` cut where the font changes; a character that no font has becomes ``STAND_IN``."""
     parts: list[tuple[str, list[str]]] = []
-    for character in unicodedata.normalize("NFC", text):
+    for character in _WIDE_MARK.sub(_narrow, unicodedata.normalize("NFC", text)):
         if _joins(character):
             continue
         name = _font_name(character, weight, language)

@@ -102,3 +102,10 @@ def test_the_fonts_are_small_enough_and_named_as_their_licence_asks() -> None:
     licences = [path.read_text("utf-8") for path in resource("licences").glob("*-OFL.txt")]
     assert len(licences) == 3
     assert all("SIL OPEN FONT LICENSE Version 1.1" in text for text in licences)
+
+
+def test_a_curly_apostrophe_does_not_tear_a_latin_name_apart() -> None:
+    for language in Language:
+        torn, whole = (width(name, Weight.BOLD, language) for name in ("O’Dowd", "O'Dowd"))
+        assert torn == whole
+        assert width("「你’好」", Weight.BOLD, language) > width("「你'好」", Weight.BOLD, language)
