@@ -144,7 +144,8 @@ class Typesetter:
         if not behind:
             return [beside]
         alone = self.block(field, style, name, room, shrink=shrink)
-        if len(alone.fitted.lines) == len(beside.fitted.lines) and beside.fitted.size >= alone.fitted.size * _BESIDE:
+        as_many = beside.fitted.whole and len(alone.fitted.lines) == len(beside.fitted.lines)
+        if as_many and beside.fitted.size >= alone.fitted.size * _BESIDE:
             return [beside]
         return [alone, self.block("honorific", "honorific", behind, room, self.second)]
 

@@ -117,6 +117,8 @@ def _balanced(tokens: _Tokens, room: float, count: int, behind: float) -> tuple[
     """The tokens on ``count`` lines of about one length, or None when they can't be; ``behind`` follows the last."""
     widths = [token_width for _, token_width in tokens]
     least = max([(sum(widths) + behind) / count, *widths])
+    if least > room:
+        return None
     for tenth in range(11):
         limit = least + (room - least) * tenth / 10
         lines = list(_wrapped(tokens, limit))

@@ -46,10 +46,13 @@ class Run:
 
 # Our fonts are Chinese ones, whose curly marks are as wide as a character: in O’Dowd they would tear the name apart.
 _WIDE_MARK = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])[‘’“”]|[‘’“”](?=[A-Za-z\u00c0-\u024f])")
+# They are drawn like the typewriter's, but a copy is the name as it is written. Unicode keeps these for such use.
+_NARROW = {"‘": "\ufdd0", "’": "\ufdd1", "“": "\ufdd2", "”": "\ufdd3"}
+_WRITTEN = {ord(narrow): mark for mark, narrow in _NARROW.items()}
 
 
 def _narrow(mark: re.Match[str]) -> str:
-    return "'" if mark[0] in "‘’" else '"'
+    return _NARROW[mark[0]]
 
 
 @lru_cache(maxsize=50_000)
@@ -59,7 +62,7 @@ def runs(text: str, weight: Weight, language: Language) -> tuple[Run, ...]:
     for character in _WIDE_MARK.sub(_narrow, unicodedata.normalize("NFC", text)):
         if _joins(character):
             continue
-        name = _font_name(character, weight, language)
+        name = _chain(weight, language)[0] if ord(character) in _WRITTEN else _font_name(character, weight, language)
         drawn, name = (character, name) if name else (STAND_IN, _chain(weight, language)[0])
         if parts and parts[-1][0] == name:
             parts[-1][1].append(drawn)
@@ -107,7 +110,7 @@ def _font_name(character: str, weight: Weight, language: Language) -> str:
 
     A mark that does not compose with the letter before it would stand in the wrong place, so no font draws it.
     """
-    if unicodedata.combining(character):
+    if unicodedata.combining(character) or ord(character) in _WRITTEN:
         return ""
     chain = _chain(weight, language)
     return next((name for name in chain if ord(character) in _font(name).face.charToGlyph), "")
@@ -133,6 +136,11 @@ _reading = Lock()
 def _read(name: str) -> ttfonts.TTFont:
     ttfonts.makeToUnicodeCMap = _to_unicode
     font = ttfonts.TTFont(name, _Mapped(resource(f"fonts/{name}.ttf")), shapable=False)
+    for narrow, mark in _WRITTEN.items():
+        like = ord("'" if mark in "‘’" else '"')
+        if like in font.face.charToGlyph:
+            font.face.charToGlyph[narrow] = font.face.charToGlyph[like]
+            font.face.charWidths[narrow] = font.face.getCharWidth(like)
     _lighten(font.face)
     pdfmetrics.registerFont(font)
     return font
@@ -174,7 +182,7 @@ def _to_unicode(font_name: str, subset: list[int]) -> str:
     ReportLab's own writes characters above U+FFFF as five digits, which readers take for another character;
     they have to be UTF-16, and no block may hold more than 100.
     """
-    meanings = (chr(point).encode("utf-16-be").hex().upper() for point in subset)
+    meanings = (_WRITTEN.get(point, chr(point)).encode("utf-16-be").hex().upper() for point in subset)
     pairs = [f"<{code:02X}> <{meaning}>" for code, meaning in enumerate(meanings)]
     blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
     lines = [

@@ -44,10 +44,10 @@ def moment_of(day: date, clock: time, zone: ZoneInfo) -> datetime:
 
 def day_of(at: datetime, zone: ZoneInfo, hours: Hours | None = None) -> date:
     """The day that ``at`` counts to at a door with these hours: past midnight it is still the evening's."""
-    there = at.astimezone(zone)
-    if hours is not None and hours.past_midnight and there.time() < hours.closes:
-        return there.date() - _DAY
-    return there.date()
+    day = at.astimezone(zone).date()
+    if hours is not None and hours.past_midnight and at < moment_of(day, hours.closes, zone):
+        return day - _DAY
+    return day
 
 
 def whole_day(at: datetime, zone: ZoneInfo, hours: Hours | None = None) -> tuple[datetime, datetime]:

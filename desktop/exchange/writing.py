@@ -108,8 +108,10 @@ def _write_xlsx(file: BinaryIO, headers: Sequence[str], rows: Rows, sheet_name: 
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
+    # Into memory first: a ZIP archive that fails on a full disk tries once more when nobody looks, and says so.
+    whole = io.BytesIO()
     with tempfile.TemporaryDirectory() as folder:
-        workbook = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": folder})
+        workbook = xlsxwriter.Workbook(whole, {"constant_memory": True, "tmpdir": folder})
         try:
             workbook.set_properties({"created": created.replace(tzinfo=None)})
             written = _fill(workbook, headers, rows, sheet_name)
@@ -120,6 +122,7 @@ def _write_xlsx(file: BinaryIO, headers: Sequence[str], rows: Rows, sheet_name: 
             with suppress(Exception):  # it holds a file of its own open until closed
                 workbook.close()
             raise
+    file.write(whole.getbuffer())
     return written
 
 

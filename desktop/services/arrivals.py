@@ -261,7 +261,7 @@ def _by_desk(session: Session, event_id: UUID, _counts: "_Counts") -> list[Tally
     first = (
         select(Scan.registration_id, Scan.desk_id, func.min(Scan.at))
         .where(Scan.event_id == event_id, Scan.verdict == Verdict.ADMITTED, standing())
-        .group_by(Scan.registration_id)
+        .group_by(Scan.registration_id, Scan.raw)
         .subquery()
     )
     counted = session.execute(select(first.c.desk_id, func.count()).group_by(first.c.desk_id))
@@ -353,7 +353,7 @@ def _minutes(session: Session, event_id: UUID) -> list[Minute]:
     first = (
         select(func.min(Scan.at).label("at"))
         .where(Scan.event_id == event_id, Scan.verdict == Verdict.ADMITTED, standing())
-        .group_by(Scan.registration_id)
+        .group_by(Scan.registration_id, Scan.raw)
         .subquery()
     )
     minute = func.substr(first.c.at, 1, 16)

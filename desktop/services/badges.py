@@ -15,6 +15,7 @@ from desktop.domain.verdicts import EXPECTED
 from desktop.errors import N_, UserError
 from desktop.models import Badge, BadgePrint, Category, Desk, Person, Registration
 from desktop.services.events import secrets_of
+from desktop.services.reasons import reason
 from desktop.storage.journal import insert_rows, journal_of
 
 _SERIALS = len(SERIAL_ALPHABET) ** SERIAL_LENGTH
@@ -154,11 +155,11 @@ def badges(
 
 
 def revoke_badge(session: Session, event_id: UUID, serial: str, why: str) -> BadgeRow:
-    """Make a badge worthless, for the reason given; raises ``NoSuchBadge`` or ``RevokedAlready``."""
+    """Make a badge worthless, for the reason given; raises ``NoSuchBadge``, ``RevokedAlready`` or ``SaidTooMuch``."""
     badge = _by_serial(session, event_id, serial)
     if badge.revoked_at is not None:
         raise RevokedAlready(serial=badge.serial)
-    badge.revoked_at, badge.revoked_why = journal_of(session).now, why
+    badge.revoked_at, badge.revoked_why = journal_of(session).now, reason(why)
     session.flush()
     return next(
         row for row in badges(session, event_id, registration_id=badge.registration_id) if row.badge == badge.id
@@ -173,7 +174,7 @@ def replace_badge(session: Session, event_id: UUID, registration_id: UUID, why: 
         )
     ).all()
     for badge in old:
-        badge.revoked_at, badge.revoked_why = journal_of(session).now, why
+        badge.revoked_at, badge.revoked_why = journal_of(session).now, reason(why)
     session.flush()
     issue_badges(session, event_id, [registration_id])
     new = next(row for row in badges(session, event_id, registration_id=registration_id) if row.revoked_at is None)

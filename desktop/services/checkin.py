@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from desktop.domain.door_hours import hours_from, opening_at
 from desktop.domain.ids import milliseconds, whole_milliseconds
 from desktop.domain.presence import Passage, Standing, standing
-from desktop.domain.text import LocalName, clean
+from desktop.domain.text import LocalName
 from desktop.domain.tokens import TokenParts, visible
 from desktop.domain.verdicts import (
     Direction,
@@ -34,7 +34,9 @@ from desktop.domain.verdicts import (
 from desktop.errors import N_, UserError
 from desktop.models import ScanOverride, ScanUndo, written
 from desktop.services import door_look as look
+from desktop.services.checkpoints import no_such_checkpoint
 from desktop.services.readings import Earlier, GuestCard, Override, Reading, ScanResult
+from desktop.services.reasons import reason
 from desktop.storage.driver import driver, fetch
 from desktop.storage.journal import INSERT, Journal, journal_of
 
@@ -105,7 +107,8 @@ def scan(session: Session, reading: Reading, override: Override | None = None) -
     """Decide on one reading and keep it; it is durable when the caller's transaction is.
 
     With an ``override`` a guest is let in whom the rules refuse; that is kept with the scan. Raises
-    ``OverrideIncomplete``, or ``NobodyToAdmit`` where nobody is known to let in.
+    ``OverrideIncomplete``, or ``NobodyToAdmit`` where nobody is known to let in; ``checkpoints.NoSuchCheckpoint``
+    where the checkpoint was taken away since the desk opened there.
     """
     begun = time.perf_counter()
     run, journal = driver(session.connection()), journal_of(session)
@@ -118,6 +121,8 @@ def scan(session: Session, reading: Reading, override: Override | None = None) -
     case = _of_stranger(run, desk, reading, at) if found is None else _of_guest(run, desk, reading, at, found)
     if override is not None:
         case = _overridden(case, reading, override)
+    if case.found is not None and case.found.removed_at is not None:
+        raise no_such_checkpoint(session, reading.event_id, case.found.checkpoint_code)
     fact = _keep(run, journal, reading, at, case)
     if case.override is not None:
         session.add(ScanOverride(id=journal.new_id(), scan_id=fact, by=case.override.by, why=case.override.why))
@@ -128,7 +133,8 @@ def scan(session: Session, reading: Reading, override: Override | None = None) -
 def undo(session: Session, check_in: UUID, why: str = "") -> ScanResult:
     """Take a check-in or a check-out back; the record of both stays.
 
-    Raises ``NoSuchCheckIn``, ``UndoneAlready``, or ``NeedsReason`` where the guest's category asks for a reason.
+    Raises ``NoSuchCheckIn``, ``UndoneAlready``, or ``NeedsReason`` where the guest's category asks for a reason,
+    ``SaidTooMuch`` where it is too long.
     """
     run = driver(session.connection())
     fact = look.fact(run, check_in)
@@ -136,7 +142,8 @@ def undo(session: Session, check_in: UUID, why: str = "") -> ScanResult:
         raise NoSuchCheckIn(check_in=check_in)
     if fact.undone_at is not None:
         raise UndoneAlready
-    if fact.undo_needs_reason and not clean(why):
+    why = reason(why)
+    if fact.undo_needs_reason and not why:
         raise NeedsReason
     journal = journal_of(session)
     session.add(ScanUndo(id=journal.new_id(), scan_id=check_in, desk_id=journal.actor.desk_id, at=journal.now, why=why))
@@ -221,13 +228,14 @@ def _judged(run: sqlite3.Connection, desk: UUID, reading: Reading, at: datetime,
     else:
         past = look.passages(run, who.registration, who.token)
         if reading.on_paper:
-            past = [one for one in past if one.clock <= clock]
-        elif past:
+            past = [one for one in past if one.clock <= clock or one.at == at]
+        if past:
             clock = max(clock, past[-1].clock + 1)
         door, known = look.door_of(found, reading.checkpoint_id, hours, zone), look.places(run, reading.event_id.hex)
         stands = standing(past, known, door, at, _wanted(reading), desk=desk, live=reading.at is None)
         comes = stands.direction is Direction.IN and not (stands.entered or stands.repeated)
-        room = look.room_at(run, found.capacity if comes else None, door, at, known)
+        capacity = found.capacity if comes else None
+        room = look.room_at(run, capacity, door, at, known, live=reading.at is None)
     held = who.held
     held = Held(
         held.status, held.revoked, held.replaced, held.may_enter, stands.entered, stands.inside, stands.repeated
@@ -241,7 +249,7 @@ def _wanted(reading: Reading) -> Direction | None:
 
 
 def _overridden(case: _Case, reading: Reading, override: Override) -> _Case:
-    by, why = clean(override.by), clean(override.why)
+    by, why = reason(override.by), reason(override.why)
     if not by or not why:
         raise OverrideIncomplete
     if case.verdict is Verdict.UNKNOWN:

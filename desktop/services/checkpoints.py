@@ -172,7 +172,13 @@ def find_checkpoint(session: Session, event_id: UUID, text: str | None) -> Check
         names = {row.code, str(row.id), row.id.hex, row.name.hant, row.name.hans, row.name.en} - {""}
         if wanted in map(fold, names):
             return row
-    raise NoSuchCheckpoint(checkpoint=text, known=", ".join(row.code for row in known))
+    raise no_such_checkpoint(session, event_id, text)
+
+
+def no_such_checkpoint(session: Session, event_id: UUID, text: str) -> NoSuchCheckpoint:
+    """The error that says which checkpoints an event has, and that ``text`` is none of them."""
+    known = ", ".join(row.code for row in checkpoints(session, event_id))
+    return NoSuchCheckpoint(checkpoint=text, known=known)
 
 
 def desks(session: Session) -> list[DeskRow]:

@@ -25,7 +25,7 @@ RAW_KEPT = 200
 MAIN_DOOR = "door"
 """The code of the checkpoint that every event begins with: who goes out there has left the event."""
 
-_RULES = """cp.id AS checkpoint_id, cp.opens_at, cp.closes_at,
+_RULES = """cp.id AS checkpoint_id, cp.code AS checkpoint_code, cp.deleted_at AS removed_at, cp.opens_at, cp.closes_at,
  cp.opens_clock, cp.closes_clock, cp.ways, cp.entry, cp.capacity,
  EXISTS (SELECT 1 FROM checkpoint_category a WHERE a.checkpoint_id = cp.id AND a.deleted_at IS NULL)
  OR EXISTS (SELECT 1 FROM checkpoint_guest a WHERE a.checkpoint_id = cp.id AND a.deleted_at IS NULL) AS chosen,
@@ -81,23 +81,33 @@ _PLACES = (
     "SELECT c.id, c.ways, c.code, l.left_id FROM checkpoint c LEFT JOIN checkpoint_leaves l ON l.checkpoint_id = c.id"
     " AND l.deleted_at IS NULL WHERE c.event_id = ?"
 )
-# Whoever went out had come in, so that this is never less than are inside.
+# Whoever went out had come in, so that this is never less than are inside. On paper somebody may go out before they
+# do so once more by a scan that was made already.
 _AT_MOST = (
-    "SELECT coalesce(sum(CASE WHEN s.direction = 'in' THEN 1 WHEN s.reason = '' THEN -1 ELSE 0 END), 0)"
+    "SELECT coalesce(sum(CASE WHEN s.direction = 'in' THEN 1 WHEN s.reason = '' AND NOT s.from_paper THEN -1"
+    " ELSE 0 END), 0)"
     " + (SELECT count(*) FROM scan_undo u JOIN scan o ON o.id = u.scan_id"
     " WHERE o.checkpoint_id = :checkpoint AND o.direction = 'out')"
     " FROM scan s WHERE s.checkpoint_id = :checkpoint AND s.verdict = 'admitted'"
 )
 _NOT_UNDONE = "NOT EXISTS (SELECT 1 FROM scan_undo u WHERE u.scan_id = {}.id)"
-_INSIDE = (
-    "SELECT count(*) FROM (SELECT s.registration_id AS guest, s.raw AS raw, max(s.clock) AS clock FROM scan s"  # noqa: S608
+# A badge that was not received counts by its token until it is known whose it is, then with its guest.
+_CAME = (
+    "SELECT coalesce(s.registration_id, (SELECT b.registration_id FROM badge b WHERE b.token = s.raw"  # noqa: S608
+    " AND b.deleted_at IS NULL), s.raw) AS who, max(s.clock) AS clock FROM scan s"
     " WHERE s.checkpoint_id = :checkpoint AND s.verdict = 'admitted' AND s.direction = 'in' AND s.at >= :since"
-    f" AND s.at < :until AND {_NOT_UNDONE.format('s')} GROUP BY s.registration_id, s.raw) came"
-    " WHERE NOT EXISTS (SELECT 1 FROM scan o WHERE o.registration_id IS came.guest AND o.raw = came.raw"
-    " AND o.verdict = 'admitted' AND o.clock > came.clock"
+    f" AND s.at < :until AND {_NOT_UNDONE.format('s')} GROUP BY who"
+)
+_LEFT_SINCE = (
+    "NOT EXISTS (SELECT 1 FROM scan o WHERE {} AND o.verdict = 'admitted' AND o.clock > came.clock"  # noqa: S608
     " AND (o.checkpoint_id IN (SELECT value FROM json_each(:leaving))"
     " OR (o.direction = 'out' AND o.checkpoint_id IN (SELECT value FROM json_each(:ways_out))))"
     f" AND {_NOT_UNDONE.format('o')})"
+)
+_HIS_TOKENS = "SELECT came.who UNION ALL SELECT b.token FROM badge b WHERE b.registration_id = came.who"
+_INSIDE = (
+    f"SELECT count(*) FROM ({_CAME}) came WHERE {_LEFT_SINCE.format('o.registration_id = came.who')}"  # noqa: S608
+    f""" AND {_LEFT_SINCE.format(f"o.raw <> '' AND o.raw IN ({_HIS_TOKENS})")}"""
 )
 _ASKED = (
     "SELECT q.id, q.kind, q.text_hant, q.text_hans, q.text_en FROM question q WHERE q.event_id = :event"
@@ -201,23 +211,36 @@ def places(run: sqlite3.Connection, event_id: str) -> dict[UUID, Place]:
 
 
 def room_at(
-    run: sqlite3.Connection, capacity: int | None, door: Door, at: datetime, known: Mapping[UUID, Place]
+    run: sqlite3.Connection,
+    capacity: int | None,
+    door: Door,
+    at: datetime,
+    known: Mapping[UUID, Place],
+    *,
+    live: bool = True,
 ) -> Room:
     """How many are in a place that has a capacity.
 
-    That at most so many can be is found out fast; only where that many would fill it are they counted.
+    That at most so many can be is found out fast; only where that many would fill it are they counted. ``live`` is
+    as for ``count_inside``.
     """
     if capacity is None:
         return Room()
     (most,) = run.execute(_AT_MOST, {"checkpoint": door.checkpoint.hex}).fetchone()
-    return Room(most if most < capacity else count_inside(run, door, at, known), capacity)
+    return Room(most if most < capacity else count_inside(run, door, at, known, live=live), capacity)
 
 
-def count_inside(run: sqlite3.Connection, door: Door, at: datetime, known: Mapping[UUID, Place]) -> int:
-    """How many are in the place of ``door`` at ``at``; where entry is daily, of those who came on that day."""
+def count_inside(
+    run: sqlite3.Connection, door: Door, at: datetime, known: Mapping[UUID, Place], *, live: bool = True
+) -> int:
+    """How many are in the place of ``door`` at ``at``; where entry is daily, of those who came on that day.
+
+    ``live`` says that ``at`` is what the clock shows: who came later than that came before it was set back.
+    """
     since, until = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
     if door.entry is Entry.DAILY and door.zone is not None:
         since, until = whole_day(at, door.zone, door.hours)
+        until = datetime.max.replace(tzinfo=UTC) if live else until
     ways_out = [key.hex for key, place in known.items() if place.outermost or key == door.checkpoint]
     leaving = [key.hex for key, place in known.items() if door.checkpoint in place.leaves]
     values = {

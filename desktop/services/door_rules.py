@@ -22,7 +22,14 @@ from desktop.models import (
     Hall,
     Venue,
 )
-from desktop.services.checkpoints import CheckpointExists, CheckpointRow, add_checkpoint, checkpoints
+from desktop.services.checkpoints import (
+    CheckpointExists,
+    CheckpointRow,
+    add_checkpoint,
+    checkpoints,
+    no_such_checkpoint,
+)
+from desktop.services.reasons import LONGEST_LABEL, reason
 from desktop.storage.journal import journal_of
 
 MOST = 100_000
@@ -112,8 +119,8 @@ def make_checkpoint(session: Session, event_id: UUID, draft: CheckpointDraft) ->
 def change_checkpoint(session: Session, event_id: UUID, checkpoint_id: UUID, draft: CheckpointDraft) -> CheckpointRow:
     """Make a checkpoint what ``draft`` says; what was scanned there stays as it was decided.
 
-    Raises ``CheckpointNameless``, ``CheckpointExists``, ``BadClock``, ``BadOpening``, ``BadCapacity`` or
-    ``NoSuchHall``.
+    Raises ``CheckpointNameless``, ``CheckpointExists``, ``BadClock``, ``BadOpening``, ``BadCapacity``,
+    ``NoSuchHall``, ``SaidTooMuch``, or ``checkpoints.NoSuchCheckpoint`` where it was taken away meanwhile.
     """
     _check(draft)
     name, code = _cleaned(draft.name), clean(draft.code)
@@ -121,6 +128,8 @@ def change_checkpoint(session: Session, event_id: UUID, checkpoint_id: UUID, dra
         if other.id != checkpoint_id and code and fold(other.code) == fold(code):
             raise CheckpointExists(checkpoint=code)
     row = session.get_one(Checkpoint, checkpoint_id)
+    if row.deleted_at is not None:
+        raise no_such_checkpoint(session, event_id, row.code)
     row.name_hant, row.name_hans, row.name_en, row.code = name.hant, name.hans, name.en, code or row.code
     row.hall_id = _hall(session, event_id, draft.hall)
     row.opens_at, row.closes_at = draft.opens_at, draft.closes_at
@@ -149,8 +158,13 @@ def remove_checkpoint(session: Session, event_id: UUID, checkpoint_id: UUID) -> 
 
 
 def move_checkpoint(session: Session, event_id: UUID, checkpoint_id: UUID, step: int) -> None:
-    """List a checkpoint so many places earlier (negative) or later."""
+    """List a checkpoint so many places earlier (negative) or later.
+
+    Raises ``checkpoints.NoSuchCheckpoint`` where it was taken away meanwhile.
+    """
     order = [row.id for row in checkpoints(session, event_id)]
+    if checkpoint_id not in order:
+        raise no_such_checkpoint(session, event_id, session.get_one(Checkpoint, checkpoint_id).code)
     place = order.index(checkpoint_id)
     order.insert(min(max(place + step, 0), len(order) - 1), order.pop(place))
     for rank, key in enumerate(order, 1):
@@ -159,7 +173,7 @@ def move_checkpoint(session: Session, event_id: UUID, checkpoint_id: UUID, step:
 
 
 def _cleaned(name: LocalName) -> LocalName:
-    return LocalName(clean(name.hant), clean(name.hans), clean(name.en))
+    return LocalName(*(reason(text, LONGEST_LABEL) for text in (name.hant, name.hans, name.en)))
 
 
 def _check(draft: CheckpointDraft) -> None:
@@ -169,6 +183,7 @@ def _check(draft: CheckpointDraft) -> None:
         raise BadOpening
     if draft.capacity is not None and not 1 <= draft.capacity <= MOST:
         raise BadCapacity(most=MOST)
+    reason(draft.code, LONGEST_LABEL)
     _clock(draft.opens_clock)
     _clock(draft.closes_clock)
 

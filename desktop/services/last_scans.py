@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session, aliased
 
 from desktop.domain.verdicts import Direction, Reason, Verdict
@@ -48,8 +48,9 @@ def last_scans(session: Session, event_id: UUID, checkpoint_id: UUID, desk_id: U
         .outerjoin(Registration, Registration.id == Scan.registration_id)
         .outerjoin(Person, Person.id == Registration.person_id)
         .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
-        .where(Scan.event_id == event_id, Scan.checkpoint_id == checkpoint_id, Scan.desk_id == desk_id)
-        .order_by(Scan.at.desc(), Scan.id.desc())
+        .join(JournalEntry, _made_by(desk_id))
+        .where(Scan.event_id == event_id, Scan.checkpoint_id == checkpoint_id)
+        .order_by(JournalEntry.sequence.desc())
         .limit(limit)
     )
     return [
@@ -96,13 +97,18 @@ def _same_act(session: Session, scan_id: UUID) -> Sequence[UUID]:
 def _undoable(event_id: UUID, checkpoint_id: UUID, desk_id: UUID) -> Select[UUID]:
     return (
         select(Scan.id)
+        .join(JournalEntry, _made_by(desk_id))
         .where(
             Scan.event_id == event_id,
             Scan.checkpoint_id == checkpoint_id,
-            Scan.desk_id == desk_id,
             Scan.verdict == Verdict.ADMITTED,
             not_undone(),
         )
-        .order_by(Scan.at.desc(), Scan.id.desc())
+        .order_by(JournalEntry.sequence.desc())
         .limit(1)
     )
+
+
+def _made_by(desk_id: UUID) -> ColumnElement[bool]:
+    """A scan's entry in a desk's journal, whose order is that of its acts even where its clock was set back."""
+    return and_(JournalEntry.desk_id == desk_id, JournalEntry.operation == INSERT, JournalEntry.row_id == Scan.id)

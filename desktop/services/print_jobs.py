@@ -1,12 +1,14 @@
 """Badges to a printer: a few pages at a time, each recorded as printed when it has come out and not before.
 
 Before pages are handed over, a note of them is kept beside the database; it goes when the printer has said what became
-of them. A note that stays, after a printer that fell silent or a window that was closed over it, stands for badges in
+of them. Of badges not printed yet only those go into a note that are in nobody else's, so that two desks which print
+all of them at once share them. A note that stays, after a printer that fell silent or a window that was closed over it, stands for badges in
 doubt: they are not printed again until a person has said whether they came out.
 """
 
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from io import BytesIO
 from uuid import UUID
@@ -23,7 +25,7 @@ from desktop.progress import Progress
 from desktop.services.badge_feed import Fed, Wanted, face, feed
 from desktop.services.badges import issue_badges
 from desktop.services.print_notes import Doubt, Notes
-from desktop.services.print_record import Misprint, misprints, record
+from desktop.services.print_record import Misprint, misprints, record, still_to_print
 from desktop.services.printers import Printers, layout_for
 from desktop.services.printing import NothingToPrint
 from desktop.storage.database import Database
@@ -78,7 +80,8 @@ def print_on(
         except Cancelled as error:
             trouble = error
         else:
-            printed, pages, wrong = printed + len(todo.pop(0)), pages + paper.pages, wrong + paper.misprints
+            del todo[0]
+            printed, pages, wrong = printed + paper.badges, pages + paper.pages, wrong + paper.misprints
     progress.say(printed, len(given))
     return PrintRun(
         printer=printer.name,
@@ -120,6 +123,7 @@ def settle(db: Database, key: UUID, *, came_out: bool) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Paper:
+    badges: int
     pages: int
     misprints: list[Misprint]
 
@@ -137,7 +141,7 @@ class _Run:
     revision: int
 
     def hand(self, device: Printer, portion: Sequence[Fed], progress: Progress) -> _Paper:
-        """Draw a portion, note it, hand it over, record it."""
+        """Draw a portion, note it, hand it over, record it; without those whom another program was quicker with."""
         from desktop.documents import badges as paper
 
         out = BytesIO()
@@ -147,7 +151,14 @@ class _Run:
         doubt = self._doubt(portion, made.pages)
         notes = Notes(self.db.path)
         try:
-            with notes.held(doubt):
+            with ExitStack() as noted:
+                # One after another: what two programs both take for not printed, one of them takes.
+                with self.db.write() as session:
+                    free = still_to_print(session, notes, portion) if self.wanted.unprinted else portion
+                    if len(free) == len(portion):
+                        noted.enter_context(notes.held(doubt))
+                if len(free) < len(portion):
+                    return self.hand(device, free, progress) if free else _Paper(0, 0, [])
                 title = _title(drawn[0].serial, len(drawn))
                 device.print(Sheets(title, out.getvalue(), self.layout.page, made.pages), progress)
                 with self.db.write() as session:
@@ -158,7 +169,7 @@ class _Run:
                 notes.remove(doubt.key)
             raise
         notes.remove(doubt.key)
-        return _Paper(made.pages, list(misprints(portion, made.reports)))
+        return _Paper(len(portion), made.pages, list(misprints(portion, made.reports)))
 
     def _doubt(self, portion: Sequence[Fed], pages: int) -> Doubt:
         now = self.db.now()
@@ -176,10 +187,10 @@ class _Run:
 
 
 def _prepared(db: Database, event_id: UUID, printer: PrinterSettings, wanted: Wanted) -> tuple[list[Fed], _Run]:
-    """Who is to be printed: whoever is wanted and has a badge; of those not printed yet, nobody who is in doubt."""
+    """Who is to be printed: whoever is wanted and has a badge; of those not printed yet, nobody who is noted."""
     layout = wanted.template if isinstance(wanted.template, Template) else layout_for(printer, db.path)
     wanted = replace(wanted, template=layout, offset=(printer.right, printer.down))
-    waiting = {badge for doubt in doubts(db, event_id) for badge in doubt.badges} if wanted.unprinted else set()
+    waiting = {badge for doubt in Notes(db.path).all() for badge in doubt.badges} if wanted.unprinted else set()
     with db.write() as session:
         issue_badges(session, event_id, wanted.registrations, category_id=wanted.category_id)
     with db.read() as session:

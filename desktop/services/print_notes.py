@@ -54,7 +54,15 @@ class Notes:
 
     def left(self) -> list[Doubt]:
         """What is noted and nobody holds, the oldest first."""
-        return [doubt for file in sorted(self._folder.glob("*.json")) if (doubt := _read(file)) is not None]
+        return self._read(held=False)
+
+    def all(self) -> list[Doubt]:
+        """What is noted, also what somebody holds, the oldest first."""
+        return self._read(held=True)
+
+    def _read(self, *, held: bool) -> list[Doubt]:
+        files = sorted(self._folder.glob("*.json"))
+        return [doubt for file in files if (doubt := _read(file, held=held)) is not None]
 
     def remove(self, key: UUID) -> None:
         """Let go of a note; nothing happens where there is none."""
@@ -82,11 +90,12 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
 
-def _read(path: Path) -> Doubt | None:
-    """The doubt in a note; None where it is none, is held, or has just gone."""
+def _read(path: Path, *, held: bool) -> Doubt | None:
+    """The doubt in a note; None where it is none, is held and not wanted so, or has just gone."""
     try:
-        with path.open("r+b") as file:
-            _lock(file, wait=False)
+        with path.open("rb" if held else "r+b") as file:
+            if not held:
+                _lock(file, wait=False)
             found = json.loads(file.read())
         return Doubt(
             key=UUID(found["key"]),

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from desktop.models import BadgePrint, Paper
+from desktop.models import Badge, BadgePrint, Paper
 from desktop.services.badge_feed import Fed
+from desktop.services.print_notes import Notes
 from desktop.storage.journal import insert_rows, journal_of
 
 if TYPE_CHECKING:
     from desktop.documents.badge_facts import TextReport
+
+_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,23 @@ def misprints(fed: Sequence[Fed], reports: "Sequence[TextReport]") -> tuple[Misp
             name = one.drawn.name_zh or one.drawn.name_latin
             found.append(Misprint(one.drawn.serial, name, *said, registration=one.registration))
     return tuple(found)
+
+
+def still_to_print(session: Session, notes: Notes, fed: Sequence[Fed]) -> list[Fed]:
+    """Those of ``fed`` whose badges are valid, were not printed yet, and are in nobody's note.
+
+    In a transaction that writes, in which they are noted too, no other program can be told the same.
+    """
+    free: set[UUID | None] = set()
+    for first in range(0, len(fed), _AT_ONCE):
+        unprinted = select(Badge.id).where(
+            Badge.id.in_([one.badge for one in fed[first : first + _AT_ONCE]]),
+            Badge.revoked_at.is_(None),
+            ~exists().where(BadgePrint.badge_id == Badge.id),
+        )
+        free.update(session.scalars(unprinted))
+    free.difference_update(*(doubt.badges for doubt in notes.all()))
+    return [one for one in fed if one.badge in free]
 
 
 def record(

@@ -1,6 +1,8 @@
 """Printing badges to PDF: who has none gets one, and what was printed is a fact that is kept."""
 
 import time
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -8,15 +10,17 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from desktop.documents.template_files import template_names
-from desktop.documents.templates import Offset
+from desktop.documents.templates import Offset, Template
+from desktop.domain.ids import milliseconds, uuid7
 from desktop.errors import N_, UserError
 from desktop.files import atomic_file
 from desktop.i18n import Translator
 from desktop.models import JournalEntry
 from desktop.progress import Progress
-from desktop.services.badge_feed import Wanted, face, feed
+from desktop.services.badge_feed import Fed, Wanted, face, feed
 from desktop.services.badges import issue_badges
-from desktop.services.print_record import Misprint, misprints, record
+from desktop.services.print_notes import Doubt, Notes
+from desktop.services.print_record import Misprint, misprints, record, still_to_print
 from desktop.storage.database import Database
 
 __all__ = [
@@ -74,7 +78,8 @@ def check_badges(
 def print_badges(db: Database, event_id: UUID, out: Path, wanted: Wanted, progress: Progress) -> PrintedPaper:
     """Write badges to the PDF ``out`` and record them as printed; cancelling leaves no file and no record.
 
-    Guests without a badge get one first, and keep it whatever becomes of the file.
+    Guests without a badge get one first, and keep it whatever becomes of the file. Of those not printed yet, whom
+    another program is printing, or whose badge is in doubt, are left out.
 
     Raises ``NothingToPrint``, or what the template, the disk or the event's logo are refused for.
     """
@@ -88,23 +93,54 @@ def print_badges(db: Database, event_id: UUID, out: Path, wanted: Wanted, progre
         fed = feed(session, event_id, wanted, photos="photo" in layout.boxes)
         shared = face(session, event_id, wanted.language)
         revision = session.scalar(select(func.max(JournalEntry.clock))) or 0
-    given = [(one.badge, one) for one in fed if one.badge is not None]
-    if not given:
-        raise NothingToPrint
-    drawn = [one.drawn for _, one in given]
-    with atomic_file(out) as file:
-        printed = paper.print_badges(file, drawn, shared, layout, progress, Offset(*wanted.offset))
-    # Only what is there was printed: the record comes after the file.
-    with db.write() as session:
-        record(session, event_id, layout.name, [key for key, _ in given], revision, printed.pages)
+    given = [one for one in fed if one.badge is not None]
+    with ExitStack() as noted:
+        if wanted.unprinted:
+            given = _noted(db, event_id, out, layout, given, revision, noted)
+        if not given:
+            raise NothingToPrint
+        drawn = [one.drawn for one in given]
+        with atomic_file(out) as file:
+            printed = paper.print_badges(file, drawn, shared, layout, progress, Offset(*wanted.offset))
+        # Only what is there was printed: the record comes after the file.
+        with db.write() as session:
+            record(session, event_id, layout.name, _badges(given), revision, printed.pages)
     return PrintedPaper(
         file=out,
         pages=printed.pages,
         items=printed.items,
         revision=revision,
         seconds=time.perf_counter() - begun,
-        misprints=misprints([one for _, one in given], printed.reports),
+        misprints=misprints(given, printed.reports),
     )
+
+
+def _noted(
+    db: Database, event_id: UUID, out: Path, layout: Template, fed: Sequence[Fed], revision: int, noted: ExitStack
+) -> list[Fed]:
+    """Those of ``fed`` that are still to print, which nobody else prints until ``noted`` ends."""
+    notes = Notes(db.path)
+    with db.write() as session:
+        free = still_to_print(session, notes, fed)
+        if free:
+            doubt = Doubt(
+                key=uuid7(milliseconds(db.now()), db.randomness()),
+                event_id=event_id,
+                printer=out.name,
+                template=layout.name,
+                at=db.now(),
+                revision=revision,
+                pages=-(-len(free) // layout.per_page),
+                badges=_badges(free),
+                registrations=tuple(one.registration for one in free),
+            )
+            noted.enter_context(notes.held(doubt))
+            noted.callback(notes.remove, doubt.key)
+    return free
+
+
+def _badges(fed: Sequence[Fed]) -> tuple[UUID, ...]:
+    return tuple(one.badge for one in fed if one.badge is not None)
 
 
 def print_calibration(out: Path, wanted: Wanted, _: Translator) -> None:

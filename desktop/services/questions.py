@@ -12,6 +12,7 @@ from desktop.domain.text import LocalName, clean
 from desktop.domain.verdicts import Asking
 from desktop.errors import N_, UserError
 from desktop.models import Answer, Desk, Question
+from desktop.services.reasons import reason
 from desktop.storage.journal import journal_of
 
 LONGEST_ANSWER = 500
@@ -162,7 +163,7 @@ def tally(session: Session, question_id: UUID) -> Mapping[str, int]:
 
 
 def _fill(row: Question, draft: QuestionDraft) -> None:
-    text = LocalName(clean(draft.text.hant), clean(draft.text.hans), clean(draft.text.en))
+    text = LocalName(reason(draft.text.hant), reason(draft.text.hans), reason(draft.text.en))
     if not text:
         raise QuestionEmpty
     row.text_hant, row.text_hans, row.text_en = text.hant, text.hans, text.en

@@ -145,17 +145,18 @@ def print_sign_in_sheets(
 
 
 def sheet_lines(session: Session, event_id: UUID, by: By, checkpoint_id: UUID, language: Language) -> list[SheetLine]:
-    """The guests whom the sheet of a checkpoint lists, in its order; who is in no delegation comes after those who are.
+    """Everyone whom a sheet lists, in its order, with who is in at this checkpoint.
 
-    Whoever was given a reason to stand there since it was printed is listed too.
+    Who is in no delegation comes after those who are. Who came to be expected since it was printed is listed too.
     """
-    facts, key = _facts(session, event_id, SheetsWanted((by,), checkpoint_id=checkpoint_id)), _KEYS[language]
+    facts, key = _facts(session, event_id, SheetsWanted((by,))), _KEYS[language]
+    arrived = _arrived(session, event_id, checkpoint_id)
     rows = _in_order(facts, language)
     if by is By.CATEGORY:
         rows.sort(key=lambda row: facts.precedence.get(row.category_id, 0))
     elif by is By.DELEGATION:
         rows.sort(key=lambda row: (not row.delegation, key(*_both(row.delegation))))
-    return [SheetLine(row, facts.arrived.get(row.id)) for row in rows]
+    return [SheetLine(row, arrived.get(row.id)) for row in rows]
 
 
 def _in_order(facts: _Facts, language: Language) -> list[PersonRow]:

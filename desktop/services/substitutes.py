@@ -6,12 +6,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.domain.text import clean
 from desktop.domain.verdicts import Status
 from desktop.errors import N_, UserError
 from desktop.models import Badge, Person, Registration
 from desktop.services.badges import BadgeRow
 from desktop.services.people import WalkIn, register
+from desktop.services.reasons import reason
 from desktop.services.taking_back import this_action
 from desktop.storage.journal import journal_of
 
@@ -56,7 +56,7 @@ def substitute(session: Session, event_id: UUID, registration_id: UUID, guest: W
         Badge.registration_id == before.id, Badge.revoked_at.is_(None), Badge.deleted_at.is_(None)
     )
     for old in session.scalars(valid):
-        old.revoked_at, old.revoked_why = journal.now, clean(why) or badge.name
+        old.revoked_at, old.revoked_why = journal.now, reason(why) or badge.name
         old.replaced_by_id = badge.badge
     session.flush()
     return Substitute(badge, before.id, this_action(session))

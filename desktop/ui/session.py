@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 _BACKUP_EVERY_MS = 60 * 60 * 1000
 # Not while the page is still coming.
 _FIRST_BACKUP_MS = 5_000
+_WHERE = frozenset(
+    {
+        "event", "venue", "hall", "event_host", "desk", "checkpoint", "checkpoint_category", "checkpoint_tag",
+        "checkpoint_guest", "checkpoint_leaves",
+    }
+)  # fmt: skip
+"""The tables that say where this window works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +121,7 @@ class Session(QObject):
         if page == "kiosk":
             self._open_kiosk()
             return
-        if self.context.here.event is None and page in ("desk", "people", "arrivals", "preflight"):
+        if self.context.here.event is None and page in ("desk", "people", "arrivals", "door", "preflight"):
             page = "first-run"
         self._shell.window.go(page)
 
@@ -185,7 +192,7 @@ class Session(QObject):
     @Slot(object)
     def _on_changed(self, changes: Changes) -> None:
         tables = {table for table, _ in changes}
-        if tables & {"event", "checkpoint", "checkpoint_category", "desk", "venue", "event_host"}:
+        if tables & _WHERE:
             checkpoint = self.context.here.checkpoint
             code = checkpoint.code if checkpoint is not None else ""
             store = self.context.store

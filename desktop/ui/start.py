@@ -126,6 +126,7 @@ class Program(QObject):
             PageSpec("people", N_("People"), "people", self._people),
             PageSpec("import", N_("Import"), "import", self._import),
             PageSpec("arrivals", N_("Arrivals"), "arrivals", self._arrivals),
+            PageSpec("door", N_("Door log"), "door", self._door),
             PageSpec("preflight", N_("Pre-flight"), "check", self._preflight, below=True),
             PageSpec("settings", N_("Settings"), "settings", self._settings_page, below=True),
             PageSpec("first-run", N_("Summit Desk"), "event", self._first_run, rail=False),
@@ -156,6 +157,11 @@ class Program(QObject):
         from desktop.ui.reports.arrivals import ArrivalsPage
 
         return ArrivalsPage(self._handed())
+
+    def _door(self) -> Page:
+        from desktop.ui.door import DoorPage
+
+        return DoorPage(self._handed())
 
     def _preflight(self) -> Page:
         from desktop.ui.preflight import PreflightPage

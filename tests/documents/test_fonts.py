@@ -2,6 +2,7 @@
 
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 
@@ -109,3 +110,21 @@ def test_a_curly_apostrophe_does_not_tear_a_latin_name_apart() -> None:
         torn, whole = (width(name, Weight.BOLD, language) for name in ("O’Dowd", "O'Dowd"))
         assert torn == whole
         assert width("「你’好」", Weight.BOLD, language) > width("「你'好」", Weight.BOLD, language)
+
+
+@pytest.mark.parametrize("text", ["O’Brien", "Jean d‘Aubigné “Jo” L’Été", "「你’好」", "Ng ’n", "O'Dowd"])
+@pytest.mark.parametrize("weight", Weight)
+def test_a_curly_mark_that_is_drawn_narrow_is_copied_as_it_is_written(text: str, weight: Weight) -> None:
+    out = BytesIO()
+    paper = Paper(out, (900, 50), "", Language.ZH_HANT)
+    with paper.page():
+        paper.line(10, 10, [Piece(text, 12, weight)])
+    paper.save()
+    assert PdfReader(out).pages[0].extract_text().strip() == text
+    document = pypdfium2.PdfDocument(out.getvalue())
+    assert document[0].get_textpage().get_text_range() == text
+    document.close()
+
+
+def test_what_unicode_keeps_for_programs_is_not_taken_for_a_mark() -> None:
+    assert missing_characters("A\ufdd1") == "\ufdd1"

@@ -21,7 +21,7 @@ from desktop.services import print_jobs, print_notes
 from desktop.services.badge_feed import Wanted
 from desktop.services.print_jobs import PrintRun, doubts, print_on, settle
 from desktop.services.printers import Printers
-from desktop.services.printing import NothingToPrint
+from desktop.services.printing import NothingToPrint, print_badges
 from tests.devices.fakes import FakeZebra
 from tests.devices.papers import token_on
 from tests.devices.system_printing import Cups
@@ -285,6 +285,61 @@ def test_badges_go_to_a_printer_of_the_system_as_they_are_drawn(
     document.close()
     title = cups.titles()[0].split("|")[0]
     assert not any(name in title for name in NAMES)
+
+
+def test_two_programs_that_print_all_at_once_share_them(
+    summit: Summit, printer: FakeZebra, other: FakeZebra, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = threading.Barrier(2)
+    prepared = print_jobs._prepared  # noqa: SLF001
+
+    def both_know_who_waits(*given: object) -> object:
+        found = prepared(*given)  # type: ignore[arg-type]
+        ready.wait(10)
+        return found
+
+    monkeypatch.setattr(print_jobs, "_prepared", both_know_who_waits)
+    second = Summit.__new__(Summit)
+    second.world, second.event = World(summit.world.path), summit.event
+    runs: list[PrintRun] = []
+    desks = [
+        threading.Thread(target=lambda desk=desk, fake=fake: runs.append(desk.print(fake, unprinted=True)))
+        for desk, fake in ((summit, printer), (second, other))
+    ]
+    for desk in desks:
+        desk.start()
+    for desk in desks:
+        desk.join()
+    second.world.db.close()
+
+    assert sorted(tokens(printer, other)) == sorted(summit.tokens)
+    assert summit.recorded() == summit.guests
+    assert sum(run.printed for run in runs) == len(NAMES)
+    assert [(run.trouble, run.left) for run in runs] == [(None, ())] * 2
+    assert tmp_notes(summit) == []
+
+
+def test_what_a_printer_has_in_hand_is_not_in_another_paper(
+    summit: Summit, printer: FakeZebra, other: FakeZebra, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers: list[int] = []
+    take: Callable[..., bool] = printer.take
+
+    def print_the_others(*label: object) -> bool:
+        if not papers:
+            wanted = Wanted(unprinted=True)
+            paper = print_badges(summit.world.db, summit.event.id, tmp_path / "others.pdf", wanted, Progress())
+            papers.append(paper.items)
+        return take(*label)
+
+    monkeypatch.setattr(printer, "take", print_the_others)
+    run = summit.print(printer, unprinted=True)
+
+    assert papers == [len(NAMES) - 1]
+    assert (run.printed, run.left, run.trouble) == (1, (), None)
+    assert summit.recorded() == summit.guests
+    with pytest.raises(NothingToPrint):
+        print_badges(summit.world.db, summit.event.id, tmp_path / "none.pdf", Wanted(unprinted=True), Progress())
 
 
 def tmp_notes(summit: Summit) -> Sequence[Path]:

@@ -159,7 +159,7 @@ def test_the_key_is_in_no_journal_log_export_or_backup(
 
 
 def hostile(genuine: list[str], foreign: bytes, count: int) -> list[str]:
-    """Random, truncated, other events', bit-flipped, oversize, with control characters: as many of each."""
+    """Random, cut, other events', bit-flipped, oversize, glued, in other digits, with control characters."""
     dice = random.Random(20_000)
 
     def flipped(token: str) -> str:
@@ -180,6 +180,15 @@ def hostile(genuine: list[str], foreign: bytes, count: int) -> list[str]:
         lambda token: f"{token[:24]}\u202e{flipped(token)}",
         lambda token: f"A-{token[:5]}",
         lambda token: str(int(token) + 10**48),
+        lambda token: token + dice.choice(genuine),
+        lambda token: f"{token[:24]}{dice.choice(genuine)[24:]}" if len(genuine) > 1 else "",
+        lambda token: f"000{token}",
+        lambda token: f"0{token[:-1]}",
+        lambda token: token.translate({ord("0") + digit: 0x0660 + digit for digit in range(10)}),
+        lambda token: token.translate({ord("0") + digit: 0x1D7CE + digit for digit in range(10)}),
+        lambda token: f"-{token}",
+        lambda token: f"{int(token):x}",
+        lambda token: f"{int(token):,}",
     )
     return [kinds[number % len(kinds)](dice.choice(genuine)) for number in range(count)]
 

@@ -53,6 +53,15 @@ def test_what_is_wrong_is_said_at_its_field(it: Opened, section: CategoriesSecti
     assert not section.edit.isVisible()
 
 
+def test_a_check_in_of_a_category_can_need_a_reason_to_be_taken_back(it: Opened, section: CategoriesSection) -> None:
+    first = kept(it)[0]
+    section.buttons[first.id][2].click()
+    assert not section.edit.reason.isChecked()
+    it.bot.keyClick(section.edit.reason, Qt.Key.Key_Space)
+    section.edit.save.click()
+    it.until(lambda: kept(it)[0].undo_needs_reason)
+
+
 def test_a_category_is_kept_out_of_a_checkpoint(it: Opened, section: CategoriesSection) -> None:
     event = it.context.here.event
     assert event is not None

@@ -72,3 +72,18 @@ def test_a_guest_who_came_onto_the_list_as_cancelled_is_said_to_be_so(door: Door
     door.settle()
 
     assert desk.panel.shown.facts[0].text == "Cancelled on the guest list"
+
+
+def test_a_guest_with_a_revoked_badge_who_is_admitted_anyway_needs_a_reason_for_a_new_one(
+    door: Door, desk: DeskPage
+) -> None:
+    with door.world.db.write() as session:
+        badges.revoke_badge(session, door.event.id, door.badges[0].serial, "Left the company")
+    door.scan(door.badges[0].token)
+    door.keys(Key.Key_F12, Key.Key_Return)
+    with door.qtbot.waitSignal(desk.answered):
+        door.keys("Ms Lam", Key.Key_Return)
+    door.keys(Key.Key_F4)
+
+    assert desk.panel.shown.word == "Admitted anyway"
+    assert [notice.say(door.look.words._) for notice in door.notices] == ["This guest has no valid badge to print."]

@@ -1,15 +1,19 @@
 """Doors with rules at the desk: in and out, full, read twice; and a supervisor who admits anyway."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import text
 
 from desktop.domain.text import LocalName
+from desktop.domain.tokens import make_token
 from desktop.domain.verdicts import Entry, Reason, Verdict, Ways
-from desktop.services import categories, door_rules, people
+from desktop.services import categories, door_rules, events, people
 from desktop.services.door_rules import CheckpointDraft
 from desktop.services.people import PersonDraft
 from desktop.ui.desk import DeskPage
@@ -178,3 +182,47 @@ def test_taking_back_asks_for_a_reason_where_the_category_wants_one(door: Door, 
     assert (desk.panel.shown.word, door.arrived()) == ("Taken back", 0)
     with door.world.db.read() as session:
         assert session.execute(text("SELECT why FROM scan_undo")).scalar() == "It was another guest"
+
+
+def test_a_genuine_badge_of_a_desk_that_was_not_heard_from_says_from_which(door: Door, desk: DeskPage) -> None:
+    with door.world.db.write() as session:
+        token = make_token(events.secrets_of(session, door.event.id)[0], 12345, 3, "C")
+    door.scan(token)
+    shown = desk.panel.shown
+    assert (shown.state, shown.word, shown.name) == ("admitted", "Admitted", "Delegate")
+    assert shown.facts[0].text == "A genuine badge, not yet received from desk C."
+    door.scan(token)
+    assert desk.panel.shown.advice == "The same badge was read a moment ago; it counts once."
+
+    stand_at(door, tags=("press",))
+    door.scan(token)
+    door.keys(Key.Key_F12)
+    assert desk.picks.head == "Admit Delegate anyway: choose why, or type it"
+    door.keys(Key.Key_Return)
+    with door.qtbot.waitSignal(desk.answered):
+        door.keys("Ms Lam", Key.Key_Return)
+    assert desk.panel.shown.word == "Admitted anyway"
+
+
+def test_an_enter_that_is_held_down_answers_one_question_and_not_the_next(door: Door, desk: DeskPage) -> None:
+    door.context.keeper.now = replace(door.context.keeper.now, operator="May")
+    door.scan(door.badges[0].token)
+    door.later()
+    door.scan(door.badges[0].token)
+    door.keys(Key.Key_F12, Key.Key_Return)
+    held = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Return, Qt.KeyboardModifier.NoModifier, "", True)
+    QApplication.sendEvent(desk.field, held)
+    door.settle()
+
+    assert desk.picks.head == "Choose who allows it, or type the name"
+    assert [pick.title for pick in desk.picks.picks] == ["May"]
+
+
+def test_failed_scans_stand_among_the_last_and_names_are_hidden_where_guests_see_them(
+    door: Door, desk: DeskPage
+) -> None:
+    door.context.keeper.now = replace(door.context.keeper.now, hide_names=True)
+    door.scan(door.badges[0].token)
+    door.scan("https://example.org/t/998877")
+
+    assert [(chip.name, chip.state) for chip in desk.recent.chips] == [("—", "refused"), ("歐陽○軒", "admitted")]

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import cast
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics
 
 from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Asking, Status, Verdict
@@ -82,6 +83,21 @@ def test_the_key_goes_on_to_the_next_group_and_a_click_unticks(door: Door, desk:
     assert desk.picks.picks[1].ticked is False
     door.keys(Key.Key_F10)
     assert desk.picks.head.startswith("深圳代表團")
+
+
+def test_the_words_over_a_group_have_the_lines_they_need(door: Door, desk: DeskPage) -> None:
+    with door.world.db.write() as session:
+        for guest in door.guests[:3]:
+            people.change_person(session, door.event.id, guest, PersonDraft(delegation="深圳前海青年創業代表團" * 4))
+    assert door.window is not None
+    door.look.theme.change(scale=2.0)
+    door.window.resize(1280, 720)
+    door.scan(door.badges[0].token)
+    door.keys(Key.Key_F10)
+
+    metrics = QFontMetrics(door.look.theme.font(14))
+    place = QRect(0, 0, desk.picks.width() - 2 * door.look.theme.px(20), 10_000)
+    assert metrics.boundingRect(place, int(Qt.TextFlag.TextWordWrap), desk.picks.head).height() <= desk.picks._top
 
 
 def test_a_badge_is_read_while_a_group_is_listed_and_nobody_else_comes_in(door: Door, desk: DeskPage) -> None:

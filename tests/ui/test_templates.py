@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
+from desktop.config import PrinterKind, PrinterSettings
 from desktop.i18n import Language
 from desktop.services.badge_templates import Box, Template, shelf_beside, template
 from desktop.services.people_list import Show
@@ -17,6 +18,7 @@ from desktop.ui.people.page import PeoplePage
 from desktop.ui.people.papers import SERIAL, PrintPanel
 from desktop.ui.templates import TemplatesOverlay
 from desktop.ui.templates.editor import Editor
+from tests.devices.fakes import FakeZebra
 from tests.ui.opened import Opened
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -238,9 +240,8 @@ def test_a_deleted_template_comes_back(it: Opened, overlay: TemplatesOverlay, ed
     it.settle()
     it.bot.keyClick(overlay.gallery.list, Qt.Key.Key_Delete)
     it.until(lambda: own(it) == [])
-    undo = overlay.gallery.undo
-    assert undo is not None
-    undo.click()
+    it.until(lambda: overlay.gallery.undo is not None)
+    it.bot.keyClick(overlay.gallery.list, Qt.Key.Key_Z, CTRL)
     it.until(lambda: own(it) == [made])
     assert overlay.gallery.current == made
 
@@ -308,6 +309,31 @@ def test_badges_are_looked_over_before_they_are_printed_and_lead_to_the_person(
     it.until(lambda: people_page.card.detail is not None and people_page.card.detail.row.id == key)
     assert people_page.card.isVisible()
     assert not panel.isVisible()
+
+
+def test_badges_go_to_a_printer_and_what_did_not_come_out_to_another(
+    it: Opened, panel: PrintPanel, people_page: PeoplePage
+) -> None:
+    with FakeZebra() as fake:
+        gone, there = (
+            PrinterSettings(name, PrinterKind.ZEBRA, address, "label-4x6")
+            for name, address in (("Left", "127.0.0.1:9"), ("Right", fake.address))
+        )
+        it.context.keeper.change(printers=(gone, there))
+        people_page.listing.table.put_cursor(0)
+        people_page.listing.foot.print_wanted.emit()
+        panel.device.choose(gone)
+        assert panel.template.value.name == "label-4x6"
+        assert not panel.file.isVisible()
+        panel.make.click()
+        it.until(lambda: panel.which.currentText() == "The 1 badge still to print")
+        assert fake.printed == []
+        panel.device.choose(there)
+        panel.make.click()
+        it.until(lambda: it.said()[-1:] == ["1 badge printed on Right."])
+        assert len(fake.printed) == 1
+        it.until(lambda: people_page.listing.chips[Show.UNPRINTED].text() == "Badge not printed 24")
+        it.settle()
 
 
 def test_templates_are_reached_from_the_settings(it: Opened) -> None:

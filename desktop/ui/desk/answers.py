@@ -78,6 +78,8 @@ class Answer:
         """Whether a badge may be printed for this guest without a reason being given."""
         if self.undone:
             return self.listed is not Listed.TAKEN_OFF
+        if self.result.reason is Reason.BADGE_REVOKED:
+            return False
         return self.result.verdict in _PRINTABLE or self.result.reason is Reason.BADGE_REPLACED
 
 

@@ -243,9 +243,9 @@ class DeskPage(Stage):
         self.together.open(again=self.mode is Mode.GROUP)
 
     def _on_group(self) -> None:
-        self.field.clear()
-        self.suggestions.forget()
-        self.show_mode(Mode.GROUP)
+        """Whoever types, or fills in the form, by now is not disturbed."""
+        if self.mode is not Mode.WALK_IN and not self.field.text():
+            self.show_mode(Mode.GROUP)
 
     def _on_ticked(self) -> None:
         if self.picks.chosen is not None:

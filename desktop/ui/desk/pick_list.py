@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -50,6 +50,7 @@ class PickList(QWidget):
         self.picks: tuple[Pick, ...] = ()
         self._at = -1
         self._since = 0.0
+        self._said, self._head_height = ("", 0, 0.0), 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -105,8 +106,19 @@ class PickList(QWidget):
         return px(_LOW_LINE if self.height() < px(_LOW) else _LINE)
 
     @property
+    def _top(self) -> int:
+        """How high the words over the list are, which may need more than one line."""
+        theme = self._look.theme
+        said = self.head, self.width(), theme.scale
+        if said != self._said:
+            place = QRect(0, 0, max(1, self.width() - 2 * theme.px(_PAD)), 10_000)
+            box = QFontMetrics(theme.font(14)).boundingRect(place, int(Qt.TextFlag.TextWordWrap), self.head)
+            self._said, self._head_height = said, max(theme.px(_HEAD), box.height() + theme.px(12))
+        return self._head_height
+
+    @property
     def _room(self) -> int:
-        return max(1, (self.height() - self._look.theme.px(_HEAD + 4)) // self._line)
+        return max(1, (self.height() - self._top - self._look.theme.px(4)) // self._line)
 
     def _first(self) -> int:
         """The first line shown: the chosen one is always among those that have room."""
@@ -114,7 +126,7 @@ class PickList(QWidget):
         return min(max(0, self._at - room + 1), max(0, len(self.picks) - room))
 
     def _place(self, number: int) -> QRectF:
-        y = self._look.theme.px(_HEAD) + (number - self._first()) * self._line
+        y = self._top + (number - self._first()) * self._line
         return QRectF(1, y, self.width() - 2, self._line)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -135,7 +147,7 @@ class PickList(QWidget):
         painter.setFont(theme.font(14))
         painter.setPen(theme.colour("ink2"))
         pad = theme.px(_PAD)
-        head = QRectF(pad, 0, self.width() - 2 * pad, theme.px(_HEAD))
+        head = QRectF(pad, 0, self.width() - 2 * pad, self._top)
         painter.drawText(head, int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap), self.head)
         painter.setClipPath(card)
         for number in range(self._first(), len(self.picks)):
@@ -151,7 +163,7 @@ class PickList(QWidget):
         count, room, px = len(self.picks), self._room, self._look.theme.px
         if count > room:
             each = room * self._line / count
-            thumb = QRectF(self.width() - px(10), px(_HEAD) + self._first() * each, px(6), room * each)
+            thumb = QRectF(self.width() - px(10), self._top + self._first() * each, px(6), room * each)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._look.theme.colour("edge"))
             painter.drawRoundedRect(thumb, px(3), px(3))

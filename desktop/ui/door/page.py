@@ -1,5 +1,7 @@
 """The page: one of its two parts at a time, with the focus where the next key belongs."""
 
+from uuid import UUID
+
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.errors import N_
@@ -24,11 +26,10 @@ class DoorPage(Page):
         self.parts.offer([(FAILED, lambda _: _("Failed scans")), (PAPER, lambda _: _("Ticked on paper"))], FAILED)
         self.export = Button(context.look, N_("Export"), key="export")
         self.export.clicked.connect(self._export)
-        self.add_actions(self.export)
+        self.add_actions(self.parts.row, self.export)
         self._stack = QStackedWidget()
         for panel in (self.failed, self.paper):
             self._stack.addWidget(panel)
-        self.body.addWidget(self.parts.row)
         self.body.addWidget(self._stack, 1)
         self.parts.wanted.connect(self.open_part)
         self.failed.person.connect(self._open_person)
@@ -48,7 +49,7 @@ class DoorPage(Page):
         if self._stack.currentWidget() is self.failed:
             self.failed.open_export()
 
-    def _open_person(self, registration: object) -> None:
+    def _open_person(self, registration: UUID) -> None:
         self._context.go("people")
         page = self.window().findChild(PeoplePage)
         if page is not None:

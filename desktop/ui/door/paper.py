@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Verdict
 from desktop.errors import N_
-from desktop.i18n import Language, Translator
+from desktop.i18n import Translator
 from desktop.services.checkpoints import CheckpointRow, checkpoints
 from desktop.services.failed_list import SAID
 from desktop.services.paper_entry import Entered, enter_ticked, take_ticked_back
@@ -35,6 +35,9 @@ _ORDERS = (
     (By.CATEGORY, lambda _: _("By category")),
 )
 
+_BOX = {"admitted": "admitted", "dot": "accent", "": "ink2"}
+"""The colour of a box by what is in it."""
+
 
 class PaperPanel(QWidget):
     """A field to type a serial or a name and a time into; below it the sheet, with its boxes."""
@@ -47,7 +50,7 @@ class PaperPanel(QWidget):
         self.place: Choice[UUID | None] = Choice(look)
         self.day: Choice[date] = Choice(look)
         self.order: Choice[By] = Choice(look, _ORDERS)
-        self.usual = Field(look, N_("Time where none is written"), N_("Now"))
+        self.usual = Field(look, N_("Time where none is written"), N_("The time it is now"))
         self.typed = TypedEdit()
         self.field = Field(
             look, N_("Serial or name, and the time where there is one"), N_("A-7K2M 9:05"), edit=self.typed
@@ -61,7 +64,7 @@ class PaperPanel(QWidget):
             look,
             "check",
             N_("Nobody is on the sheet"),
-            N_("Whoever may enter at this checkpoint is listed here as on the printed sheet, with a box to tick."),
+            N_("Whoever is expected is listed here as on the printed sheet, with a box to tick."),
         )
         self._arrange()
         self._live = Live(context, _TABLES, self._question)
@@ -88,7 +91,7 @@ class PaperPanel(QWidget):
     def _columns(self) -> list[Column[PaperRow]]:
         words, context = self._context.look.words, self._context
         return [
-            Column("", self._now, state=lambda r: r.mark, mark=True, width=40),
+            Column("", self._now, state=lambda r: r.mark, mark=True, colour=lambda r: _BOX[r.mark], width=40),
             Column(N_("Serial"), lambda r: r.line.row.serial, "second", width=110),
             Column(N_("Name"), lambda r: as_seen(context, r.line.row.name), "strong", least=140),
             Column(N_("Latin name"), lambda r: as_seen(context, r.line.row.name_latin) if r.line.row.name_zh else "",
@@ -107,7 +110,7 @@ class PaperPanel(QWidget):
         look.theme.bind(about.setGaps, 16, 8)
         look.theme.bind(foot.setSpacing, 12)
         for text, choice in (
-            (N_("Ticked at"), self.place), (N_("On"), self.day), (N_("Order of the sheet"), self.order),
+            (N_("Ticked at"), self.place), (N_("Day"), self.day), (N_("Order of the sheet"), self.order),
         ):  # fmt: skip
             about.addWidget(Field(look, text, edit=choice))
         about.addWidget(self.usual)
@@ -151,8 +154,8 @@ class PaperPanel(QWidget):
 
         def query(session: Any) -> tuple[list[CheckpointRow], list[SheetLine]]:
             known = checkpoints(session, event.id)
-            at = place if any(row.id == place for row in known) else known[0].id
-            return known, sheet_lines(session, event.id, by, at, Language(language))
+            at = next((row.id for row in known if row.id == place), known[0].id)
+            return known, sheet_lines(session, event.id, by, at, language)
 
         return query
 
@@ -180,7 +183,10 @@ class PaperPanel(QWidget):
             if rows:
                 self.table.put_cursor(0)
         n, look = len(self.sheet.ticks), self._context.look
-        look.words.follow(self.enter.setText, lambda _: _.ngettext("Enter {n} tick", "Enter {n} ticks", n))
+        if n:
+            look.words.follow(self.enter.setText, lambda _: _.ngettext("Enter {n} tick", "Enter {n} ticks", n))
+        else:
+            self.enter.say(N_("Enter the ticks"))
         for button in (self.enter, self.forget):
             button.setEnabled(bool(n))
         if not self.typed.text():

@@ -43,6 +43,11 @@ class Check(QObject):
         self._wanted = event_id, wanted
         self._timer.start()
 
+    def put_off(self) -> None:
+        """Say that nothing is looked over before it is printed."""
+        self.stop()
+        self._say(lambda _: _("These are very many people: what does not fit is said once they are printed."))
+
     def stop(self) -> None:
         """Look no further."""
         self._turn += 1

@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox
 
+from desktop.config import PrinterSettings
 from desktop.domain.text import LocalName
 from desktop.errors import N_
 from desktop.i18n import Language, Translator
@@ -16,6 +17,7 @@ from desktop.services.badge_templates import DEFAULT_TEMPLATE
 from desktop.services.categories import CategoryRow
 from desktop.services.exports import export_people
 from desktop.services.people_list import Show
+from desktop.services.print_jobs import PrintRun, print_on
 from desktop.services.printing import PrintedPaper, Wanted, print_badges
 from desktop.services.roll import EVERYBODY, Facet, Filters, Order
 from desktop.ui.choices import Choice, Say
@@ -25,12 +27,15 @@ from desktop.ui.people.checking import Check, misprinted
 from desktop.ui.people.forms import category_choices
 from desktop.ui.people.listing import Listing
 from desktop.ui.people.views import ORDERS, View, order_words
+from desktop.ui.printers import printers_here
 from desktop.ui.templates import TemplatePick
 from desktop.ui.widgets import Field, Label
 
-SELECTED, SHOWN = "selected", "shown"
+SELECTED, SHOWN, LEFT = "selected", "shown", "left"
 _EXPECTED: Filters = frozenset({(Facet.ARRIVAL, "arrived"), (Facet.ARRIVAL, "missing")})
 SERIAL = "serial"
+_MOST_AT_ONCE = 5_000
+"""Of so many people the badges are looked over without being asked to: it takes a few seconds."""
 _BOXES = (Order.LISTED, Order.PRECEDENCE, Order.STROKES, Order.PINYIN, Order.LATIN)
 """How boxes of badges are sorted, beside by serial."""
 Which = Show | UUID | str | tuple[Facet, str]
@@ -47,9 +52,13 @@ class PrintPanel(FilePanel):
             called=N_("Printing badges"),
         )  # fmt: skip
         self._selected: list[UUID] = []
+        self._left: tuple[UUID, ...] = ()
         self._view = View()
         self._listing: Listing | None = None
+        self._known: list[CategoryRow] = []
         self.which: Choice[Which] = Choice(look)
+        self.device: Choice[PrinterSettings | None] = Choice(look)
+        self._device = Field(look, N_("Print on"), edit=self.device)
         self.unprinted = QCheckBox()
         look.words.bind(self.unprinted.setText, N_("Only those not printed yet"))
         self.order: Choice[Sorting] = Choice(look)
@@ -62,6 +71,7 @@ class PrintPanel(FilePanel):
                 Field(look, N_("In the order of"), edit=self.order),
                 self.template,
                 Field(look, N_("Language of the badges"), edit=self.language),
+                self._device,
             )
         ):
             self.column.insertWidget(place, field)
@@ -69,6 +79,7 @@ class PrintPanel(FilePanel):
         self.column.insertWidget(self.column.indexOf(self.trouble), self.found)
         self.check = Check(context, self.found, self.rest, self._open_person)
         self.language.currentIndexChanged.connect(lambda _line: self.template.speak(self.language.value))
+        self.device.currentIndexChanged.connect(self._on_device)
         for changed in (
             self.which.currentIndexChanged, self.unprinted.toggled, self.template.changed,
             self.language.currentIndexChanged,
@@ -81,25 +92,78 @@ class PrintPanel(FilePanel):
         They are printed in the order of the list unless another is chosen.
         """
         self._selected, self._view, self._listing = list(selected), listing.view, listing
+        self._known, self._left = known, ()
         self.order.offer([(None, self._list_order), *((order, _order(order)) for order in _BOXES), (SERIAL, _serial)])
+        self._offer(chosen)
+        self._offer_printers()
+        self.language.choose(self.context.look.words.language)
+        self.suggest()
+        self.template.load()
+        self.which.setFocus()
+
+    def _offer(self, chosen: Which) -> None:
+        """Offer whose badges can be printed."""
+        selected, listing, left = self._selected, self._listing, len(self._left)
+        if listing is None:
+            return
         parts: list[tuple[Which, Say]] = [
             (Show.ALL, lambda _: _("Everyone")),
             (Show.UNPRINTED, lambda _: _("Everyone whose badge is not printed yet")),
         ]
+        if left:
+            parts.insert(0, (LEFT, partial(_still_to_print, left)))
         if selected:
             n = len(selected)
             parts.append((SELECTED, lambda _: _.ngettext("The {n} person selected", "The {n} people selected", n)))
         if self._view.filters:
             shown = listing.roll.count(self._view.filters)
             parts.append((SHOWN, lambda _: _.ngettext("The {n} person shown", "The {n} people shown", shown)))
-        parts += category_choices(known)
+        parts += category_choices(self._known)
         delegations = listing.roll.names.delegations
         parts += [((Facet.DELEGATION, key), partial(_said_in, name)) for key, name in delegations.items()]
         self.which.offer(parts, chosen)
-        self.language.choose(self.context.look.words.language)
-        self.suggest()
-        self.template.load()
-        self.which.setFocus()
+
+    def _offer_printers(self) -> None:
+        """Offer a PDF and the printers of the settings; without any there is nothing to choose."""
+        printers, before = self.context.keeper.now.printers, self.device.value if self.device.count() else None
+        self.device.offer([(None, _to_pdf), *((printer, partial(_called, printer)) for printer in printers)], before)
+        self._device.setVisible(bool(printers))
+        self.file.setVisible(self.device.value is None)
+
+    def _on_device(self) -> None:
+        """A printer has its paper, so it brings its template."""
+        device = self.device.value
+        self.file.setVisible(device is None)
+        if device is not None:
+            self.template.choice.choose(device.template)
+
+    def begin(self) -> None:
+        device, event = self.device.value, self.context.here.event
+        if device is None:
+            super().begin()
+        elif event is not None and self.make.isEnabled():
+            self.check.stop()
+            store, wanted = self.context.store, self.wanted()
+
+            def job(progress: Progress) -> PrintRun:
+                return print_on(store, event.id, printers_here(), device, wanted, progress)
+
+            self.run(job, self._on_run)
+
+    def _on_run(self, run: PrintRun) -> None:
+        """Say what came out; for what did not, wait for another printer to take over."""
+        if run.trouble is None:
+            self.context.reporter.say(partial(_came_out, run))
+            if run.misprints:
+                self.check.show_misprints(run.misprints)
+            else:
+                self.closed.emit()
+            return
+        self.context.reporter.report(run.trouble)
+        if run.left:
+            self._left = run.left
+            self._offer(LEFT)
+            self._look_over()
 
     def making(self, event_id: UUID, out: Path) -> Making:
         self.check.stop()
@@ -108,7 +172,7 @@ class PrintPanel(FilePanel):
     def wanted(self) -> Wanted:
         """What is asked for: of those whom the list shows and of a delegation, whoever is expected."""
         which, view, sorting = self.which.value, self._view, self.order.value
-        chosen = self._selected if which == SELECTED else None
+        chosen = {SELECTED: self._selected, LEFT: list(self._left)}.get(which) if isinstance(which, str) else None
         if which == SHOWN:
             asked = any(facet is Facet.ARRIVAL for facet, _value in view.filters)
             chosen = _in_order(self._listing, view, view.filters if asked else view.filters | _EXPECTED)
@@ -151,7 +215,10 @@ class PrintPanel(FilePanel):
         """Look for what would be wrong once nothing else is chosen for a moment."""
         event = self.context.here.event
         if event is not None and self._listing is not None and self.isVisible():
-            self.check.soon(event.id, self.wanted)
+            if len(self._listing.roll) <= _MOST_AT_ONCE:
+                self.check.soon(event.id, self.wanted)
+            else:
+                self.check.put_off()
 
     def _open_person(self, registration: UUID) -> None:
         """Show this person beside the list, where this panel was."""
@@ -221,6 +288,24 @@ def _order(order: Order) -> Say:
 
 def _serial(_: Translator) -> str:
     return _("serial")
+
+
+def _still_to_print(left: int, _: Translator) -> str:
+    return _.ngettext("The {n} badge still to print", "The {n} badges still to print", left)
+
+
+def _to_pdf(_: Translator) -> str:
+    return _("A PDF file")
+
+
+def _called(printer: PrinterSettings, _: Translator) -> str:
+    return printer.name
+
+
+def _came_out(run: PrintRun, _: Translator) -> str:
+    said = _.ngettext("{n} badge printed on {printer}.", "{n} badges printed on {printer}.", run.printed,
+                      printer=run.printer)  # fmt: skip
+    return f"{said} {misprinted(len(run.misprints), _)}." if run.misprints else said
 
 
 def _said_in(name: LocalName, _: Translator) -> str:

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from time import monotonic
 from typing import Any
 
+from desktop.ui.desk.modes import Mode
 from desktop.ui.screens.camera import Scene
-from desktop.ui.screens.steps import each, escape, pressed, typed
+from desktop.ui.screens.steps import Step, each, escape, pressed, typed, waited
 from desktop.ui.start import Program
+
+_AGAIN, _SAME_READING_S = "already-in", 2.2
 
 
 def scenes(program: Program, tokens: Mapping[str, str]) -> Iterator[Scene]:
@@ -15,8 +19,11 @@ def scenes(program: Program, tokens: Mapping[str, str]) -> Iterator[Scene]:
     desk: Any = window.page("desk")
     clean = escape(desk.field, 3)
     yield Scene("desk-idle", lambda: window.go("desk"))
-    for name, token in tokens.items():
-        yield Scene(f"desk-{name}", partial(desk.read, token))
+    began = monotonic()
+    for name, token in sorted(tokens.items(), key=lambda each: each[0] == _AGAIN):
+        # A badge that is read again at once is the same reading, and nothing new is said.
+        patience = waited(lambda: monotonic() - began > _SAME_READING_S) if name == _AGAIN else escape(desk.field, 0)
+        yield Scene(f"desk-{name}", each(patience, partial(desk.read, token)))
     yield Scene("desk-undone", desk.undo)
     yield Scene("desk-not-chosen", each(clean, pressed(desk, "badge")))
     yield Scene("desk-find", each(window.notices.dismiss, typed(desk.field, "l")))
@@ -27,5 +34,24 @@ def scenes(program: Program, tokens: Mapping[str, str]) -> Iterator[Scene]:
     yield Scene("desk-walk-in-done", each(typed(form.name.edit, "陳大文"), form.button.click))
     yield Scene("desk-badge-printed", desk.badges.print_badge)
     yield Scene("desk-reprint", desk.badges.reprint)
+    if _AGAIN in tokens:
+        again = each(clean, partial(desk.read, tokens[_AGAIN]), waited(lambda: desk.given is not None))
+        yield Scene("desk-group", each(clean, _grouped(program, tokens)))
+        yield Scene("desk-anyway", each(again, pressed(desk, "override")))
+        yield Scene("desk-instead", each(again, pressed(desk, "substitute"), typed(form.name.edit, "陳大文")))
     yield Scene("desk-checkpoints", each(clean, desk.places.choose))
     clean()
+
+
+def _grouped(program: Program, tokens: Mapping[str, str]) -> Step:
+    """List the group of the first guest who is in one."""
+    desk: Any = program.window.page("desk")
+    settled = waited(lambda: program.jobs.idle)
+
+    def act() -> None:
+        for token in tokens.values():
+            each(partial(desk.read, token), settled, pressed(desk, "group"), settled)()
+            if desk.mode is Mode.GROUP:
+                break
+
+    return each(act, program.window.notices.dismiss)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.config import Settings
 from desktop.i18n import Language
-from desktop.ui.screens import beginning, desk, kiosk, lists, people, rest, templates
+from desktop.ui.screens import beginning, desk, door, kiosk, lists, people, rest, templates
 from desktop.ui.screens.camera import Camera
 from desktop.ui.shell import Doors
 
@@ -58,8 +58,10 @@ def make(
                 templates.scenes(program),
                 lists.scenes(program, listing),
                 rest.arrivals(program),
+                door.log(program, tokens),
                 rest.preflight(program),
                 rest.settings(program),
+                door.rules(program),
                 rest.overlays(program),
                 kiosk.scenes(program, tokens, size),
             ),

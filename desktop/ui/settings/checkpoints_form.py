@@ -5,6 +5,7 @@ from datetime import UTC, date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.text import LocalName, clean
@@ -88,7 +89,7 @@ class CheckpointForm(EntryForm):
             beside(self._context, self.first, self.last),
         ):  # fmt: skip
             column.addWidget(part)
-        self.column.addWidget(self.more)
+        self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.rest)
         self.more.toggled.connect(self.rest.setVisible)
         self.rest.hide()

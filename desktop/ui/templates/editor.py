@@ -13,7 +13,6 @@ from desktop.services.badge_templates import NamelessTemplate, Shelf, Template, 
 from desktop.services.printing import Misprint
 from desktop.ui.choices import Choice
 from desktop.ui.context import Context
-from desktop.ui.shortcuts import on_key
 from desktop.ui.templates.canvas import Canvas, Edges, stretched
 from desktop.ui.templates.changes import LEAST, grown, in_the_way, moved, placed
 from desktop.ui.templates.fields import Change, Fields
@@ -22,7 +21,7 @@ from desktop.ui.templates.pictures import Newest, Samples, as_image
 from desktop.ui.templates.words import misprint_words
 from desktop.ui.widgets import IconButton, Label, scrolled
 
-_KEEP_MS, _REPORT_MS = 400, 200
+_KEEP_MS, _REPORT_MS = 150, 200
 _MOST_SAID = 2
 _FIELDS, _SAID, _ROOMY = 340, 48, 400
 
@@ -139,8 +138,6 @@ class Editor(QWidget):
         self.canvas.dragged.connect(self._drag)
         self.canvas.dropped.connect(self._drop)
         self.canvas.resized.connect(self._draw)
-        on_key("undo", self, self.undo)
-        on_key("redo", self, self.redo)
 
     def _pick(self, part: str) -> None:
         self._part = part

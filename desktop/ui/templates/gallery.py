@@ -68,7 +68,7 @@ class Gallery(QWidget):
 
     def say(self, said: Say, undo: Callable[[], object] | None = None) -> None:
         """Tell what was done, with a button to take it back."""
-        clear(self._notice)
+        self._forget()
         label = Label(self._look, role="second", wraps=True)
         self._look.words.follow(label.setText, said)
         self._notice.addWidget(label, 1)
@@ -241,13 +241,18 @@ class Gallery(QWidget):
         layout, event, _ = self.current, self._context.here.event, self._look.words._
         for each in (self.opening, self.saving, self.testing):
             each.setVisible(each is row)
-        clear(self._notice)
+        self._forget()
         if layout is not None and row is self.saving:
             row.field.show_path(named_after("", template_words(layout, _), ENDING))
         elif event is not None and row is self.testing:
             row.field.show_path(named_after(event.name.said_in(_.language), _("test page"), ".pdf"))
         row.field.line.setFocus()
         self._look_at(row)
+
+    def _forget(self) -> None:
+        """Nothing that was said last is taken back any more."""
+        clear(self._notice)
+        self.undo = None
 
     def _look_at(self, part: QWidget) -> None:
         """Scroll to ``part`` once it has its place."""

@@ -8,6 +8,7 @@ from desktop.errors import N_
 from desktop.services.badge_templates import Template, shelf_beside
 from desktop.ui.context import Context
 from desktop.ui.overlay import Overlay
+from desktop.ui.shortcuts import on_key
 from desktop.ui.templates.editor import Editor
 from desktop.ui.templates.gallery import Gallery
 from desktop.ui.templates.pictures import Samples, Thumbnails
@@ -50,6 +51,8 @@ class TemplatesOverlay(Overlay):
         self.gallery.wanted.connect(self.edit)
         self.gallery.changed.connect(self.changed)
         self.back.clicked.connect(self._leave)
+        on_key("undo", self, self._undo)
+        on_key("redo", self, self._redo)
         self.editor.kept.connect(self._on_kept)
 
     def pop_up(self, name: str = "") -> None:
@@ -87,6 +90,16 @@ class TemplatesOverlay(Overlay):
             self._leave()
         else:
             super().keyPressEvent(event)
+
+    def _undo(self) -> None:
+        if self.stack.currentWidget() is self.editor:
+            self.editor.undo()
+        elif self.gallery.undo is not None:
+            self.gallery.undo.click()
+
+    def _redo(self) -> None:
+        if self.stack.currentWidget() is self.editor:
+            self.editor.redo()
 
     def _leave(self) -> None:
         self.editor.save()

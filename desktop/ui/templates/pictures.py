@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
 
+from desktop.errors import SummitDeskError
 from desktop.i18n import Language
 from desktop.progress import Progress
 from desktop.services.badge_preview import Picture, Sample, draw, pictures, sample
@@ -147,7 +148,12 @@ class Thumbnails(QObject):
             self._known[key] = image
             self.drawn.emit(layout.name, image)
 
-        self._context.data.ask(job, done)
+        def failed(error: Exception) -> None:
+            # An unreadable logo is told where badges are looked over and changed, not once for every template.
+            if not isinstance(error, SummitDeskError):
+                self._context.reporter.report(error)
+
+        self._context.data.ask(job, done, failed)
 
 
 def page_image(shown: Sample, layout: Template, height: int) -> QImage:
