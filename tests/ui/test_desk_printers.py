@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from sqlalchemy import func, select
 
 from desktop.config import PrinterKind, PrinterSettings
+from desktop.domain.verdicts import Verdict
 from desktop.models import BadgePrint
 from desktop.ui.desk import DeskPage
 from tests.devices.fakes import FakeZebra
@@ -47,6 +48,24 @@ def test_one_key_prints_the_badge_on_the_first_printer(door: Door, desk: DeskPag
     assert desk.badge.text.text() == "The badge is printed on Zebra"
     assert not desk.badge.button.isVisible()
     assert prints(door) == 1
+
+
+def test_a_badge_that_is_on_paper_is_not_printed_a_second_time_without_a_reason(
+    door: Door, desk: DeskPage, zebra: FakeZebra
+) -> None:
+    use(door, Zebra=zebra.address)
+    door.scan(door.badges[0].token)
+    with door.qtbot.waitSignal(desk.badge.printed, timeout=20_000):
+        door.press(Key.Key_F4)
+    door.settle()
+    door.keys(Key.Key_F4)
+    assert desk.picks.isVisible()
+    with door.qtbot.waitSignal(desk.badge.printed, timeout=20_000):
+        door.keys(Key.Key_Return)
+
+    first, second = (token_on(picture) for picture in zebra.printed)
+    assert first == door.badges[0].token != second
+    assert door.scan(first).verdict is Verdict.REPLACED
 
 
 def test_where_a_printer_is_gone_the_badge_stays_and_the_next_one_takes_over(

@@ -134,6 +134,12 @@ def ensure_badge(session: Any, event_id: UUID, registration: UUID) -> str:
     return next(row.serial for row in rows if row.revoked_at is None)
 
 
+def was_printed(session: Any, event_id: UUID, registration: UUID) -> bool:
+    """Whether the guest's valid badge is on paper already."""
+    rows = badges.badges(session, event_id, registration_id=registration)
+    return any(row.prints for row in rows if row.revoked_at is None)
+
+
 def replace_badge(session: Any, event_id: UUID, registration: UUID, why: str) -> None:
     """Void a guest's badge and give another."""
     badges.replace_badge(session, event_id, registration, why)
