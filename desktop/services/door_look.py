@@ -18,7 +18,7 @@ from desktop.domain.text import LocalName, fold
 from desktop.domain.tokens import TokenParts, clean_scan, is_token, read_serial, read_token
 from desktop.domain.verdicts import Asking, Direction, Entry, Room, Status, Ways
 from desktop.models import written
-from desktop.services.readings import Asked, Earlier, GuestCard, Reading
+from desktop.services.readings import Asked, Earlier, GuestCard, GuestPost, Reading
 from desktop.storage.driver import fetch
 
 RAW_KEPT = 200
@@ -43,8 +43,8 @@ _COLUMNS = f"""SELECT b.id AS badge_id, coalesce(b.serial, '') AS serial, coales
  EXISTS (SELECT 1 FROM scan s WHERE s.registration_id = r.id AND s.verdict = 'admitted')
  OR EXISTS (SELECT 1 FROM scan s WHERE s.raw = b.token AND s.raw <> '') AS came,
  EXISTS (SELECT 1 FROM question q WHERE q.event_id = r.event_id AND q.deleted_at IS NULL) AS asks,
- (SELECT group_concat(line, char(30)) FROM (SELECT coalesce(nullif(o.name_zh, ''), o.name_en, '') || char(31)
- || coalesce(nullif(t.title_zh, ''), t.title_en) AS line FROM post t
+ (SELECT group_concat(line, char(30)) FROM (SELECT coalesce(o.name_zh, '') || char(31) || coalesce(o.name_en, '')
+ || char(31) || t.title_zh || char(31) || t.title_en AS line FROM post t
  LEFT JOIN organisation o ON o.id = t.organisation_id
  WHERE t.person_id = p.id AND t.deleted_at IS NULL ORDER BY t.rank LIMIT 2)) AS posts"""  # noqa: S608  statements of our own
 
@@ -109,6 +109,7 @@ _INSIDE = (
     f"SELECT count(*) FROM ({_CAME}) came WHERE {_LEFT_SINCE.format('o.registration_id = came.who')}"  # noqa: S608
     f""" AND {_LEFT_SINCE.format(f"o.raw <> '' AND o.raw IN ({_HIS_TOKENS})")}"""
 )
+_GUESTS_INSIDE = _INSIDE + " AND came.who IN (SELECT r.id FROM registration r WHERE r.deleted_at IS NULL)"  # noqa: S608
 _ASKED = (
     "SELECT q.id, q.kind, q.text_hant, q.text_hans, q.text_en FROM question q WHERE q.event_id = :event"
     " AND q.deleted_at IS NULL AND (q.checkpoint_id IS NULL OR q.checkpoint_id = :checkpoint)"
@@ -231,11 +232,18 @@ def room_at(
 
 
 def count_inside(
-    run: sqlite3.Connection, door: Door, at: datetime, known: Mapping[UUID, Place], *, live: bool = True
+    run: sqlite3.Connection,
+    door: Door,
+    at: datetime,
+    known: Mapping[UUID, Place],
+    *,
+    live: bool = True,
+    guests: bool = False,
 ) -> int:
     """How many are in the place of ``door`` at ``at``; where entry is daily, of those who came on that day.
 
     ``live`` says that ``at`` is what the clock shows: who came later than that came before it was set back.
+    ``guests`` leaves out badges that were not received, and whoever is not on the list any more.
     """
     since, until = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
     if door.entry is Entry.DAILY and door.zone is not None:
@@ -247,7 +255,7 @@ def count_inside(
         "checkpoint": door.checkpoint.hex, "since": written(since), "until": written(until),
         "ways_out": json.dumps(ways_out), "leaving": json.dumps(leaving),
     }  # fmt: skip
-    (count,) = run.execute(_INSIDE, values).fetchone()
+    (count,) = run.execute(_GUESTS_INSIDE if guests else _INSIDE, values).fetchone()
     return int(count)
 
 
@@ -279,6 +287,10 @@ def guest_of(run: sqlite3.Connection, row: Any) -> GuestCard | None:
     return None if found is None else card(found)
 
 
+def _post(place_zh: str, place_en: str, title_zh: str, title_en: str) -> GuestPost:
+    return GuestPost(LocalName(place_zh, place_zh, place_en), LocalName(title_zh, title_zh, title_en))
+
+
 def card(found: Any) -> GuestCard:
     """The guest in a row that ``find`` found."""
     lines = (found.posts or "").split("\x1e") if found.posts else []
@@ -289,7 +301,7 @@ def card(found: Any) -> GuestCard:
         name_latin=found.name_latin,
         honorific_zh=found.honorific_zh,
         honorific_en=found.honorific_en,
-        posts=tuple((line.partition("\x1f")[0], line.partition("\x1f")[2]) for line in lines),
+        posts=tuple(_post(*line.split("\x1f")) for line in lines),
         category_code=found.category_code,
         category=LocalName(found.name_hant, found.name_hans, found.name_en),
         colour=found.colour,

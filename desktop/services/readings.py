@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from desktop.domain.text import LocalName
+from desktop.domain.text import LocalName, Posted
 from desktop.domain.verdicts import Asking, Direction, Opening, Reason, Room, Status, Verdict
 
 _ALWAYS, _ANY = Opening(), Room()
@@ -58,8 +58,16 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class GuestPost(Posted):
+    """One of a guest's posts, in each language in which it is known."""
+
+    organisation_name: LocalName
+    title_name: LocalName
+
+
+@dataclass(frozen=True, slots=True)
 class GuestCard:
-    """Who the desk has before it; ``posts`` are (organisation, title), the first two."""
+    """Who the desk has before it, with the first two ``posts``."""
 
     registration: UUID
     serial: str
@@ -67,7 +75,7 @@ class GuestCard:
     name_latin: str
     honorific_zh: str
     honorific_en: str
-    posts: tuple[tuple[str, str], ...]
+    posts: tuple[GuestPost, ...]
     category_code: str
     category: LocalName
     colour: str

@@ -13,6 +13,7 @@ from desktop.domain.verdicts import Verdict
 from desktop.i18n import Language
 from desktop.services import categories, checkpoints, people
 from desktop.services.people import PersonDraft
+from desktop.services.posts import PostDraft
 from desktop.ui.desk import DeskPage
 from desktop.ui.desk.modes import Mode
 from desktop.ui.desk.typeset import set_blocks, total
@@ -268,3 +269,17 @@ def test_at_a_checkpoint_for_some_the_count_is_of_those_who_may_enter_there(door
     door.keys(Key.Key_F9, Key.Key_Down, Key.Key_Return)
 
     door.qtbot.waitUntil(lambda: desk.panel.shown.beside == "of 2 arrived")
+
+
+def test_a_guest_s_post_is_said_in_the_reader_s_language(door: Door, desk: DeskPage) -> None:
+    posts = (
+        PostDraft(
+            organisation_zh="區域合作局", title_zh="局長", organisation_en="Co-operation Bureau", title_en="Secretary"
+        ),
+    )
+    with door.world.db.write() as session:
+        people.change_person(session, door.event.id, door.guests[0], PersonDraft(posts=posts))
+    door.scan(door.badges[0].token)
+    assert desk.panel.shown.posts == "Secretary, Co-operation Bureau"
+    door.look.words.switch(Language.ZH_HANT)
+    assert desk.panel.shown.posts == "區域合作局 局長"

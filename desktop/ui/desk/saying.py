@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from desktop.domain.text import post_words
 from desktop.domain.verdicts import Asking, Reason, Verdict
 from desktop.errors import N_
 from desktop.i18n import Translator
@@ -122,7 +121,7 @@ def verdict_shown(_: Translator, zone: ZoneInfo, checkpoint: str, answer: Answer
         name=guest.name_zh or _latin(guest),
         beside=guest.honorific_zh if guest.name_zh else "",
         other=_latin(guest) if guest.name_zh and guest.name_latin else "",
-        posts=" · ".join(post_words(*each) for each in guest.posts),
+        posts=" · ".join(post.post_in(_.language) for post in guest.posts),
         facts=facts,
         advice=_advice(_, guest, answer),
         hints=hints,
