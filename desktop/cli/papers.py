@@ -20,11 +20,21 @@ if TYPE_CHECKING:
 _MISPRINTS = {
     "missing_character": N_("No font has these characters: {text}"),
     "does_not_fit": N_("Too long for the badge: {text}"),
+    "broken_word": N_("Broken in the middle of a word: {text}"),
     "left_out": N_("No room on the badge for: {text}"),
     "unreadable_photo": N_("The photo can't be read and is left out."),
 }
 _FARTHEST = 50.0
 """Of an offset, in millimetres: what lies farther off is another paper."""
+_TOLD = 20
+"""How many badges a refusal names."""
+
+
+class NamelessBadges(UserError):
+    code = "nameless_badges"
+    text = N_(
+        "No font can write the name on these badges: {badges}. Nothing was printed; --anyway prints them as well."
+    )
 
 
 class NowhereToPrint(UserError):
@@ -52,6 +62,7 @@ def add(commands: Commands, _: Translator) -> None:
     badges.add_argument(
         "--check", action="store_true", help=_("Print nothing, but tell what would not be on a badge as it is written.")
     )
+    badges.add_argument("--anyway", action="store_true", help=_("Print also badges whose name no font can write."))
     badges.add_argument(
         "--jobs", type=a_count, default=1, metavar="N", help=_("Taken for later use; one processor is used.")
     )
@@ -94,6 +105,8 @@ def print_badges(run: Run, _: Translator) -> None:
         if args.check:
             _give_check(run, _, printing.check_badges(db, event.id, wanted, run.progress()))
             return
+        if not args.anyway:
+            _refuse_nameless(printing.check_badges(db, event.id, wanted))
         if args.printer is not None:
             _print_on(run, _, db, event.id, wanted)
             return
@@ -156,6 +169,18 @@ def _template(run: Run) -> "Template":
 def _give_check(run: Run, _: Translator, misprints: "tuple[Misprint, ...]") -> None:
     lines = [_misprint_line(one, _) for one in misprints] or [_("Every badge prints as it is written.")]
     run.give({"misprints": [_misprint(one) for one in misprints]}, lines)
+
+
+def _refuse_nameless(misprints: "tuple[Misprint, ...]") -> None:
+    """Raise ``NamelessBadges`` where the whole name of somebody would be boxes."""
+    nameless = [f"{one.serial} {one.name}".strip() for one in misprints if _is_nameless(one)]
+    if nameless:
+        raise NamelessBadges(badges=", ".join(nameless[:_TOLD] + ["…"] * (len(nameless) > _TOLD)))
+
+
+def _is_nameless(one: "Misprint") -> bool:
+    written = set(filter(str.isalnum, one.name))
+    return one.problem == "missing_character" and one.field == "name" and written <= set(one.text)
 
 
 def _misprint_line(one: "Misprint", _: Translator) -> str:

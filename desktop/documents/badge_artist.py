@@ -208,6 +208,8 @@ class Artist:
             self._check(block.field, block.text)
             if not block.fitted.whole:
                 self._report(block.field, block.text, Problem.DOES_NOT_FIT)
+            elif block.broken:
+                self._report(block.field, block.text, Problem.BROKEN_WORD)
 
     def _check(self, field: str, text: str) -> None:
         missing = missing_characters(text)

@@ -20,6 +20,7 @@ class Problem(StrEnum):
 
     MISSING_CHARACTER = "missing_character"
     DOES_NOT_FIT = "does_not_fit"
+    BROKEN_WORD = "broken_word"
     LEFT_OUT = "left_out"
     UNREADABLE_PHOTO = "unreadable_photo"
 
@@ -30,7 +31,8 @@ class TextReport:
 
     ``badge`` is the place in what was printed, or None for what all badges share. ``text`` is, for a missing
     character, the characters that no font has (〓 stands for each); otherwise the whole text, of which the badge
-    shows the beginning (``DOES_NOT_FIT``) or nothing (``LEFT_OUT``). Of an unreadable photo there is no text.
+    shows the beginning (``DOES_NOT_FIT``), all with a word on two lines (``BROKEN_WORD``), or nothing (``LEFT_OUT``).
+    Of an unreadable photo there is no text.
     """
 
     badge: int | None

@@ -1,7 +1,9 @@
 """The texts of a badge at the sizes that fit: a guest's names and posts together, all others alone."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from desktop.documents.badge_facts import Badge
 from desktop.documents.fitting import NAME, PROSE, Aside, Fitted, Style, fit
@@ -21,6 +23,7 @@ _LEAST_NAME, _YIELDING = 0.55, 0.85
 """How far a name gives way, as parts of the size that it could have: that a post is shown, and that it is not small."""
 _BESIDE = 0.75
 """How much smaller a name may be for what stands behind it on its line."""
+_TORN = re.compile(r"[A-Za-z\u00c0-\u024f]{2}")
 _COMFORTABLE = 0.75
 """From which part of the largest size on a post is not small."""
 
@@ -40,6 +43,12 @@ class Block:
     @property
     def height(self) -> float:
         return self.gap + self.fitted.size * LEADING * len(self.fitted.lines)
+
+    @property
+    def broken(self) -> bool:
+        """Whether a Latin word begins on one line and ends on the next."""
+        lines = self.fitted.lines
+        return any(_TORN.match(one[-1:] + two[:1]) and one + two in self.text for one, two in pairwise(lines))
 
     def lines(self) -> list[tuple[Piece, ...]]:
         """What stands on each line."""

@@ -6,6 +6,7 @@ differ in shape. So a text is drawn in runs: each character in the first font of
 
 import mmap
 import re
+import struct
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -86,6 +87,19 @@ def missing_characters(text: str) -> str:
         if not _joins(character) and not _font_name(character, Weight.REGULAR, Language.ZH_HANT)
     )
     return "".join(found)
+
+
+def all_there() -> bool:
+    """Whether every font file is there, can be read and is whole."""
+    try:
+        return all(_whole(name) for weight in Weight for language in Language for name in _chain(weight, language))
+    except (OSError, ValueError, LookupError, struct.error, ttfonts.TTFError):
+        return False
+
+
+def _whole(name: str) -> bool:
+    size = resource(f"fonts/{name}.ttf").stat().st_size
+    return all(table["offset"] + table["length"] <= size for table in _font(name).face.tables)
 
 
 def _run(name: str, text: str, weight: Weight) -> Run:

@@ -1,5 +1,6 @@
 """A report as an Excel workbook: tables on sheets of their own, and a chart over time."""
 
+import io
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
@@ -32,8 +33,9 @@ def write_workbook(path: Path, sheets: Sequence[Sheet], created: datetime) -> No
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
+    whole = io.BytesIO()  # in memory first, for the reason that ``writing`` gives
     with atomic_file(path) as file, tempfile.TemporaryDirectory() as folder:
-        workbook = xlsxwriter.Workbook(file, {"tmpdir": folder})
+        workbook = xlsxwriter.Workbook(whole, {"tmpdir": folder})
         try:
             workbook.set_properties({"created": created.replace(tzinfo=None)})
             for sheet in sheets:
@@ -45,6 +47,7 @@ def write_workbook(path: Path, sheets: Sequence[Sheet], created: datetime) -> No
             with suppress(Exception):
                 workbook.close()
             raise
+        file.write(whole.getbuffer())
 
 
 def _fill(workbook: "Workbook", sheet: Sheet) -> None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Subquery, and_, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from desktop.domain.text import LocalName, fold
@@ -173,8 +173,29 @@ def _in_event(event_id: UUID) -> ColumnElement[bool]:
 def _is_here(checkpoint_id: UUID | None = None) -> ColumnElement[bool]:
     """Whether a guest has come in, at this checkpoint or at any."""
     came_in = exists().where(Scan.registration_id == Registration.id, Scan.verdict == Verdict.ADMITTED, standing())
-    at = came_in if checkpoint_id is None else came_in.where(Scan.checkpoint_id == checkpoint_id)
-    return at.correlate(Registration)
+    received = _unknown_then(select(Badge.registration_id).join(Scan, Scan.raw == Badge.token))
+    if checkpoint_id is not None:
+        there = Scan.checkpoint_id == checkpoint_id
+        came_in, received = came_in.where(there), received.where(there)
+    return or_(came_in.correlate(Registration), Registration.id.in_(received))
+
+
+def _unknown_then(scans: Select[Any]) -> Select[Any]:
+    """Of ``scans`` those that let in a genuine badge of which nothing more was known then."""
+    return scans.where(Scan.registration_id.is_(None), Scan.raw != "", Scan.verdict == Verdict.ADMITTED, standing())
+
+
+def _first(event_id: UUID) -> Subquery:
+    """The first check-in of each guest who is counted: its ``desk_id`` and ``at``."""
+    counted = select(Registration.id).where(_in_event(event_id))
+    received = select(Badge.registration_id).where(Badge.token == Scan.raw).correlate(Scan).scalar_subquery()
+    who = func.coalesce(Scan.registration_id, received)
+    return (
+        select(Scan.desk_id, func.min(Scan.at).label("at"))
+        .where(Scan.event_id == event_id, Scan.verdict == Verdict.ADMITTED, standing(), who.in_(counted))
+        .group_by(who)
+        .subquery()
+    )
 
 
 def _expected(session: Session, event_id: UUID) -> int:
@@ -250,7 +271,7 @@ def _by_checkpoint(session: Session, event_id: UUID, now: datetime) -> list[Tall
     rows = []
     for row in checkpoints(session, event_id):
         arrived, expected = head_count(session, event_id, row.id)
-        there = count_inside(session, event_id, row.id, now)
+        there = count_inside(session, event_id, row.id, now, guests=True)
         absent = max(0, expected - arrived)
         rows.append(Tally(row.code, row.name, expected, arrived, absent, left=max(0, arrived - there)))
     return rows
@@ -258,12 +279,7 @@ def _by_checkpoint(session: Session, event_id: UUID, now: datetime) -> list[Tall
 
 def _by_desk(session: Session, event_id: UUID, _counts: "_Counts") -> list[Tally]:
     """By the desk of each guest's first check-in; a desk expects nobody in particular."""
-    first = (
-        select(Scan.registration_id, Scan.desk_id, func.min(Scan.at))
-        .where(Scan.event_id == event_id, Scan.verdict == Verdict.ADMITTED, standing())
-        .group_by(Scan.registration_id, Scan.raw)
-        .subquery()
-    )
+    first = _first(event_id)
     counted = session.execute(select(first.c.desk_id, func.count()).group_by(first.c.desk_id))
     counts: dict[UUID, int] = dict(counted.all())
     return [
@@ -350,12 +366,7 @@ def _local(row: Category | Delegation) -> LocalName:
 
 def _minutes(session: Session, event_id: UUID) -> list[Minute]:
     """How many guests came first in each minute, those minutes in which anyone did."""
-    first = (
-        select(func.min(Scan.at).label("at"))
-        .where(Scan.event_id == event_id, Scan.verdict == Verdict.ADMITTED, standing())
-        .group_by(Scan.registration_id, Scan.raw)
-        .subquery()
-    )
+    first = _first(event_id)
     minute = func.substr(first.c.at, 1, 16)
     rows = session.execute(select(minute, func.count()).group_by(minute).order_by(minute)).all()
     return [Minute(datetime.fromisoformat(f"{at}:00+00:00"), count) for at, count in rows]

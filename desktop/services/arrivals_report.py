@@ -144,6 +144,8 @@ def _tables(facts: _Facts, _: Translator) -> "Iterator[Table]":
         if len(rows) > _ON_PAPER:
             rest = len(rows) - _ON_PAPER
             lines.append(Line(_.ngettext("and {n} more", "and {n} more", rest), ()))
+        if by is By.CATEGORY and facts.found.not_received:
+            lines.append(Line(_not_received(facts, _), ()))
         yield Table(_(_SHOWN_BY[by]), _headers(by, _), tuple(lines))
 
 
@@ -152,6 +154,13 @@ def _line(by: By, row: Tally, most: int, _: Translator) -> "Line":
 
     whole = max(1, row.expected or most, row.arrived)
     return Line(_called(by, row, _), _counts(by, row), row.arrived / whole, row.inside / whole, row.colour)
+
+
+def _not_received(facts: _Facts, _: Translator) -> str:
+    return _.ngettext(
+        "{n} more was let in with a badge of a desk that was not heard from yet.",
+        "{n} more were let in with badges of desks that were not heard from yet.", facts.found.not_received,
+    )  # fmt: skip
 
 
 def _missing(guest: Missing, _: Translator) -> str:
@@ -186,7 +195,9 @@ def _summary(facts: _Facts, _: Translator) -> Sequence[tuple[str | float, ...]]:
     said = [(title, _number(figure), beside) for title, figure, beside in _figures(facts, _)]
     expected = (_("Expected"), facts.found.expected, "")
     at = _("{day}, {time}", day=_.date(there.date()), time=_.time(facts.at, facts.zone))
-    return [(facts.event.said_in(_.language), at, ""), expected, *said]
+    unknown = facts.found.not_received
+    more = [(_not_received(facts, _), unknown, "")] if unknown else []
+    return [(facts.event.said_in(_.language), at, ""), expected, *said, *more]
 
 
 def _number(figure: str) -> str | float:

@@ -237,9 +237,9 @@ def _judged(run: sqlite3.Connection, desk: UUID, reading: Reading, at: datetime,
         capacity = found.capacity if comes else None
         room = look.room_at(run, capacity, door, at, known, live=reading.at is None)
     held = who.held
-    held = Held(
-        held.status, held.revoked, held.replaced, held.may_enter, stands.entered, stands.inside, stands.repeated
-    )
+    # The same line on paper is no badge that was held up a moment too long: whoever came in is in.
+    again = stands.repeated and not (reading.on_paper and stands.entered)
+    held = Held(held.status, held.revoked, held.replaced, held.may_enter, stands.entered, stands.inside, again)
     verdict, reason = decide(held, opening, at, stands.direction, room)
     return _Case(verdict, reason, clock, found, who, stands, opening, room)
 

@@ -29,6 +29,14 @@ class NoEvent(UserError):
     text = N_("There is no event yet. Import a guest list, make an event, or fill in the demo.")
 
 
+class KeyMissing(UserError):
+    code = "key_missing"
+    text = N_(
+        "The key that badges are signed with is missing, as in a copy without keys. No badge can be given here until a"
+        " backup that has it is restored."
+    )
+
+
 class NoSuchEvent(UserError):
     code = "no_such_event"
     text = N_("There is no event “{event}”. “event list” shows those there are.")
@@ -197,17 +205,16 @@ def use_event(session: Session, event_id: UUID) -> None:
 
 
 def secrets_of(session: Session, event_id: UUID) -> list[bytes]:
-    """The keys for an event's badges, the newest first; one is made where a restored backup had none."""
+    """The keys for an event's badges, the newest first.
+
+    Raises ``KeyMissing`` in a copy without keys: a new one in its place would make badges that other desks refuse.
+    """
     found = session.scalars(
         select(EventKey.secret).where(EventKey.event_id == event_id).order_by(EventKey.made_at.desc())
     ).all()
-    if found:
-        return list(found)
-    journal = journal_of(session)
-    key = EventKey(id=journal.new_id(), event_id=event_id, secret=_fresh_secret(), made_at=journal.now)
-    session.add(key)
-    session.flush()
-    return [key.secret]
+    if not found:
+        raise KeyMissing
+    return list(found)
 
 
 def _fresh_secret() -> bytes:

@@ -122,6 +122,7 @@ def export_check_ins(session: Session, event_id: UUID, out: Path, _: Translator)
         _("Checkpoint"),
         _("Desk"),
         _("Checked in by"),
+        _("From paper"),
         _("Taken back"),
         _("Taken back by"),
         _("Why it was taken back"),
@@ -219,11 +220,12 @@ def _posts(session: Session, event_id: UUID) -> defaultdict[UUID, tuple[str, str
 
 def _check_ins(session: Session, event_id: UUID, _: Translator) -> Iterator[list[Cell]]:
     zone = ZoneInfo(session.get_one(Event, event_id).zone)
-    made, undone = aliased(JournalEntry), aliased(JournalEntry)
+    made, unmade = aliased(JournalEntry), aliased(JournalEntry)
     found = session.execute(
         select(
             Scan.at, Person.name_zh, Person.name_latin, Category, Badge.serial, Checkpoint,
-            func.coalesce(func.nullif(Desk.name, ""), Desk.letter), made.who, ScanUndo.at, undone.who, ScanUndo.why,
+            func.coalesce(func.nullif(Desk.name, ""), Desk.letter), made.who, Scan.from_paper,
+            ScanUndo.at, unmade.who, ScanUndo.why,
         )
         .join(Registration, Registration.id == Scan.registration_id)
         .join(Person, Person.id == Registration.person_id)
@@ -233,14 +235,16 @@ def _check_ins(session: Session, event_id: UUID, _: Translator) -> Iterator[list
         .outerjoin(Badge, Badge.id == Scan.badge_id)
         .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
         .outerjoin(made, and_(made.row_id == Scan.id, made.table_name == Scan.__tablename__))
-        .outerjoin(undone, and_(undone.row_id == ScanUndo.id, undone.table_name == ScanUndo.__tablename__))
+        .outerjoin(unmade, and_(unmade.row_id == ScanUndo.id, unmade.table_name == ScanUndo.__tablename__))
         .where(Scan.event_id == event_id, Scan.verdict == Verdict.ADMITTED, Scan.direction == Direction.IN)
         .order_by(Scan.at, Scan.id)
     )  # fmt: skip
-    for at, name_zh, name_latin, category, serial, checkpoint, desk, who, undone_at, undone_by, why in found:
+    for at, name_zh, name_latin, category, serial, checkpoint, desk, who, on_paper, *undone in found:
+        undone_at, undone_by, why = undone
         yield [
             _clock(at, zone), name_zh, name_latin, _local(category).said_in(_.language), serial,
-            _local(checkpoint).said_in(_.language), desk, who, _clock(undone_at, zone), undone_by, why,
+            _local(checkpoint).said_in(_.language), desk, who, _("Yes") if on_paper else "",
+            _clock(undone_at, zone), undone_by, why,
         ]  # fmt: skip
 
 

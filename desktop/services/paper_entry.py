@@ -1,7 +1,7 @@
 """What was ticked on paper is entered later, all at once, with its times."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -63,6 +63,7 @@ def enter_ticked(
 
     Times are in the event's zone on ``day``, or today there; a line without one has the ``usual`` one, or now.
     Each verdict is that of its time, whatever was scanned later; a sheet that is entered twice lets nobody in again.
+    The serial of a badge that was revoked then is refused as its scan is, unless another badge took its place.
     Each line is an act of its own, so that one is taken back without the others.
     """
     journal = journal_of(session)
@@ -74,11 +75,14 @@ def enter_ticked(
         try:
             guest = _guest(session, event_id, ticked, named)
             at = _at(ticked, usual, day, zone, journal.now)
+            void = _is_void(session, event_id, ticked.who, at)
         except UserError as trouble:
             found.append(Entered(ticked, trouble=trouble))
             continue
         journal.start_action()
         reading = Reading(event_id, checkpoint_id, registration_id=guest, at=at, direction=direction, on_paper=True)
+        if void:
+            reading = replace(reading, content=ticked.who, registration_id=None)
         found.append(Entered(ticked, scan(session, reading)))
     return found
 
@@ -123,6 +127,19 @@ def _guest(session: Session, event_id: UUID, ticked: Ticked, named: Mapping[str,
     if len(guests) > 1:
         raise SeveralGuests(line=ticked.line, who=ticked.who, n=len(guests))
     return guests[0]
+
+
+def _is_void(session: Session, event_id: UUID, who: str, at: datetime) -> bool:
+    """Whether ``who`` is the serial of a badge that was revoked by then, and its guest was given no other since."""
+    serial = read_serial(who)
+    if serial is None:
+        return False
+    given = select(Badge).where(Badge.event_id == event_id, Badge.deleted_at.is_(None))
+    badge = session.scalar(given.where(Badge.serial == serial))
+    if badge is None or badge.revoked_at is None or badge.revoked_at > at:
+        return False
+    valid = given.where(Badge.registration_id == badge.registration_id, Badge.revoked_at.is_(None))
+    return session.scalar(valid) is None
 
 
 def _by_id(session: Session, event_id: UUID, text: str) -> list[UUID]:

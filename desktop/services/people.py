@@ -71,7 +71,7 @@ class BadEmail(UserError):
 
 @dataclass(frozen=True, slots=True)
 class CheckInRow:
-    """A check-in of one person, standing or taken back; ``by`` is who was at the desk."""
+    """A check-in of one person, standing or taken back; ``by`` is who was at the desk, or entered it from paper."""
 
     check_in: UUID
     at: datetime
@@ -79,6 +79,7 @@ class CheckInRow:
     desk: str
     by: str
     undone_at: datetime | None
+    from_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +299,7 @@ def last_order(session: Session, event_id: UUID) -> int:
 
 def _check_ins(session: Session, registration_id: UUID) -> list[CheckInRow]:
     found = session.execute(
-        select(Scan.id, Scan.at, Checkpoint, Desk, JournalEntry.who, ScanUndo.at)
+        select(Scan.id, Scan.at, Scan.from_paper, Checkpoint, Desk, JournalEntry.who, ScanUndo.at)
         .join(Checkpoint, Checkpoint.id == Scan.checkpoint_id)
         .join(Desk, Desk.id == Scan.desk_id)
         .join(JournalEntry, and_(JournalEntry.row_id == Scan.id, JournalEntry.operation == INSERT))
@@ -318,6 +319,7 @@ def _check_ins(session: Session, registration_id: UUID) -> list[CheckInRow]:
             desk=desk.name or desk.letter,
             by=who,
             undone_at=undone_at,
+            from_paper=from_paper,
         )
-        for key, at, checkpoint, desk, who, undone_at in found
+        for key, at, from_paper, checkpoint, desk, who, undone_at in found
     ]

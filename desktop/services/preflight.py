@@ -15,20 +15,20 @@ from sqlalchemy.orm import Session
 
 from desktop.config import PrinterSettings
 from desktop.domain.ids import wall_time
-from desktop.domain.tokens import DIGITS, clean_scan
+from desktop.domain.tokens import DIGITS, clean_scan, read_token
 from desktop.domain.verdicts import EXPECTED
 from desktop.errors import N_, SummitDeskError
 from desktop.i18n import Language, Translator
 from desktop.models import Badge, BadgePrint, ImportBatch, Registration
 from desktop.progress import Progress
+from desktop.services.backups import held
 from desktop.services.badge_feed import Wanted
-from desktop.services.event_keys import event_keys
-from desktop.services.events import EventRow, event_by_id
+from desktop.services.events import EventRow, KeyMissing, event_by_id, secrets_of
 from desktop.services.print_jobs import doubts
 from desktop.services.printers import Printers, ask, layout_for
 from desktop.services.printing import Misprint, NothingToPrint, check_badges
 from desktop.storage.database import Database
-from desktop.storage.shelf import last_backup_at
+from desktop.storage.shelf import backups_of, is_whole
 from desktop.storage.undoing import last_clock
 
 __all__ = ["Act", "Check", "Misprint", "Printers", "State", "checks", "names", "printer", "scanner", "test_code"]
@@ -129,6 +129,9 @@ def names(
 
     What does not is named. Of 100,000 badges it takes a while.
     """
+    fonts = _fonts()
+    if fonts.state is not State.READY:
+        return Check("names", State.STOP, fonts.say), ()
     try:
         wanted = (
             Wanted(template=layout_for(known[0], db.path), language=language) if known else Wanted(language=language)
@@ -277,12 +280,19 @@ def _data(session: Session, event: EventRow, now: datetime) -> Check:
 
 
 def _key(session: Session, event_id: UUID) -> Check:
-    if event_keys(session, event_id):
+    try:
+        keys = secrets_of(session, event_id)
+    except KeyMissing as missing:
+        error = missing
+        return Check("key", State.STOP, lambda _: _.error(error))
+    valid = Badge.event_id == event_id, Badge.revoked_at.is_(None), Badge.deleted_at.is_(None)
+    first = session.scalar(select(Badge.token).where(*valid).order_by(Badge.id).limit(1))
+    if first is None or any(read_token(key, first) for key in keys):
         return Check("key", State.READY, lambda _: _("The key that badges are signed with is here."))
     return Check(
         "key", State.STOP,
         lambda _: _(
-            "The key that badges are signed with is missing, as in a copy without keys. Restore a backup that has it,"
+            "Badges were given under a key that is not here, as in a copy without keys. Restore a backup that has it,"
             " or badges printed here are refused by other desks."
         ),
     )  # fmt: skip
@@ -330,13 +340,19 @@ def _disk(path: Path) -> Check:
 
 
 def _backup(path: Path, now: datetime) -> Check:
-    last = last_backup_at(path)
-    if last is None:
+    newest = next(iter(backups_of(path)), None)
+    last = held(newest) if newest is not None and is_whole(newest) else None
+    if newest is not None and (last is None or last.people is None):
+        return Check(
+            "backup", State.LOOK,
+            lambda _: _("The last one is damaged. Make another one before the doors open."), Act.BACK_UP,
+        )  # fmt: skip
+    if last is None or last.made is None:
         return Check(
             "backup", State.LOOK, lambda _: _("There is none yet. Make one before the doors open."), Act.BACK_UP
         )
-    minutes = max(0, round((now - last) / timedelta(minutes=1)))
-    if not -_SLACK <= now - last <= _BACKUP_AGE:
+    minutes = max(0, round((now - last.made) / timedelta(minutes=1)))
+    if not -_SLACK <= now - last.made <= _BACKUP_AGE:
         return Check(
             "backup", State.LOOK, lambda _: _("The last one is old. Make one before the doors open."), Act.BACK_UP
         )
@@ -350,13 +366,9 @@ def _backup(path: Path, now: datetime) -> Check:
 
 
 def _fonts() -> Check:
-    from desktop.documents.fonts import missing_characters
+    from desktop.documents.fonts import all_there, missing_characters
 
-    try:
-        whole = not missing_characters(_RARE)
-    except (OSError, ValueError):
-        whole = False
-    if whole:
+    if all_there() and not missing_characters(_RARE):
         return Check(
             "fonts", State.READY, lambda _: _("The fonts for all three languages are there, rare characters too.")
         )

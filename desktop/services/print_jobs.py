@@ -2,8 +2,8 @@
 
 Before pages are handed over, a note of them is kept beside the database; it goes when the printer has said what became
 of them. Of badges not printed yet only those go into a note that are in nobody else's, so that two desks which print
-all of them at once share them. A note that stays, after a printer that fell silent or a window that was closed over it, stands for badges in
-doubt: they are not printed again until a person has said whether they came out.
+all of them at once share them. A note that stays, after a printer that fell silent or a window that was closed over it,
+stands for badges in doubt: they are not printed again until a person has said whether they came out.
 """
 
 import time

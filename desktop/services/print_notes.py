@@ -22,7 +22,10 @@ _FAR = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Badges that were handed to ``printer`` at ``at`` (aware UTC), of which nobody knows whether they came out."""
+    """Badges that were handed to ``printer`` at ``at`` (aware UTC), of which nobody knows whether they came out.
+
+    Without ``pages`` they are being written to a file, which is there whole or not at all: of that is no doubt.
+    """
 
     key: UUID
     event_id: UUID
@@ -54,11 +57,20 @@ class Notes:
 
     def left(self) -> list[Doubt]:
         """What is noted and nobody holds, the oldest first."""
-        return self._read(held=False)
+        return [doubt for doubt in self._read(held=False) if doubt.pages]
 
     def all(self) -> list[Doubt]:
         """What is noted, also what somebody holds, the oldest first."""
-        return self._read(held=True)
+        given_up = self._given_up()
+        return [doubt for doubt in self._read(held=True) if doubt.key not in given_up]
+
+    def tidy(self) -> None:
+        """Let go of files that nobody writes any more; in a transaction that writes, as notes are made in one."""
+        for key in self._given_up():
+            self.remove(key)
+
+    def _given_up(self) -> set[UUID]:
+        return {doubt.key for doubt in self._read(held=False) if not doubt.pages}
 
     def _read(self, *, held: bool) -> list[Doubt]:
         files = sorted(self._folder.glob("*.json"))

@@ -121,6 +121,7 @@ def _noted(
     """Those of ``fed`` that are still to print, which nobody else prints until ``noted`` ends."""
     notes = Notes(db.path)
     with db.write() as session:
+        notes.tidy()
         free = still_to_print(session, notes, fed)
         if free:
             doubt = Doubt(
@@ -130,7 +131,7 @@ def _noted(
                 template=layout.name,
                 at=db.now(),
                 revision=revision,
-                pages=-(-len(free) // layout.per_page),
+                pages=0,
                 badges=_badges(free),
                 registrations=tuple(one.registration for one in free),
             )

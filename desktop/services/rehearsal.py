@@ -1,7 +1,7 @@
 """A rehearsal: the event in a file of its own, with guests who come although nobody does.
 
 Its badges are made under a key that no real desk has and have serials that no real desk gives, so that nothing of it
-opens a real door, and no real badge opens its own.
+opens a real door, and no real badge opens its own. What real badges say is nowhere in the file.
 """
 
 import secrets
@@ -28,9 +28,11 @@ from desktop.services.events import event_in_use
 from desktop.services.people_list import Show, people
 from desktop.storage.backup import back_up
 from desktop.storage.database import Database, settle
+from desktop.storage.forgetting import forget_badges
 from desktop.storage.journal import insert_rows, journal_of
 from desktop.storage.opening import open_database
 from desktop.storage.shelf import opened
+from desktop.storage.troubles import told
 
 LETTER = "ZZ"
 """What serials of a rehearsal begin with; no desk gets this letter."""
@@ -86,10 +88,14 @@ def rehearse(db: Database, out: Path, progress: Progress, *, arrived: float = 0)
     back_up(db.path, out, with_keys=False)
     try:
         with closing(open_database(out, db.actor.who if db.actor is not None else "")) as copy:
-            return _made(copy, out, progress, arrived)
+            made = _made(copy, out, progress, arrived)
+        # What was written over stands in the file until it is written anew.
+        with told(out), closing(sqlite3.connect(out)) as connection:
+            connection.execute("VACUUM")
     except BaseException:
         _remove(out)
         raise
+    return made
 
 
 def let_some_in(db: Database, count: int, *, over: timedelta = timedelta()) -> int:
@@ -127,21 +133,24 @@ def _made(copy: Database, out: Path, progress: Progress, arrived: float) -> Rehe
         issue_badges(session, event.id)
         _empty_the_house(session, event.id)
         count = _sign_anew(session, event.id, secret, progress)
+        settle(session)
+        forget_badges(session, LETTER)
         expected = len(people(session, event.id, show=Show.ABSENT))
     came = let_some_in(copy, round(expected * arrived), over=_MORNING) if arrived else 0
     return Rehearsal(out, count, came)
 
 
 def _sign_anew(session: Session, event_id: UUID, secret: bytes, progress: Progress) -> int:
-    """Give every badge of the copy another token and serial, the valid and the void ones."""
+    """Give every badge of the copy another token and serial, the void ones and those of other events too.
+
+    Returns how many of this event are valid.
+    """
     numbers = dict(
         session.execute(
-            select(Registration.id, Category.number)
-            .join(Category, Category.id == Registration.category_id)
-            .where(Registration.event_id == event_id)
+            select(Registration.id, Category.number).join(Category, Category.id == Registration.category_id)
         ).all()
     )
-    found = session.scalars(select(Badge).where(Badge.event_id == event_id)).all()
+    found = session.scalars(select(Badge)).all()
     progress.step(0, len(found))
     serials: set[str] = set()
     for number, badge in enumerate(found):
@@ -156,7 +165,7 @@ def _sign_anew(session: Session, event_id: UUID, secret: bytes, progress: Progre
             progress.step(number, len(found))
     session.flush()
     progress.step(len(found), len(found))
-    return sum(badge.revoked_at is None for badge in found)
+    return sum(badge.revoked_at is None for badge in found if badge.event_id == event_id)
 
 
 def _empty_the_house(session: Session, event_id: UUID) -> None:

@@ -32,13 +32,16 @@ def left(session: Session, event_id: UUID) -> frozenset[UUID]:
     )
 
 
-def count_inside(session: Session, event_id: UUID, checkpoint_id: UUID, now: datetime) -> int:
-    """How many are in the place of a checkpoint at ``now``; where entry is daily, of those who came that day."""
+def count_inside(session: Session, event_id: UUID, checkpoint_id: UUID, now: datetime, *, guests: bool = False) -> int:
+    """How many are in the place of a checkpoint at ``now``; where entry is daily, of those who came that day.
+
+    ``guests`` leaves out badges that were not received, and whoever is not on the list any more.
+    """
     run = driver(session.connection())
     row = session.get_one(Checkpoint, checkpoint_id)
     zone = ZoneInfo(session.get_one(Event, event_id).zone)
     door = Door(checkpoint_id, row.ways, row.entry, hours_from(row.opens_clock, row.closes_clock), zone)
-    return look.count_inside(run, door, now, look.places(run, event_id.hex))
+    return look.count_inside(run, door, now, look.places(run, event_id.hex), guests=guests)
 
 
 def where_is(session: Session, event_id: UUID, registration_id: UUID) -> dict[UUID, datetime]:

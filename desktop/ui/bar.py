@@ -88,7 +88,10 @@ class Bar(QFrame):
         self._desk.put(state.desk)
         self._place.put(f"· {state.checkpoint}" if state.desk and state.checkpoint else state.checkpoint)
         self._arrived.put(str(state.arrived))
-        self._expected.put(_("/ {total} arrived", total=state.expected))
+        here = _("Of those who may enter at {checkpoint}", checkpoint=state.checkpoint) if state.checkpoint else ""
+        total = state.expected
+        self._expected.put(_("/ {total} entered here", total=total) if here else _("/ {total} arrived", total=total))
+        self._expected.setToolTip(here)
         self._event.put(state.event)
         # In large type the page needs the height of a second line more than the event's name.
         event = state.event if self._look.theme.scale <= _NAMES_EVENT else ""

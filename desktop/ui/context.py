@@ -70,7 +70,8 @@ class Context:
     """Handed to every page's constructor as its first argument.
 
     ``store`` is the open database, for services that run several transactions; ``file`` is where it lies.
-    ``go`` opens a page by id; ``play`` makes a sound by name.
+    ``go`` opens a page by id; ``play`` makes a sound by name; ``scanned`` takes a badge that was read anywhere else
+    than at the desk to it.
     """
 
     look: Look
@@ -82,3 +83,4 @@ class Context:
     file: Path
     go: Callable[[str], None]
     play: Callable[[str], None]
+    scanned: Callable[[str], object] = lambda _token: None

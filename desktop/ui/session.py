@@ -88,6 +88,7 @@ class Session(QObject):
             file=doors.file,
             go=self.go,
             play=self._play(doors.play),
+            scanned=self._on_scanned,
         )
         self._count = HeadCount(self.context)
         self._count.counted.connect(self._show_bar)

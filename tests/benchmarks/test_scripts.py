@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from benchmarks import badges, imports, keeping, memory, people_list, run, scan, scan_stdin, search, start
+from benchmarks import badges, imports, keeping, memory, people_list, run, scan, scan_stdin, search, start, verdict
 from benchmarks.harness import Result, table
 
 FEW = (40,)
@@ -18,6 +18,7 @@ SCRIPTS: dict[str, Callable[[], list[Result]]] = {
     "scan_stdin": lambda: scan_stdin.main(FEW, runs=1),
     "search": lambda: search.main(FEW, asked=5, keys=5),
     "start": lambda: start.main(FEW, runs=1),
+    "verdict": lambda: verdict.main(FEW, scans=5),
 }
 
 

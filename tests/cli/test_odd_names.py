@@ -67,7 +67,13 @@ def test_every_paper_and_list_takes_every_name_and_what_no_font_has_is_said(
     odd: tuple[Program, list[Any]], tmp_path: Path
 ) -> None:
     program, made = odd
-    printed = program.json("print", "badges", "--out", tmp_path / "badges.pdf")
+    refused = program("print", "badges", "--out", tmp_path / "badges.pdf")
+    assert (refused.status, refused.err.count("\n")) == (1, 1)
+    assert NAMES["right to left"][1] in refused.err
+    assert NAMES["emoji"][1] not in refused.err
+    assert not (tmp_path / "badges.pdf").exists()
+    assert not any(badge["printed"] for badge in program.json("badges", "list"))
+    printed = program.json("print", "badges", "--out", tmp_path / "badges.pdf", "--anyway")
     assert printed["items"] == len(made)
     missing = {one["name"] for one in printed["misprints"] if one["problem"] == "missing_character"}
     assert {NAMES["right to left"][1], NAMES["emoji"][1]} <= missing

@@ -8,12 +8,14 @@ import pytest
 from desktop.domain.text import LocalName
 from desktop.errors import UserError
 from desktop.i18n import Language
-from desktop.services import categories, checkpoints, events
+from desktop.services import badges, categories, checkpoints, events
+from desktop.services.event_keys import event_keys
 from desktop.services.events import (
     BadColour,
     BadDates,
     BadEvent,
     BadZone,
+    KeyMissing,
     NoEvent,
     NoSuchEvent,
     SeveralEvents,
@@ -88,14 +90,21 @@ def test_before_the_first_event_there_is_none_in_use(world: World) -> None:
         events.event_in_use(session)
 
 
-def test_a_restored_event_without_its_key_gets_a_new_one_once(world: World) -> None:
+def test_in_a_copy_without_keys_no_badge_is_given_and_no_key_made(world: World) -> None:
     made = world.summit()
+    guests = world.guests(made, "丁文")
+    world.badges(made)
     with world.db.write() as session:
         session.connection().exec_driver_sql("DELETE FROM event_key")
-    with world.db.write() as session:
-        key = events.secrets_of(session, made.id)
-    with world.db.write() as session:
-        assert events.secrets_of(session, made.id) == key
+    world.guests(made, "王偉")
+    for again in range(2):
+        with pytest.raises(KeyMissing), world.db.write() as session:
+            badges.issue_badges(session, made.id)
+        with pytest.raises(KeyMissing), world.db.write() as session:
+            badges.replace_badge(session, made.id, guests[0], f"lost {again}")
+    with world.db.read() as session:
+        assert event_keys(session, made.id) == []
+        assert [row.revoked_at for row in badges.badges(session, made.id)] == [None]
 
 
 def test_a_section_of_a_list_becomes_a_category_unless_it_is_one(world: World) -> None:

@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from desktop.domain.list_headers import Meaning, meaning_of
 from desktop.domain.text import clean
+from desktop.domain.ticked import ticked_lines
 from desktop.domain.verdicts import Status
 from desktop.exchange.vcards import write_vcards
 from desktop.exchange.writing import UnknownEnding, write_table
@@ -21,6 +22,7 @@ from desktop.i18n import Language, Translator
 from desktop.progress import Progress
 from desktop.services import categories, checkin, checkpoints, demo, events, exports, imports, people, people_list
 from desktop.services.events import EventRow
+from desktop.services.paper_entry import enter_ticked
 from desktop.services.people import PersonDetail, WalkIn
 from tests.world import World
 
@@ -137,7 +139,8 @@ def test_check_ins_are_in_the_file_with_when_where_and_by_whom(
     one, two = world.badges(event)
     first = world.scan(event, one.token, at=datetime(2023, 4, 12, 5, 52, 7, tzinfo=UTC))
     world.scan(event, one.token)
-    world.scan(event, two.token, at=datetime(2023, 4, 12, 16, 30, tzinfo=UTC))
+    with world.db.write(now=datetime(2023, 4, 13, 4, 0, tzinfo=UTC)) as session:
+        enter_ticked(session, event.id, world.door(event).id, ticked_lines(f"{two.serial},00:30"))
     with world.db.write() as session:
         checkin.undo(session, first.scan, "wrong person")
     out = tmp_path / f"check-ins{ending}"
@@ -147,11 +150,13 @@ def test_check_ins_are_in_the_file_with_when_where_and_by_whom(
         delegate = categories.find_category(session, event.id, "delegate").name.said_in(language)
     headers, wrong, right = read_back(out)
     where = [door.name.said_in(language), "A", "May"]
-    assert len(set(headers)) == 11
+    assert len(set(headers)) == 12
+    yes = Translator(language)("Yes")
     assert wrong[:8] == ["2023-04-12 13:52:07", "孫東", "", delegate, one.serial, *where]
-    assert wrong[8].startswith("2023-04-12 12:0")
-    assert wrong[9:] == ["May", "wrong person"]
-    assert right == ["2023-04-13 00:30:00", "李然", "", delegate, two.serial, *where, "", "", ""]
+    assert wrong[8] == ""
+    assert wrong[9].startswith("2023-04-12 12:0")
+    assert wrong[10:] == ["May", "wrong person"]
+    assert right == ["2023-04-13 00:30:00", "李然", "", delegate, two.serial, *where, yes, "", "", ""]
 
 
 @ENDINGS

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from desktop.domain.ticked import Ticked, ticked_at, ticked_lines
 from desktop.domain.verdicts import Direction, Reason, Verdict
 from desktop.models import Scan
-from desktop.services import arrivals, badges, checkin
+from desktop.services import arrivals, badges, checkin, people
 from desktop.services.events import EventRow
 from desktop.services.last_scans import undo_last
 from desktop.services.paper_entry import Entered, enter_ticked
@@ -87,7 +88,10 @@ def test_a_sheet_that_is_entered_twice_lets_nobody_in_again(world: World, summit
     world.guests(summit, "孫東", "李然")
     sheet = "孫東,11:00\n李然"
     assert verdicts(enter(world, summit, sheet, usual="11:30")) == [Verdict.ADMITTED] * 2
-    assert verdicts(enter(world, summit, sheet, usual="11:30")) == [Verdict.ALREADY_IN] * 2
+    again = enter(world, summit, sheet, usual="11:30")
+    assert verdicts(again) == [Verdict.ALREADY_IN] * 2
+    assert [one.result and one.result.reason for one in again] == [Reason.NONE] * 2
+    assert [one.result and one.result.earlier is not None for one in again] == [True] * 2
 
 
 def test_who_went_out_on_paper_has_left(world: World, summit: EventRow) -> None:
@@ -106,6 +110,19 @@ def test_a_serial_on_the_sheet_counts_though_the_badge_was_replaced_since(world:
     with world.db.write() as session:
         badges.replace_badge(session, summit.id, guest, "lost")
     assert verdicts(enter(world, summit, f"{old.serial},11:00")) == [Verdict.ADMITTED]
+
+
+def test_the_serial_of_a_badge_that_was_revoked_is_refused_from_then_on(world: World, summit: EventRow) -> None:
+    world.guests(summit, "孫東")
+    (badge,) = world.badges(summit)
+    with world.db.write(now=NOON) as session:
+        badges.revoke_badge(session, summit.id, badge.serial, "lost")
+    before, after = enter(world, summit, f"{badge.serial},11:00\n{badge.serial},13:00")
+
+    assert before.result is not None
+    assert before.result.verdict is Verdict.ADMITTED
+    assert after.result is not None
+    assert (after.result.verdict, after.result.revoked_why) == (Verdict.REPLACED, "lost")
 
 
 def test_a_line_is_taken_back_without_the_others(world: World, summit: EventRow) -> None:
@@ -159,3 +176,15 @@ def test_a_sheet_of_the_event_s_zone_is_entered_on_its_day(world: World) -> None
         (entered,) = enter_ticked(session, summit.id, world.door(summit).id, [Ticked(1, "孫東", "22:00")])
     assert entered.result is not None
     assert entered.result.at == datetime(2023, 4, 13, 2, tzinfo=UTC)
+
+
+def test_the_record_of_a_guest_says_what_was_entered_from_paper(world: World, summit: EventRow) -> None:
+    on_paper, scanned = world.guests(summit, "孫東", "李然")
+    enter(world, summit, "孫東,11:00")
+    world.scan(summit, world.badges(summit)[1].token)
+
+    def record(guest: UUID) -> list[bool]:
+        with world.db.read() as session:
+            return [check_in.from_paper for check_in in people.person(session, summit.id, guest).check_ins]
+
+    assert (record(on_paper), record(scanned)) == ([True], [False])

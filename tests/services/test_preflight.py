@@ -1,5 +1,6 @@
 """Before the doors: what is ready, what is not, and what to do about it."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,13 +8,18 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from desktop.config import PrinterSettings
+from desktop.documents import fonts
 from desktop.domain.tokens import is_token
 from desktop.errors import Trouble
 from desktop.i18n import Language, Translator
 from desktop.models import BadgePrint, EventKey, JournalEntry, Paper
 from desktop.progress import Progress
+from desktop.resources import resource
 from desktop.services import preflight, upkeep
+from desktop.services.categories import find_category
+from desktop.services.event_keys import replace_key
 from desktop.services.events import EventRow
+from desktop.services.people import WalkIn, register
 from desktop.services.preflight import Act, Check, State, scanner
 from desktop.services.printers import Printers
 from desktop.storage.database import Database
@@ -92,6 +98,77 @@ def test_a_backup_grows_old(world: World, summit: EventRow) -> None:
     assert found(world, summit)["backup"].state is State.READY
     world.clock.now += timedelta(hours=2)  # type: ignore[attr-defined]
     assert found(world, summit)["backup"].state is State.LOOK
+
+
+@pytest.mark.parametrize("left", [0, 40_000])
+def test_a_backup_that_is_damaged_is_none(world: World, summit: EventRow, left: int) -> None:
+    made = upkeep.automatic(world.db)
+    with made.open("r+b") as file:
+        file.truncate(left)
+
+    assert said(found(world, summit)["backup"]) == (
+        State.LOOK,
+        "The last one is damaged. Make another one before the doors open.",
+    )
+    upkeep.automatic(world.db)
+    assert found(world, summit)["backup"].state is State.READY
+
+
+def test_a_copy_without_keys_is_told_also_when_it_has_a_key_of_its_own(world: World, summit: EventRow) -> None:
+    world.guests(summit, "丁文")
+    world.badges(summit)
+    assert found(world, summit)["key"].state is State.READY
+    with world.db.write() as session:
+        replace_key(session, summit.id)
+    assert found(world, summit)["key"].state is State.READY
+    with world.db.write() as session:
+        session.connection().execute(delete(EventKey))
+        replace_key(session, summit.id)
+
+    state, text = said(found(world, summit)["key"])
+    assert state is State.STOP
+    assert text.startswith("Badges were given under a key that is not here")
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut"])
+def test_a_font_that_is_gone_or_cut_short_stops(
+    world: World, summit: EventRow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    shutil.copytree(resource("fonts"), tmp_path / "fonts")
+    bold = tmp_path / "fonts" / "SummitDeskSansSC-Bold.ttf"
+    if damage == "gone":
+        bold.unlink()
+    else:
+        with bold.open("r+b") as file:
+            file.truncate(1_000_000)
+    monkeypatch.setattr(fonts, "resource", lambda name: resource_below(tmp_path, name))
+
+    fonts_check = found(world, summit)["fonts"]
+    names_check, wrong = preflight.names(world.db, summit.id, (), Language.EN, Progress())
+
+    assert said(fonts_check) == said(names_check) == (State.STOP, "Fonts are missing. Install the program again.")
+    assert wrong == ()
+
+
+def resource_below(root: Path, name: str) -> Path:
+    path = root / name
+    if not path.exists():
+        raise FileNotFoundError(path)
+    return path
+
+
+def test_a_name_of_one_giant_word_is_told(world: World, summit: EventRow) -> None:
+    giant = "Wolfeschlegelsteinhausenbergerdorffvoraltern Hubert Blaine"
+    with world.db.write() as session:
+        category = find_category(session, summit.id, "delegate").id
+        register(session, summit.id, WalkIn(category, name_latin=giant))
+    check, wrong = preflight.names(world.db, summit.id, (), Language.ZH_HANT, Progress())
+    assert (check.state, [(one.text, one.problem) for one in wrong]) == (State.LOOK, [(giant, "broken_word")])
+
+    with world.db.write() as session:
+        register(session, summit.id, WalkIn(category, name_latin=giant * 2))
+    check, wrong = preflight.names(world.db, summit.id, (), Language.ZH_HANT, Progress())
+    assert (check.state, [one.problem for one in wrong]) == (State.LOOK, ["broken_word", "does_not_fit"])
 
 
 def test_names_that_no_badge_can_show_are_named(world: World, summit: EventRow) -> None:

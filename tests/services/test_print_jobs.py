@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from desktop.errors import Cancelled
 from desktop.files import DiskFull
 from desktop.models import Badge, BadgePrint, Paper
 from desktop.progress import Progress
-from desktop.services import print_jobs, print_notes
+from desktop.services import print_jobs, print_notes, printing
 from desktop.services.badge_feed import Wanted
 from desktop.services.print_jobs import PrintRun, doubts, print_on, settle
 from desktop.services.printers import Printers
@@ -291,7 +292,7 @@ def test_two_programs_that_print_all_at_once_share_them(
     summit: Summit, printer: FakeZebra, other: FakeZebra, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ready = threading.Barrier(2)
-    prepared = print_jobs._prepared  # noqa: SLF001
+    prepared = print_jobs._prepared
 
     def both_know_who_waits(*given: object) -> object:
         found = prepared(*given)  # type: ignore[arg-type]
@@ -340,6 +341,29 @@ def test_what_a_printer_has_in_hand_is_not_in_another_paper(
     assert summit.recorded() == summit.guests
     with pytest.raises(NothingToPrint):
         print_badges(summit.world.db, summit.event.id, tmp_path / "none.pdf", Wanted(unprinted=True), Progress())
+
+
+def test_a_file_that_was_given_up_is_no_doubt(
+    summit: Summit, printer: FakeZebra, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    wanted = Wanted(unprinted=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", lambda *_args, **_more: None)
+        patch.setattr(printing, "record", lambda *_args, **_more: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            print_badges(summit.world.db, summit.event.id, tmp_path / "a.pdf", wanted, Progress())
+
+    assert len(tmp_notes(summit)) == 1
+    assert doubts(summit.world.db) == []
+    printed = print_badges(
+        summit.world.db,
+        summit.event.id,
+        tmp_path / "b.pdf",
+        replace(wanted, registrations=summit.guests[:2]),
+        Progress(),
+    )
+    assert (printed.items, tmp_notes(summit)) == (2, [])
+    assert summit.print(printer, unprinted=True).printed == 3
 
 
 def tmp_notes(summit: Summit) -> Sequence[Path]:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.tokens import KEY_BYTES, make_token
 from desktop.domain.verdicts import Reason, Verdict
 from desktop.errors import Cancelled
 from desktop.progress import Progress
 from desktop.services import events, rehearsal
 from desktop.services.arrivals import arrivals
-from desktop.services.badges import BadgeRow, badges
+from desktop.services.badges import BadgeRow, badges, revoke_badge
 from desktop.services.checkin import Reading, ScanResult, scan
 from desktop.services.checkpoints import find_checkpoint
 from desktop.services.events import EventRow
@@ -91,6 +92,24 @@ def test_it_begins_with_nobody_there_however_many_have_come(
         assert arrivals(session, summit.id, copy.now()).arrived == 0
     with world.db.read() as session:
         assert arrivals(session, summit.id, world.db.now()).arrived == 1
+
+
+def test_nothing_that_a_real_badge_says_is_in_the_file(world: World, summit: EventRow, real: list[BadgeRow]) -> None:
+    world.scan(summit, real[0].token)
+    with world.db.write() as session:
+        revoke_badge(session, summit.id, real[1].serial, "lost")
+    world.scan(summit, real[1].token)
+    unknown = make_token(bytes(KEY_BYTES), 7, 0)
+    world.scan(summit, unknown)
+    made = rehearse(world.db, rehearsal.file_for(world.db), Progress(), arrived=0.5)
+
+    held = made.file.read_bytes()
+    for badge in real:
+        assert badge.token.encode() not in held
+        assert badge.serial.encode() not in held
+    assert unknown.encode() not in held
+    with closing(open_database(made.file, "May")) as copy, copy.read() as session:
+        assert verify(session).faults == ()
 
 
 def test_guests_come_who_never_were_there(summit: EventRow, played: Database) -> None:

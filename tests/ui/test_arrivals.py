@@ -5,11 +5,13 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Verdict, Ways
 from desktop.services.arrivals import By
+from desktop.services.badges import badges, issue_badges
 from desktop.services.checkin import Reading, scan
 from desktop.services.door_rules import CheckpointDraft, make_checkpoint
 from desktop.ui.jobs import Jobs
@@ -183,7 +185,9 @@ def test_the_hall_screen_shows_no_name_until_it_is_told_to(door: Door, page: Arr
     door.settle()
     before = hall.grab().toImage()
     assert not hall.named
-    door.qtbot.keyClick(hall, Qt.Key.Key_N)
+    door.qtbot.keyClicks(hall, "]N1")
+    assert not hall.named
+    door.qtbot.keyClick(hall, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
 
     assert hall.named
     assert hall.grab().toImage() != before
@@ -209,6 +213,27 @@ def test_one_key_opens_the_hall_screen_from_any_page(it: Opened) -> None:
     assert it.window.current == "desk"
     it.bot.keyClick(hall, Qt.Key.Key_Escape)
     assert hall.isHidden()
+
+
+def test_a_badge_that_is_scanned_at_the_hall_screen_is_let_in_at_the_desk(it: Opened) -> None:
+    store, event = it.context.store, it.context.here.event
+    assert event is not None
+    with store.write() as session:
+        issue_badges(session, event.id)
+        token = badges(session, event.id)[0].token
+    it.bot.keyClick(it.page("people"), Qt.Key.Key_F11)
+    hall = it.window.page("arrivals").hall
+    it.bot.addWidget(hall)
+    desk = it.window.page("desk")
+    with it.bot.waitSignal(desk.answered) as answered:
+        for character in f"]N1{token}\r":
+            QTest.keyClick(hall.windowHandle(), character)
+
+    assert answered.args is not None
+    assert answered.args[0].verdict is Verdict.ADMITTED
+    assert it.window.current == "desk"
+    assert not hall.named
+    hall.close()
 
 
 def test_the_hall_screen_goes_with_its_window(door: Door, page: ArrivalsPage) -> None:

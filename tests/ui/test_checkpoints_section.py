@@ -59,6 +59,18 @@ def press(it: Opened, *keys: Qt.Key | str) -> None:
         it.bot.keyClicks(focus, key) if isinstance(key, str) else it.bot.keyClick(focus, key)
 
 
+def test_whom_a_checkpoint_may_be_for_is_said_in_the_language_that_is_switched_to(
+    it: Opened, section: CheckpointsSection
+) -> None:
+    it.bot.mouseClick(section.add, Qt.MouseButton.LeftButton)
+    chips = list(section.edit.who.by_key.values()) + list(section.edit.leaves.by_key.values())
+    chips[0].click()
+    assert {"VIP", "Main door"} <= {chip.text() for chip in chips}
+    it.context.look.words.switch(Language.ZH_HANT)
+    assert not {"Guest of honour", "Main door"} & {chip.text() for chip in chips}
+    assert chips[0].isChecked()
+
+
 def test_a_checkpoint_is_added_with_the_keyboard_alone_and_taken_back(it: Opened, section: CheckpointsSection) -> None:
     section.add.setFocus()
     tab, space, enter = Qt.Key.Key_Tab, Qt.Key.Key_Space, Qt.Key.Key_Return

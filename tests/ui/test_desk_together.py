@@ -76,6 +76,7 @@ def test_the_key_goes_on_to_the_next_group_and_a_click_unticks(door: Door, desk:
     door.keys(Key.Key_F10)
     assert desk.picks.head.startswith("城大: Enter lets in 1")
     desk.picks.picked.emit(door.guests[5])
+    assert desk.picks.head == "城大: nobody is ticked; F10 shows the next group"
     door.keys(Key.Key_Return)
 
     assert [notice.say(door.look.words._) for notice in door.notices] == ["Nobody is ticked."]

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.config import load_settings
+from desktop.config import PrinterKind, PrinterSettings, load_settings
 from desktop.domain.masking import masked
 from desktop.domain.pins import SALT_BYTES, sealed
 from desktop.files import DiskFull
@@ -28,6 +28,8 @@ from desktop.ui.kiosk.pages import KioskPage
 from desktop.ui.kiosk.touch import Corner
 from desktop.ui.shell import Doors
 from desktop.ui.start import Program
+from tests.devices.fakes import FakeZebra
+from tests.devices.papers import token_on
 from tests.devices.test_qt_camera import frame_of
 from tests.ui.opened import Opened, opened
 from tests.world import World
@@ -84,9 +86,16 @@ class Booth:
         count: tuple[int, int] = self.it.read(head_count, event.id)
         return count[0]
 
-    def printed(self) -> list[str]:
-        folder = self.it.context.file.parent / "badges"
-        return [file.stem for file in folder.glob("*.pdf")]
+    def use(self, address: str) -> None:
+        """Let this machine have a printer."""
+        self.it.context.keeper.change(printers=(PrinterSettings("Zebra", PrinterKind.ZEBRA, address, "label-4x6"),))
+
+    def prints(self, name: str) -> int:
+        """How often the badge of this guest was printed, as it is kept."""
+        event = self.it.context.here.event
+        assert event is not None
+        rows: list[BadgeRow] = self.it.read(badges, event.id)
+        return next(row.prints for row in rows if row.serial == self.given[name].serial)
 
 
 def the_kiosk() -> Kiosk:
@@ -115,36 +124,51 @@ def booth(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.
         yield Booth(it, given)
 
 
+@pytest.fixture
+def zebra(booth: Booth) -> Iterator[FakeZebra]:
+    with FakeZebra() as fake:
+        booth.use(fake.address)
+        yield fake
+
+
 # A badge
 
 
-def test_a_scan_checks_the_guest_in_prints_the_badge_and_says_nothing_else(booth: Booth) -> None:
+def test_a_scan_checks_the_guest_in_prints_the_badge_and_says_nothing_else(booth: Booth, zebra: FakeZebra) -> None:
     booth.keys(booth.given["陳大文"].token, Key.Key_Return)
     booth.it.until(lambda: "Your badge is printed. Please take it." in booth.said())
 
     assert booth.arrived() == 1
-    assert booth.printed() == [booth.given["陳大文"].serial]
+    assert [token_on(picture) for picture in zebra.printed] == [booth.given["陳大文"].token]
     assert booth.said().splitlines() == ["Welcome", "陳大文", "Your badge is printed. Please take it.", "Done"]
 
 
-def test_a_badge_that_is_on_paper_is_not_printed_again(booth: Booth) -> None:
+def test_without_a_printer_nothing_is_printed_and_the_guest_is_sent_to_the_desk_for_the_badge(booth: Booth) -> None:
     booth.keys(booth.given["陳大文"].token, Key.Key_Return)
-    booth.it.until(lambda: bool(booth.printed()))
+    assert "You are checked in. Your badge is ready at the desk." in booth.said()
+    assert booth.prints("陳大文") == 0
+    assert not (booth.it.context.file.parent / "badges").exists()
+
+
+def test_a_badge_that_is_on_paper_is_not_printed_again(booth: Booth, zebra: FakeZebra) -> None:
+    booth.keys(booth.given["陳大文"].token, Key.Key_Return)
+    booth.it.until(lambda: booth.prints("陳大文") == 1)
     booth.settle()
     desk = booth.it.window.page("desk")
     cast("Any", desk).undo()
     booth.settle()
     booth.keys(booth.given["陳大文"].token, Key.Key_Return)
 
-    assert "You are checked in." in booth.said()
+    assert "You are checked in." in booth.said().splitlines()
     assert booth.arrived() == 1
+    assert len(zebra.printed) == 1
 
 
-def test_where_no_badge_is_to_be_printed_none_is(booth: Booth) -> None:
+def test_where_no_badge_is_to_be_printed_none_is(booth: Booth, zebra: FakeZebra) -> None:
     booth.it.context.keeper.change(kiosk_prints=False)
     booth.keys(booth.given["陳大文"].token, Key.Key_Return)
-    assert "You are checked in." in booth.said()
-    assert booth.printed() == []
+    assert "You are checked in." in booth.said().splitlines()
+    assert zebra.printed == []
 
 
 def test_the_next_scan_replaces_what_the_one_before_says(booth: Booth) -> None:
@@ -178,11 +202,8 @@ def test_a_badge_is_read_once_whatever_is_typed_after_it(booth: Booth) -> None:
     assert len(booth.it.read(last_scans, here.event.id, here.checkpoint.id, here.desk.id)) == 1
 
 
-def test_what_could_not_be_printed_is_said(booth: Booth, monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_room(*_arguments: object) -> None:
-        raise DiskFull(file="x.pdf")
-
-    monkeypatch.setattr("desktop.services.printing.atomic_file", no_room)
+def test_what_could_not_be_printed_is_said(booth: Booth) -> None:
+    booth.use("127.0.0.1:9")
     booth.keys(booth.given["陳大文"].token, Key.Key_Return)
     booth.it.until(lambda: "Your badge could not be printed. Please ask at the desk." in booth.said())
     assert booth.arrived() == 1
@@ -238,7 +259,9 @@ def test_the_camera_reads_badges_between_two_guests_and_films_nobody_who_types(
 # A name
 
 
-def test_a_guest_without_a_badge_checks_in_with_the_name_and_the_telephone_by_touch_alone(booth: Booth) -> None:
+def test_a_guest_without_a_badge_checks_in_with_the_name_and_the_telephone_by_touch_alone(
+    booth: Booth, zebra: FakeZebra
+) -> None:
     stage = booth.stage
     booth.touch(stage.idle.no_badge)
     for key in "chandaiman":
@@ -258,7 +281,7 @@ def test_a_guest_without_a_badge_checks_in_with_the_name_and_the_telephone_by_to
     booth.it.until(lambda: "Your badge is printed. Please take it." in booth.said())
 
     assert booth.arrived() == 1
-    assert booth.printed() == [booth.given["陳大文"].serial]
+    assert [token_on(picture) for picture in zebra.printed] == [booth.given["陳大文"].token]
 
 
 def test_the_keyboard_alone_does_it_too(booth: Booth) -> None:

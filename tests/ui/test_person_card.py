@@ -5,7 +5,9 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from desktop.domain.ticked import ticked_lines
 from desktop.i18n import Language
+from desktop.services.paper_entry import enter_ticked
 from desktop.services.people import PersonDetail, PersonDraft, WalkIn, change_person, register
 from desktop.services.search import find
 from desktop.ui.people import PeoplePage
@@ -45,6 +47,15 @@ def test_what_somebody_needs_is_edited_shown_and_recorded(it: Opened, page: Peop
     it.until(lambda: all(text in on_card(page) for text in texts))
     it.notices[-1].act()  # type: ignore[misc]
     it.until(lambda: detail(page).phone == "")
+
+
+def test_a_check_in_that_was_entered_from_paper_is_told_as_such(it: Opened, page: PeoplePage) -> None:
+    event, place, guest = it.context.here.event, it.context.here.checkpoint, detail(page).row.id
+    assert event is not None
+    assert place is not None
+    with it.context.store.write() as session:
+        enter_ticked(session, event.id, place.id, ticked_lines(str(guest)))
+    it.until(lambda: "Checked in on paper · Main door · entered at desk A by May" in on_card(page))
 
 
 def test_a_language_that_is_none_of_ours_stays_while_nobody_chooses_another(it: Opened, page: PeoplePage) -> None:

@@ -178,8 +178,11 @@ def test_the_bar_ticks_in_the_events_zone(look: Look, qtbot: QtBot) -> None:
 
     assert bar.clock.text() == "14:02:17"
     words = " ".join(label.text() for label in bar.findChildren(type(bar.clock)))
-    assert "182 / 300 arrived" in words
+    assert "182 / 300 entered here" in words
+    assert "Of those who may enter at Main door" in {label.toolTip() for label in bar.findChildren(type(bar.clock))}
     assert "Offline, single desk" in words
+    bar.show_state(BarState("1", "", "Summit", "Asia/Hong_Kong", 182, 300))
+    assert "/ 300 arrived" in {label.text() for label in bar.findChildren(type(bar.clock))}
 
 
 @pytest.mark.parametrize(

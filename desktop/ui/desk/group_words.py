@@ -20,14 +20,18 @@ _MOST = 4
 
 def head(_: Translator, group: Group, ticked: int, count: int) -> str:
     """What stands over the list of a group, of which there are ``count``."""
-    name = group.name.said_in(_.language)
+    name, key = group.name.said_in(_.language), SHORTCUTS["group"].shown
+    if not ticked and count == 1:
+        return _("{group}: nobody is ticked", group=name)
+    if not ticked:
+        return _("{group}: nobody is ticked; {key} shows the next group", group=name, key=key)
     if count == 1:
         return _("{group}: Enter lets in {n}; Space unticks who is absent", group=name, n=ticked)
     return _(
         "{group}: Enter lets in {n}; Space unticks who is absent; {key} shows the next group",
         group=name,
         n=ticked,
-        key=SHORTCUTS["group"].shown,
+        key=key,
     )
 
 

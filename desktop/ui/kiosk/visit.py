@@ -85,10 +85,12 @@ class Visit(QObject):
 
     def _welcome(self, checked: Checked, *, by_name: bool) -> None:
         text, shown_ms = N_("You are checked in."), SHOWN_MS
-        if checked.prints and checked.registration is not None and self._context.keeper.now.kiosk_prints:
+        settings = self._context.keeper.now
+        prints = checked.prints and settings.kiosk_prints
+        if prints and checked.registration is not None and settings.printers:
             text, shown_ms = N_("Your badge is being printed."), _PRINTING_MS
             self._press.print_badge(checked.registration)
-        elif by_name:
+        elif by_name or prints:
             text = N_("You are checked in. Your badge is ready at the desk.")
         more = N_("Please stop at the desk as well: there is something for you.") if checked.waiting else ""
         name = as_seen(self._context, checked.name)

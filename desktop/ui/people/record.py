@@ -76,6 +76,9 @@ def record_lines(_: Translator, detail: PersonDetail, changes: Sequence[FieldCha
     for check_in in detail.check_ins:
         place, desk = check_in.checkpoint.said_in(_.language), check_in.desk
         said = _("Checked in · {place} · desk {desk} · {who}", place=place, desk=desk, who=check_in.by)
+        if check_in.from_paper:
+            said = _("Checked in on paper · {place} · entered at desk {desk} by {who}", place=place, desk=desk,
+                     who=check_in.by)  # fmt: skip
         record.append((check_in.at, said))
         if check_in.undone_at is not None:
             record.append((check_in.undone_at, _("Check-in taken back · {place}", place=place)))

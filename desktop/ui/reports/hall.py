@@ -13,8 +13,10 @@ from desktop.i18n import Translator
 from desktop.services.arrivals import COUNTED, Arrivals, By, arrivals
 from desktop.ui.context import Context
 from desktop.ui.live import Live
+from desktop.ui.names import as_seen
 from desktop.ui.reports.charts import ROW, Row, paint_curve, paint_row
 from desktop.ui.reports.figures import ALL, ARRIVED, VIPS, Figure, figures, group_row
+from desktop.ui.wedge import Wedge
 
 _LOOK_AGAIN_MS = 15_000
 _HIGH = 720
@@ -25,7 +27,10 @@ _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
 
 class HallScreen(QWidget):
-    """A window of its own that fills a screen. Escape closes it, ``N`` shows or hides the names of missing VIPs."""
+    """A window of its own that fills a screen. Escape closes it, ``Ctrl+N`` shows or hides the names of missing VIPs.
+
+    A badge that is scanned while it is in front goes to the desk.
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__(None, Qt.WindowType.Window)
@@ -40,18 +45,24 @@ class HallScreen(QWidget):
         self._live.answered.connect(self._on_counted)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._live.ask)
-        for changed in (self._look.words.changed, self._look.theme.changed):
+        for changed in (self._look.words.changed, self._look.theme.changed, context.keeper.changed):
             changed.connect(self.update)
+        self._wedge = Wedge()
+        self._wedge.scanned.connect(context.scanned)
 
     def come_up(self, beside: QWidget) -> None:
-        """Fill another screen than that of ``beside``, or the only one there is."""
+        """Fill another screen than that of ``beside``, which keeps the keys then, or the only one there is."""
         beside.installEventFilter(self)
         screen = _other_screen(beside.screen())
+        alone = screen is beside.screen()
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not alone)
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
         self.showFullScreen()
-        self.activateWindow()
-        self.setFocus()
+        self._wedge.watch(self)
+        if alone:
+            self.activateWindow()
+            self.setFocus()
         self._timer.start(_LOOK_AGAIN_MS)
         self._live.wake()
 
@@ -62,7 +73,7 @@ class HallScreen(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close()
-        elif event.key() == Qt.Key.Key_N:
+        elif event.key() == Qt.Key.Key_N and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.named = not self.named
             self.update()
         else:
@@ -134,7 +145,7 @@ class _Hall:
         if steps:
             paint_curve(self._painter, below, self._theme, steps, self._context.here.zone, self._size * 1.4)
         self._rows(QRectF(inner.x() + left, top, inner.width() - left, below.height()), rows)
-        hint = self._("N names · Esc close")
+        hint = self._("Ctrl+N names · Esc close")
         self._words(QRectF(inner.x(), inner.bottom() - 20 * u, inner.width(), 20 * u), hint, 13, "ink2", _RIGHT)
 
     def _head(self, inner: QRectF) -> None:
@@ -180,19 +191,28 @@ class _Hall:
         if not missing:
             return 0
         line = 26 * u
-        shown = missing[: _COLUMNS * _NAMED_ROWS] if named else ()
+        shown = self._missing() if named else []
         high = line * (1.4 + -(-len(shown) // _COLUMNS))
         y = inner.bottom() - 34 * u - high + line * 0.4
         told = _.ngettext("{n} VIP is still missing", "{n} VIPs are still missing", len(missing))
         self._words(QRectF(inner.x(), y, inner.width(), line), told, 18, "already_in", _LEFT, bold=True)
         wide = inner.width() / _COLUMNS
-        for number, guest in enumerate(shown):
+        for number, text in enumerate(shown):
             row, column = divmod(number, _COLUMNS)
-            name = " ".join(filter(None, (guest.name, guest.honorific_zh)))
-            text = _("{name} · {category}", name=name, category=guest.category.said_in(_.language))
             place = QRectF(inner.x() + column * wide, y + (row + 1) * line, wide - 16 * u, line)
             self._words(place, text, 18, "ink", _LEFT)
         return high
+
+    def _missing(self) -> list[str]:
+        """The VIPs who are missing, and how many more they are than have room."""
+        missing, room, _ = self._found.missing_vips, _COLUMNS * _NAMED_ROWS, self._
+        shown = missing if len(missing) <= room else missing[: room - 1]
+        said = []
+        for guest in shown:
+            name = " ".join(filter(None, (as_seen(self._context, guest.name), guest.honorific_zh)))
+            said.append(_("{name} · {category}", name=name, category=guest.category.said_in(_.language)))
+        rest = len(missing) - len(shown)
+        return [*said, _.ngettext("and {n} more", "and {n} more", rest)] if rest else said
 
     def _words(self, area: QRectF, text: str, size: float, colour: str, flags: int, *, bold: bool = False) -> int:
         """Write a line, smaller where it would not fit; returns how wide it is."""

@@ -118,15 +118,13 @@ class CheckpointForm(EntryForm):
     ) -> None:
         """Fill in what is kept of ``row``; a new checkpoint lets everybody in once."""
         self.begin(row)
-        language = self.look.words.language
         draft = draft_of(row) if row is not None else CheckpointDraft(LocalName())
         others = {place.id: place.name for place in places if row is None or place.id != row.id}
         self._named = named_here(self._context.here.event, categories, others)
         zone = self._named.zone
         self._names.show_name(draft.name)
-        said = {key: name.said_in(language) for key, name in categories.items()}
-        self.who.offer(said, draft.category_ids, N_("Category"))
-        self.leaves.offer({key: name.said_in(language) for key, name in others.items()}, draft.leaves, N_("Checkpoint"))
+        self._offer(self.who, categories, draft.category_ids, N_("Category"))
+        self._offer(self.leaves, others, draft.leaves, N_("Checkpoint"))
         for part in (self.leaves, self.leaves_about):
             part.setVisible(bool(others))
         self._offer_halls(draft.hall)
@@ -142,6 +140,12 @@ class CheckpointForm(EntryForm):
         more = draft.hall or draft.tags or draft.guests or draft.leaves or draft.opens_at or draft.closes_at
         self.more.setChecked(bool(more or draft.capacity or draft.ways is not Ways.IN))
         self._say()
+
+    def _offer(self, chips: Chips, names: Mapping[UUID, LocalName], chosen: frozenset[UUID], kind: str) -> None:
+        words = self.look.words
+        chips.offer({key: name.said_in(words.language) for key, name in names.items()}, chosen, kind)
+        for key, chip in chips.by_key.items():
+            words.follow(chip.setText, lambda _, name=names[key]: name.said_in(_.language))  # type: ignore[misc]
 
     def _offer_halls(self, chosen: str) -> None:
         named = [(key, lambda _, hall=hall: hall.said_in(_.language)) for key, hall in self._named.halls.items()]

@@ -18,6 +18,7 @@ _TEMPLATES = {
 _PROBLEMS = {
     "missing_character": N_("no font has this character"),
     "does_not_fit": N_("does not fit and is cut"),
+    "broken_word": N_("breaks in the middle of a word"),
     "left_out": N_("has no room and is left out"),
     "unreadable_photo": N_("the photo can't be read and is left out"),
 }
