@@ -22,7 +22,8 @@ def paint_mark(painter: QPainter, area: QRectF, state: str, colour: QColor, grou
 
     Admitted: a disc with a tick. Already in: a triangle with an exclamation mark. Elsewhere: a diamond with an
     arrow. Stopped: a square with a bar; replaced: one with two arrows. Refused: an octagon with a cross. Left: an
-    arrow. VIP: a star. Dot (a category's colour): a plain disc. Anything else, such as a guest who is still expected: an empty ring.
+    arrow. VIP: a star. Dot (a category's colour): a plain disc. Anything else, such as a guest who is still expected:
+    an empty ring.
     Below 20 px a shape stands without what is cut out; only the octagon, near to a disc there, keeps its cross.
     """
     side = min(area.width(), area.height())
