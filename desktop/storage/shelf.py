@@ -36,10 +36,12 @@ def last_good_backup(path: Path) -> Path | None:
 
 
 def is_whole(path: Path) -> bool:
-    """Whether SQLite finds nothing wrong with the file, by its quick check."""
+    """Whether the file holds something, and SQLite finds nothing wrong with it by its quick check."""
     try:
         with opened(path) as connection:
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+            sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+            # To SQLite a file cut down to nothing is a database without tables.
+            return bool(sound and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
     except sqlite3.Error:
         return False
 

@@ -258,3 +258,9 @@ def test_a_link_to_a_database_is_that_database(closed: Path, tmp_path: Path) -> 
     db = open_database(link, "May")
     assert db.path == closed.resolve()
     db.close()
+
+
+def test_a_file_that_was_emptied_is_not_whole(tmp_path: Path) -> None:
+    emptied = tmp_path / "emptied.db"
+    emptied.write_bytes(b"")
+    assert not is_whole(emptied)
