@@ -1,7 +1,5 @@
 """What the pictures of the screens are taken of: a copy of the data in which each verdict can be shown."""
 
-from collections.abc import Sequence
-from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -11,17 +9,16 @@ from desktop.models import CheckpointCategory
 from desktop.services.arrivals import head_count
 from desktop.services.badges import BadgeRow, badges, issue_badges, replace_badge
 from desktop.services.categories import categories
-from desktop.services.checkin import Reading, scan
 from desktop.services.checkpoints import find_checkpoint
 from desktop.services.events import EventRow, NoEvent, event_in_use
+from desktop.services.morning import MORNING, come_in, mingled
 from desktop.services.people import PersonDraft, change_person
 from desktop.services.people_list import PersonRow, Show, people
 from desktop.storage.database import Database
 from desktop.storage.journal import journal_of
 
 _UNKNOWN_TOKEN = "1" * 48
-_STAGED, _GOLDEN = 4, 0.618
-_MORNING, _ARRIVED = timedelta(minutes=65), 0.55
+_STAGED, _ARRIVED = 4, 0.55
 """Where nobody has arrived yet, this share of the guests comes in within this time before now."""
 
 
@@ -60,18 +57,9 @@ def stage(db: Database) -> dict[str, str]:
             staged = set(read.values())
             kept_out = outsider.category_id if outsider is not None else None
             coming = [valid[guest.id].token for guest in guests[_STAGED:] if guest.category_id != kept_out]
-            _arrive(session, event, [token for token in coming if token not in staged])
+            tokens = mingled([token for token in coming if token not in staged])
+            come_in(session, event.id, tokens[: round(len(tokens) * _ARRIVED)], MORNING)
     return {**read, "unknown": _UNKNOWN_TOKEN}
-
-
-def _arrive(session: Session, event: EventRow, tokens: Sequence[str]) -> None:
-    """Let some of the guests in at the first checkpoint, ever faster as on a real morning."""
-    door, now = find_checkpoint(session, event.id, None), journal_of(session).now
-    mixed = sorted(range(len(tokens)), key=lambda number: number * _GOLDEN % 1)
-    coming = [tokens[number] for number in mixed[: round(len(tokens) * _ARRIVED)]]
-    for number, token in enumerate(coming):
-        at = now - _MORNING * (1 - (number + 1) / len(coming)) ** 1.5
-        scan(session, Reading(event.id, door.id, token, at=at))
 
 
 def _given_up(session: Session, event: EventRow, guest: PersonRow, valid: dict[UUID, BadgeRow], status: Status) -> str:

@@ -22,9 +22,8 @@ from desktop.models import Badge, Category, Event, EventKey, Local, Registration
 from desktop.progress import Progress
 from desktop.services.arrivals import not_undone
 from desktop.services.badges import badges, issue_badges
-from desktop.services.checkin import Reading, scan
-from desktop.services.checkpoints import find_checkpoint
 from desktop.services.events import event_in_use
+from desktop.services.morning import MORNING, come_in, mingled
 from desktop.services.people_list import Show, people
 from desktop.storage.backup import back_up
 from desktop.storage.database import Database, settle
@@ -40,8 +39,6 @@ _MARK = "rehearsal"
 _PREFIX = {"name_hant": "演練 · ", "name_hans": "演练 · ", "name_en": "Rehearsal · "}
 _STAMP = "%Y%m%dT%H%M%S"
 _CHUNK = 500
-_GOLDEN = 0.618
-_MORNING = timedelta(minutes=65)
 
 
 class RehearsalOfRehearsal(UserError):
@@ -107,18 +104,10 @@ def let_some_in(db: Database, count: int, *, over: timedelta = timedelta()) -> i
         if not is_rehearsal(session):
             raise NoRehearsal
         event = event_in_use(session)
-        door, now = find_checkpoint(session, event.id, None), journal_of(session).now
-        waiting = people(session, event.id, show=Show.ABSENT)
-        mixed = sorted(range(len(waiting)), key=lambda number: number * _GOLDEN % 1)
+        waiting = mingled(people(session, event.id, show=Show.ABSENT))
         valid = {row.registration: row.token for row in badges(session, event.id) if row.revoked_at is None}
-        tokens = [valid[waiting[number].id] for number in mixed if waiting[number].id in valid][:count]
-        admitted = 0
-        for number, token in enumerate(tokens):
-            # Ever faster, as on a real morning.
-            at = now - over * (1 - (number + 1) / len(tokens)) ** 1.5 if over else None
-            result = scan(session, Reading(event.id, door.id, token, at=at))
-            admitted += result.verdict is Verdict.ADMITTED
-        return admitted
+        tokens = [valid[guest.id] for guest in waiting if guest.id in valid][:count]
+        return come_in(session, event.id, tokens, over)
 
 
 def _made(copy: Database, out: Path, progress: Progress, arrived: float) -> Rehearsal:
@@ -136,7 +125,7 @@ def _made(copy: Database, out: Path, progress: Progress, arrived: float) -> Rehe
         settle(session)
         forget_badges(session, LETTER)
         expected = len(people(session, event.id, show=Show.ABSENT))
-    came = let_some_in(copy, round(expected * arrived), over=_MORNING) if arrived else 0
+    came = let_some_in(copy, round(expected * arrived), over=MORNING) if arrived else 0
     return Rehearsal(out, count, came)
 
 
