@@ -33,6 +33,15 @@ class Status(StrEnum):
 EXPECTED = frozenset({Status.INVITED, Status.CONFIRMED})
 
 
+class Purpose(StrEnum):
+    """What being read at a checkpoint says of a guest: that they are in the building, or where in it."""
+
+    DOOR = "door"
+    HOLDING_ROOM = "holding_room"
+    STAGE = "stage"
+    OTHER = "other"
+
+
 class Ways(StrEnum):
     """Which ways a checkpoint reads badges."""
 

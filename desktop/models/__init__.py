@@ -1,11 +1,20 @@
 """All tables, so that importing this package maps them."""
 
 from desktop.models.base import Base, Row, written
+from desktop.models.ceremonies import (
+    Agreement,
+    AgreementDocument,
+    AgreementParty,
+    AgreementPerson,
+    ReadyThing,
+    Substitution,
+)
 from desktop.models.checkins import (
     Badge,
     Checkpoint,
     CheckpointCategory,
     CheckpointGuest,
+    CheckpointItem,
     CheckpointLeaves,
     CheckpointTag,
     Desk,
@@ -17,12 +26,32 @@ from desktop.models.events import Event, EventHost, EventKey, Hall, HostRole, Pi
 from desktop.models.journal import JournalEntry, Local
 from desktop.models.papers import BadgePrint, Paper
 from desktop.models.people import Homonym, Organisation, Person, Post
+from desktop.models.precedence import (
+    PrecedenceClass,
+    PrecedenceList,
+    PrecedencePlace,
+    SeatBlock,
+    StagePerson,
+    StagePlan,
+)
+from desktop.models.programme import (
+    Cue,
+    HardLimit,
+    ItemPerson,
+    Material,
+    ProgrammeItem,
+    ProgrammeRelease,
+    RunEntry,
+)
 from desktop.models.questions import Answer, Question
 from desktop.models.registrations import Category, Delegation, ImportBatch, Registration
 
 __all__ = [
-    "Answer", "Badge", "BadgePrint", "Base", "Category", "Checkpoint", "CheckpointCategory", "CheckpointGuest",
-    "CheckpointLeaves", "CheckpointTag", "Delegation", "Desk", "Event", "EventHost", "EventKey", "Hall", "Homonym",
-    "HostRole", "ImportBatch", "JournalEntry", "Local", "Organisation", "Paper", "Person", "Picture", "Post",
-    "Question", "Registration", "Row", "Scan", "ScanOverride", "ScanUndo", "Venue", "written",
+    "Agreement", "AgreementDocument", "AgreementParty", "AgreementPerson", "Answer", "Badge", "BadgePrint", "Base",
+    "Category", "Checkpoint", "CheckpointCategory", "CheckpointGuest", "CheckpointItem", "CheckpointLeaves",
+    "CheckpointTag", "Cue", "Delegation", "Desk", "Event", "EventHost", "EventKey", "Hall", "HardLimit", "Homonym",
+    "HostRole", "ImportBatch", "ItemPerson", "JournalEntry", "Local", "Material", "Organisation", "Paper", "Person",
+    "Picture", "Post", "PrecedenceClass", "PrecedenceList", "PrecedencePlace", "ProgrammeItem", "ProgrammeRelease",
+    "Question", "ReadyThing", "Registration", "Row", "RunEntry", "Scan", "ScanOverride", "ScanUndo", "SeatBlock",
+    "StagePerson", "StagePlan", "Substitution", "Venue", "written",
 ]  # fmt: skip

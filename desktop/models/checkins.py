@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desktop.domain.verdicts import Direction, Entry, Reason, Verdict, Ways
+from desktop.domain.verdicts import Direction, Entry, Purpose, Reason, Verdict, Ways
 from desktop.models.base import Row
 
 
@@ -40,6 +40,7 @@ class Checkpoint(Row, kw_only=True, eq=False):
     closes_at: Mapped[datetime | None] = mapped_column(default=None)
     opens_clock: Mapped[str] = mapped_column(default="")
     closes_clock: Mapped[str] = mapped_column(default="")
+    purpose: Mapped[Purpose] = mapped_column(default=Purpose.DOOR)
     ways: Mapped[Ways] = mapped_column(default=Ways.IN)
     entry: Mapped[Entry] = mapped_column(default=Entry.ONCE)
     capacity: Mapped[int | None] = mapped_column(default=None)
@@ -74,6 +75,16 @@ class CheckpointGuest(Row, kw_only=True, eq=False):
 
     checkpoint_id: Mapped[UUID] = mapped_column(ForeignKey("checkpoint.id"))
     registration_id: Mapped[UUID] = mapped_column(ForeignKey("registration.id"))
+
+
+class CheckpointItem(Row, kw_only=True, eq=False):
+    """An item of the programme whose people may enter at a checkpoint."""
+
+    __tablename__ = "checkpoint_item"
+    __table_args__ = (Index(None, "checkpoint_id"), Index(None, "item_id"))
+
+    checkpoint_id: Mapped[UUID] = mapped_column(ForeignKey("checkpoint.id"))
+    item_id: Mapped[UUID] = mapped_column(ForeignKey("programme_item.id"))
 
 
 class CheckpointLeaves(Row, kw_only=True, eq=False):

@@ -1,4 +1,4 @@
-"""The first schema: events, people, registrations, the door, the journal, the search index."""
+"""The first schema: events, people, the door, the programme, ceremonies, precedence, the journal, the search index."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -212,16 +212,21 @@ def upgrade() -> None:
         sa.Column("desk_id", sa.CHAR(32), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("template", sa.String(), nullable=False),
+        sa.Column("printer", sa.String(), nullable=False),
         sa.Column("at", sa.CHAR(24), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("items", sa.Integer(), nullable=False),
         sa.Column("pages", sa.Integer(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("lines", sa.String(), nullable=False),
         sa.Column("id", sa.CHAR(32), nullable=False),
         sa.Column("deleted_at", sa.CHAR(24), nullable=True),
         sa.ForeignKeyConstraint(["desk_id"], ["desk.id"], name=op.f("fk_paper_desk_id")),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_paper_event_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper")),
     )
+    op.create_index(op.f("ix_paper_code"), "paper", ["code"], unique=False)
     op.create_index(op.f("ix_paper_event_id"), "paper", ["event_id"], unique=False)
     op.create_table(
         "venue",
@@ -324,6 +329,7 @@ def upgrade() -> None:
         sa.Column("closes_at", sa.CHAR(24), nullable=True),
         sa.Column("opens_clock", sa.String(), nullable=False),
         sa.Column("closes_clock", sa.String(), nullable=False),
+        sa.Column("purpose", sa.String(32), nullable=False),
         sa.Column("ways", sa.String(32), nullable=False),
         sa.Column("entry", sa.String(32), nullable=False),
         sa.Column("capacity", sa.Integer(), nullable=True),
@@ -507,6 +513,340 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scan_override")),
     )
     op.create_index(op.f("ix_scan_override_scan_id"), "scan_override", ["scan_id"], unique=False)
+    op.create_table(
+        "precedence_list",
+        sa.Column("event_id", sa.CHAR(32), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("ties", sa.String(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_precedence_list_event_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_precedence_list")),
+    )
+    op.create_index(op.f("ix_precedence_list_event_id"), "precedence_list", ["event_id"], unique=False)
+    op.create_table(
+        "programme_release",
+        sa.Column("event_id", sa.CHAR(32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("at", sa.CHAR(24), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_programme_release_event_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_release")),
+    )
+    op.create_index(op.f("ix_programme_release_event_id"), "programme_release", ["event_id"], unique=False)
+    op.create_table(
+        "precedence_class",
+        sa.Column("list_id", sa.CHAR(32), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("name_zh", sa.String(), nullable=False),
+        sa.Column("name_en", sa.String(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["list_id"], ["precedence_list.id"], name=op.f("fk_precedence_class_list_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_precedence_class")),
+    )
+    op.create_index(op.f("ix_precedence_class_list_id"), "precedence_class", ["list_id"], unique=False)
+    op.create_table(
+        "precedence_place",
+        sa.Column("registration_id", sa.CHAR(32), nullable=False),
+        sa.Column("class_id", sa.CHAR(32), nullable=True),
+        sa.Column("appointed_on", sa.CHAR(10), nullable=True),
+        sa.Column("manual_rank", sa.Integer(), nullable=True),
+        sa.Column("special", sa.Boolean(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["class_id"], ["precedence_class.id"], name=op.f("fk_precedence_place_class_id")),
+        sa.ForeignKeyConstraint(
+            ["registration_id"], ["registration.id"], name=op.f("fk_precedence_place_registration_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_precedence_place")),
+    )
+    op.create_index(op.f("ix_precedence_place_class_id"), "precedence_place", ["class_id"], unique=False)
+    op.create_index(op.f("ix_precedence_place_registration_id"), "precedence_place", ["registration_id"], unique=False)
+    op.create_table(
+        "programme_item",
+        sa.Column("event_id", sa.CHAR(32), nullable=False),
+        sa.Column("hall_id", sa.CHAR(32), nullable=True),
+        sa.Column("import_id", sa.CHAR(32), nullable=True),
+        sa.Column("day", sa.CHAR(10), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("source_uid", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(32), nullable=False),
+        sa.Column("title_hant", sa.String(), nullable=False),
+        sa.Column("title_hans", sa.String(), nullable=False),
+        sa.Column("title_en", sa.String(), nullable=False),
+        sa.Column("starts_at", sa.CHAR(24), nullable=True),
+        sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.Column("fixed_start", sa.Boolean(), nullable=False),
+        sa.Column("fixed_end", sa.Boolean(), nullable=False),
+        sa.Column("spare", sa.Boolean(), nullable=False),
+        sa.Column("audience", sa.String(32), nullable=False),
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_programme_item_event_id")),
+        sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_programme_item_hall_id")),
+        sa.ForeignKeyConstraint(["import_id"], ["import_batch.id"], name=op.f("fk_programme_item_import_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_item")),
+    )
+    op.create_index(op.f("ix_programme_item_event_id_day"), "programme_item", ["event_id", "day"], unique=False)
+    op.create_index(op.f("ix_programme_item_hall_id"), "programme_item", ["hall_id"], unique=False)
+    op.create_table(
+        "seat_block",
+        sa.Column("event_id", sa.CHAR(32), nullable=False),
+        sa.Column("hall_id", sa.CHAR(32), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("round", sa.Boolean(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("seats", sa.Integer(), nullable=False),
+        sa.Column("x", sa.Integer(), nullable=False),
+        sa.Column("y", sa.Integer(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_seat_block_event_id")),
+        sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_seat_block_hall_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seat_block")),
+    )
+    op.create_index(op.f("ix_seat_block_event_id"), "seat_block", ["event_id"], unique=False)
+    op.create_index(op.f("ix_seat_block_hall_id"), "seat_block", ["hall_id"], unique=False)
+    op.create_table(
+        "agreement",
+        sa.Column("event_id", sa.CHAR(32), nullable=False),
+        sa.Column("item_id", sa.CHAR(32), nullable=False),
+        sa.Column("title_hant", sa.String(), nullable=False),
+        sa.Column("title_hans", sa.String(), nullable=False),
+        sa.Column("title_en", sa.String(), nullable=False),
+        sa.Column("batch", sa.Integer(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_agreement_event_id")),
+        sa.ForeignKeyConstraint(["item_id"], ["programme_item.id"], name=op.f("fk_agreement_item_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
+    )
+    op.create_index(op.f("ix_agreement_event_id"), "agreement", ["event_id"], unique=False)
+    op.create_index(op.f("ix_agreement_item_id"), "agreement", ["item_id"], unique=False)
+    op.create_table(
+        "checkpoint_item",
+        sa.Column("checkpoint_id", sa.CHAR(32), nullable=False),
+        sa.Column("item_id", sa.CHAR(32), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["checkpoint_id"], ["checkpoint.id"], name=op.f("fk_checkpoint_item_checkpoint_id")),
+        sa.ForeignKeyConstraint(["item_id"], ["programme_item.id"], name=op.f("fk_checkpoint_item_item_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checkpoint_item")),
+    )
+    op.create_index(op.f("ix_checkpoint_item_checkpoint_id"), "checkpoint_item", ["checkpoint_id"], unique=False)
+    op.create_index(op.f("ix_checkpoint_item_item_id"), "checkpoint_item", ["item_id"], unique=False)
+    op.create_table(
+        "cue",
+        sa.Column("item_id", sa.CHAR(32), nullable=False),
+        sa.Column("department", sa.String(32), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.Column("from_end", sa.Boolean(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["item_id"], ["programme_item.id"], name=op.f("fk_cue_item_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cue")),
+    )
+    op.create_index(op.f("ix_cue_item_id"), "cue", ["item_id"], unique=False)
+    op.create_table(
+        "hard_limit",
+        sa.Column("event_id", sa.CHAR(32), nullable=False),
+        sa.Column("registration_id", sa.CHAR(32), nullable=True),
+        sa.Column("item_id", sa.CHAR(32), nullable=True),
+        sa.Column("hall_id", sa.CHAR(32), nullable=True),
+        sa.Column("at", sa.CHAR(24), nullable=False),
+        sa.Column("warn_seconds", sa.Integer(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_hard_limit_event_id")),
+        sa.ForeignKeyConstraint(["hall_id"], ["hall.id"], name=op.f("fk_hard_limit_hall_id")),
+        sa.ForeignKeyConstraint(["item_id"], ["programme_item.id"], name=op.f("fk_hard_limit_item_id")),
+        sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_hard_limit_registration_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hard_limit")),
+    )
+    op.create_index(op.f("ix_hard_limit_event_id"), "hard_limit", ["event_id"], unique=False)
+    op.create_table(
+        "item_person",
+        sa.Column("item_id", sa.CHAR(32), nullable=False),
+        sa.Column("registration_id", sa.CHAR(32), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("part", sa.String(32), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["item_id"], ["programme_item.id"], name=op.f("fk_item_person_item_id")),
+        sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_item_person_registration_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item_person")),
+    )
+    op.create_index(op.f("ix_item_person_item_id"), "item_person", ["item_id"], unique=False)
+    op.create_index(op.f("ix_item_person_registration_id"), "item_person", ["registration_id"], unique=False)
+    op.create_table(
+        "material",
+        sa.Column("item_id", sa.CHAR(32), nullable=False),
+        sa.Column("kind", sa.String(32), nullable=False),
+        sa.Column("state", sa.String(32), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["item_id"], ["programme_item.id"], name=op.f("fk_material_item_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_material")),
+    )
+    op.create_index(op.f("ix_material_item_id"), "material", ["item_id"], unique=False)
+    op.create_table(
+        "run_entry",
+        sa.Column("event_id", sa.CHAR(32), nullable=False),
+        sa.Column("item_id", sa.CHAR(32), nullable=False),
+        sa.Column("desk_id", sa.CHAR(32), nullable=False),
+        sa.Column("act", sa.String(32), nullable=False),
+        sa.Column("at", sa.CHAR(24), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["desk_id"], ["desk.id"], name=op.f("fk_run_entry_desk_id")),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_run_entry_event_id")),
+        sa.ForeignKeyConstraint(["item_id"], ["programme_item.id"], name=op.f("fk_run_entry_item_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_run_entry")),
+    )
+    op.create_index(op.f("ix_run_entry_event_id"), "run_entry", ["event_id"], unique=False)
+    op.create_index(op.f("ix_run_entry_item_id"), "run_entry", ["item_id"], unique=False)
+    op.create_table(
+        "stage_plan",
+        sa.Column("event_id", sa.CHAR(32), nullable=False),
+        sa.Column("item_id", sa.CHAR(32), nullable=True),
+        sa.Column("batch", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("layout", sa.String(32), nullable=False),
+        sa.Column("convention", sa.String(32), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("row_sizes", sa.String(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_stage_plan_event_id")),
+        sa.ForeignKeyConstraint(["item_id"], ["programme_item.id"], name=op.f("fk_stage_plan_item_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stage_plan")),
+    )
+    op.create_index(op.f("ix_stage_plan_event_id"), "stage_plan", ["event_id"], unique=False)
+    op.create_index(op.f("ix_stage_plan_item_id"), "stage_plan", ["item_id"], unique=False)
+    op.create_table(
+        "substitution",
+        sa.Column("item_id", sa.CHAR(32), nullable=False),
+        sa.Column("out_id", sa.CHAR(32), nullable=False),
+        sa.Column("in_id", sa.CHAR(32), nullable=False),
+        sa.Column("at", sa.CHAR(24), nullable=False),
+        sa.Column("approved_by", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["in_id"], ["registration.id"], name=op.f("fk_substitution_in_id")),
+        sa.ForeignKeyConstraint(["item_id"], ["programme_item.id"], name=op.f("fk_substitution_item_id")),
+        sa.ForeignKeyConstraint(["out_id"], ["registration.id"], name=op.f("fk_substitution_out_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_substitution")),
+    )
+    op.create_index(op.f("ix_substitution_item_id"), "substitution", ["item_id"], unique=False)
+    op.create_table(
+        "agreement_party",
+        sa.Column("agreement_id", sa.CHAR(32), nullable=False),
+        sa.Column("organisation_id", sa.CHAR(32), nullable=False),
+        sa.Column("side", sa.String(32), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_agreement_party_agreement_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_agreement_party_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement_party")),
+    )
+    op.create_index(op.f("ix_agreement_party_agreement_id"), "agreement_party", ["agreement_id"], unique=False)
+    op.create_table(
+        "ready_thing",
+        sa.Column("item_id", sa.CHAR(32), nullable=False),
+        sa.Column("agreement_id", sa.CHAR(32), nullable=True),
+        sa.Column("kind", sa.String(32), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("wanted", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_ready_thing_agreement_id")),
+        sa.ForeignKeyConstraint(["item_id"], ["programme_item.id"], name=op.f("fk_ready_thing_item_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ready_thing")),
+    )
+    op.create_index(op.f("ix_ready_thing_item_id"), "ready_thing", ["item_id"], unique=False)
+    op.create_table(
+        "stage_person",
+        sa.Column("plan_id", sa.CHAR(32), nullable=False),
+        sa.Column("registration_id", sa.CHAR(32), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("side", sa.String(32), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=True),
+        sa.Column("place", sa.Integer(), nullable=True),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["plan_id"], ["stage_plan.id"], name=op.f("fk_stage_person_plan_id")),
+        sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_stage_person_registration_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stage_person")),
+    )
+    op.create_index(op.f("ix_stage_person_plan_id"), "stage_person", ["plan_id"], unique=False)
+    op.create_index(op.f("ix_stage_person_registration_id"), "stage_person", ["registration_id"], unique=False)
+    op.create_table(
+        "agreement_document",
+        sa.Column("agreement_id", sa.CHAR(32), nullable=False),
+        sa.Column("party_id", sa.CHAR(32), nullable=True),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("state", sa.String(32), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_agreement_document_agreement_id")),
+        sa.ForeignKeyConstraint(["party_id"], ["agreement_party.id"], name=op.f("fk_agreement_document_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement_document")),
+    )
+    op.create_index(op.f("ix_agreement_document_agreement_id"), "agreement_document", ["agreement_id"], unique=False)
+    op.create_table(
+        "agreement_person",
+        sa.Column("agreement_id", sa.CHAR(32), nullable=False),
+        sa.Column("party_id", sa.CHAR(32), nullable=True),
+        sa.Column("registration_id", sa.CHAR(32), nullable=True),
+        sa.Column("stands_for_id", sa.CHAR(32), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("part", sa.String(32), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_agreement_person_agreement_id")),
+        sa.ForeignKeyConstraint(["party_id"], ["agreement_party.id"], name=op.f("fk_agreement_person_party_id")),
+        sa.ForeignKeyConstraint(
+            ["registration_id"], ["registration.id"], name=op.f("fk_agreement_person_registration_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["stands_for_id"], ["agreement_person.id"], name=op.f("fk_agreement_person_stands_for_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement_person")),
+    )
+    op.create_index(op.f("ix_agreement_person_agreement_id"), "agreement_person", ["agreement_id"], unique=False)
+    op.create_index(op.f("ix_agreement_person_registration_id"), "agreement_person", ["registration_id"], unique=False)
     op.create_table(
         "search_entry",
         sa.Column("number", sa.Integer(), nullable=False),
