@@ -80,7 +80,9 @@ class Settings:
     ``views`` are those of the list of people that were saved, and hold nothing about anybody. ``printers``
     begin with the one that badges are printed on unless another is named. ``hide_names`` is for a
     screen that guests see. ``kiosk`` says that the kiosk is open, and is to open again after a restart;
-    ``kiosk_pin`` is what ``domain.pins`` keeps of the PIN that closes it, empty where there is none.
+    ``kiosk_pin`` is what ``domain.pins`` keeps of the PIN that closes it, empty where there is none. ``template``
+    is that of the badges that went to a PDF last. ``alarm_minutes`` is how long before a ceremony whoever is missing
+    rings, 1 to 1440.
     """
 
     language: Language | None = None
@@ -97,6 +99,8 @@ class Settings:
     kiosk_pin: str = ""
     kiosk_prints: bool = True
     kiosk_camera: bool = False
+    template: str = ""
+    alarm_minutes: int = 20
 
 
 def settings_file() -> Path:
@@ -154,6 +158,8 @@ def _value(name: str, value: Any) -> Any:
         return Palette(value)
     if name == "scale" and isinstance(value, int | float) and not isinstance(value, bool) and 1 <= value <= 2:
         return float(value)
+    if name == "alarm_minutes" and type(value) is int and 1 <= value <= 24 * 60:
+        return value
     if name == "views":
         return _views(value)
     if name == "printers":

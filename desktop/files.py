@@ -2,9 +2,12 @@
 
 import errno
 import os
+import re
 import stat
+import sys
+import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -48,6 +51,13 @@ class DiskFull(Trouble):
     text = N_("The disk is full, so {file} was not written. Make room or choose another disk, then try again.")
 
 
+_BESIDE = re.compile(r"\.[0-9a-f]{16}\.part")
+_FAR = 1 << 20
+"""Where on Windows the byte is that is locked: what is locked there can't be read."""
+
+_FRESH_S = 2.0
+"""So long nothing is taken for abandoned: it may not be locked yet."""
+
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 """What the system says when no more can be written: no room, or the user's share or limit is used up."""
 
@@ -56,20 +66,71 @@ NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 def atomic_file(path: Path) -> Generator[BinaryIO, None, None]:
     """A file to write to, which stands at ``path`` only when the block has ended well; else nothing has changed.
 
-    Raises ``NoFolder``, ``NotAFile``, ``NotWritable`` or ``DiskFull``; what else goes wrong in the block goes on.
+    What a program that was killed left half written in the same folder goes. Raises ``NoFolder``, ``NotAFile``,
+    ``NotWritable`` or ``DiskFull``; what else goes wrong in the block goes on.
     """
     target = _target(path)
+    _tidy(target.parent)
     beside = target.with_name(f".{os.urandom(8).hex()}.part")
     with _told(path):
         file = _open(beside, path)
         try:
-            with file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            _replace(beside, target, path)
+            with _in_use(file):
+                with file:
+                    yield file
+                    file.flush()
+                    os.fsync(file.fileno())
+                _replace(beside, target, path)
         finally:
             beside.unlink(missing_ok=True)
+
+
+def lock(file: BinaryIO, *, wait: bool) -> None:
+    """Lock an open file until it is closed; raises ``OSError`` where somebody has and there is no ``wait``."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(_FAR)
+        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+        file.seek(0)
+    else:
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextmanager
+def _in_use(file: BinaryIO) -> Generator[None, None, None]:
+    """Let nobody take ``file`` for abandoned, also when it is closed and not yet in its place."""
+    if sys.platform == "win32":  # nobody can remove there what is open
+        yield
+        return
+    with suppress(OSError):  # a file system without locks: nothing is taken for abandoned there
+        lock(file, wait=True)
+    kept = os.dup(file.fileno())
+    try:
+        yield
+    finally:
+        os.close(kept)
+
+
+def _tidy(folder: Path) -> None:
+    """Let go of what was being written when its program died."""
+    with suppress(OSError):
+        for left in [Path(entry.path) for entry in os.scandir(folder) if _BESIDE.fullmatch(entry.name)]:
+            with suppress(OSError):
+                if time.time() - left.stat().st_mtime > _FRESH_S:
+                    _remove_unlocked(left)
+
+
+def _remove_unlocked(file: Path) -> None:
+    """Raises ``OSError`` where somebody has it: on Windows that is who has it open."""
+    if sys.platform == "win32":
+        file.unlink()
+        return
+    with file.open("r+b") as held:
+        lock(held, wait=False)
+        file.unlink()
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Writes resources/sounds/*.wav: four short signs, made of sines, the same bytes every time.
+"""Writes resources/sounds/*.wav: six short signs, made of sines, the same bytes every time.
 
 Run: python scripts/build_sounds.py
 """
@@ -17,6 +17,8 @@ Note = tuple[float, float, float]
 SOUNDS: dict[str, tuple[Note, ...]] = {
     "admitted": ((0.0, 0.16, 880.0), (0.08, 0.24, 1318.5)),
     "again": ((0.0, 0.15, 587.3), (0.18, 0.22, 587.3)),
+    "alarm": ((0.0, 0.22, 740.0), (0.24, 0.22, 988.0), (0.6, 0.22, 740.0), (0.84, 0.4, 988.0)),
+    "left": ((0.0, 0.14, 880.0), (0.1, 0.26, 659.3)),
     "refused": ((0.0, 0.2, 311.1), (0.2, 0.34, 207.7)),
     "vip": ((0.0, 0.3, 1046.5), (0.12, 0.4, 1318.5), (0.24, 0.7, 1568.0)),
 }

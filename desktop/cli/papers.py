@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from desktop.cli import sheets
+from desktop.cli import sheets, stage_papers
 from desktop.cli.badges import category_id
 from desktop.cli.parser import Commands, a_count
 from desktop.cli.run import Run
@@ -42,6 +42,14 @@ class NowhereToPrint(UserError):
     text = N_("Name the file to write with --out or the printer with --printer, or only check the badges with --check.")
 
 
+class PrintedAlready(UserError):
+    code = "printed_already"
+    text = N_(
+        "Already on paper, with the code that they have: {badges}. "
+        "Print only the others with --unprinted, or new ones for all with --again and the reason."
+    )
+
+
 def add(commands: Commands, _: Translator) -> None:
     """Add this area's commands."""
     group = commands.group("print", _("Write papers as PDF files."))
@@ -53,7 +61,12 @@ def add(commands: Commands, _: Translator) -> None:
     )  # fmt: skip
     template = badges.add_argument("--template", metavar=_("TEMPLATE"))
     badges.add_argument("--category", metavar=_("CATEGORY"), help=_("Only this category, by its code or name."))
-    badges.add_argument("--unprinted", action="store_true", help=_("Only badges that were never printed."))
+    which = badges.add_mutually_exclusive_group()
+    which.add_argument("--unprinted", action="store_true", help=_("Only badges that were never printed."))
+    which.add_argument(
+        "--again", type=a_reason, metavar=_("WHY"),
+        help=_("Print who has a badge on paper already a new one, which makes the old one worthless, for this reason."),
+    )  # fmt: skip
     badges.add_argument("--by-serial", action="store_true", help=_("In the order of the serials."))
     badges.add_argument(
         "--offset", type=an_offset, default=(0.0, 0.0), metavar="X,Y",
@@ -77,6 +90,14 @@ def add(commands: Commands, _: Translator) -> None:
 
     badges.before_help = name_templates
     sheets.add(group, _)
+    stage_papers.add_kinds(group, _)
+
+
+def a_reason(text: str) -> str:
+    """What somebody says; nothing said is none."""
+    if not text.strip():
+        raise ValueError(text)
+    return text
 
 
 def an_offset(text: str) -> tuple[float, float]:
@@ -99,8 +120,8 @@ def print_badges(run: Run, _: Translator) -> None:
             event = events.event_in_use(session)
             category = category_id(session, event.id, args.category)
         wanted = printing.Wanted(
-            category_id=category, unprinted=args.unprinted, by_serial=args.by_serial, template=_template(run),
-            language=_.language, offset=args.offset,
+            category_id=category, unprinted=args.unprinted, again=args.again or "", by_serial=args.by_serial,
+            template=_template(run), language=_.language, offset=args.offset,
         )  # fmt: skip
         if args.check:
             _give_check(run, _, printing.check_badges(db, event.id, wanted, run.progress()))
@@ -118,13 +139,32 @@ def print_badges(run: Run, _: Translator) -> None:
             "items": paper.items,
             "revision": paper.revision,
             "seconds": round(paper.seconds, 3),
+            "printed_before": paper.before,
             "misprints": [_misprint(one) for one in paper.misprints],
         },
         [
             _.ngettext("{n} badge is in {file}.", "{n} badges are in {file}.", paper.items, file=paper.file),
+            *_said_before(paper.before, _),
             *(_misprint_line(one, _) for one in paper.misprints),
         ],
     )
+
+
+def _said_before(before: int, _: Translator) -> list[str]:
+    said = _.ngettext(
+        "{n} of them was printed before with the same code.", "{n} of them were printed before with the same code.",
+        before,
+    )  # fmt: skip
+    return [said] if before else []
+
+
+def _refuse_twice(db: "Database", event_id: UUID, wanted: "Wanted") -> None:
+    """Raise ``PrintedAlready`` where a second badge with the same code would come out of a printer."""
+    from desktop.services.printing import printed_before
+
+    n = 0 if wanted.again else printed_before(db, event_id, wanted)
+    if n:
+        raise PrintedAlready(badges=n)
 
 
 def _print_on(run: Run, _: Translator, db: "Database", event_id: UUID, wanted: "Wanted") -> None:
@@ -133,6 +173,7 @@ def _print_on(run: Run, _: Translator, db: "Database", event_id: UUID, wanted: "
     from desktop.services.printers import Printers, find_printer
 
     printer = find_printer(run.settings.printers, run.args.printer)
+    _refuse_twice(db, event_id, wanted)
     if run.args.template is None:
         wanted = replace(wanted, template=printer.template)
     done = print_on(db, event_id, Printers(), printer, wanted, run.progress())

@@ -12,6 +12,7 @@ from desktop.i18n import Translator
 if TYPE_CHECKING:
     from desktop.services.likely import Record
     from desktop.services.people import PersonDetail
+    from desktop.services.print_record import Printed
 
 _WHY = {"phone": N_("same telephone number"), "email": N_("same e-mail address"), "name": N_("same name"),
         "sound": N_("the name sounds the same, at the same place")}  # fmt: skip
@@ -41,12 +42,13 @@ def add(commands: Commands, _: Translator) -> None:
 
 def show(run: Run, _: Translator) -> None:
     """Tell everything."""
-    from desktop.services import events, people, search
+    from desktop.services import events, people, print_record, search
 
     with run.database() as db, db.read() as session:
         event = events.event_in_use(session)
         detail = people.person(session, event.id, search.resolve(session, event.id, run.args.person))
-    document = _document(detail, event.zone, _)
+        prints = print_record.prints_of(session, detail.row.id)
+    document = _document(detail, event.zone, _) | {"prints": [_print(one, event.zone) for one in prints]}
     run.give_table(document, [_("Field"), _("Value")], [(name, _cell(value)) for name, value in document.items()])
 
 
@@ -123,7 +125,7 @@ def _document(detail: "PersonDetail", zone: str, _: Translator) -> dict[str, Any
         "honorific_en": row.honorific_en,
         "postnominal_zh": detail.postnominal_zh,
         "postnominal_en": detail.postnominal_en,
-        "posts": [" ".join(filter(None, (post.organisation, post.title))) for post in detail.posts],
+        "posts": [post.post_in(_.language) for post in detail.posts],
         "category": row.category.said_in(_.language),
         "status": row.status.value,
         "role": detail.role,
@@ -146,5 +148,20 @@ def _document(detail: "PersonDetail", zone: str, _: Translator) -> dict[str, Any
     }
 
 
+def _print(one: "Printed", zone: str) -> dict[str, str]:
+    return {
+        "serial": one.serial, "at": written(one.at, zone), "printer": one.printer, "template": one.template,
+        "desk": one.desk, "by": one.by,
+    }  # fmt: skip
+
+
 def _cell(value: object) -> str | int:
-    return " · ".join(map(str, value)) if isinstance(value, list) else value if isinstance(value, int) else str(value)
+    if isinstance(value, dict):
+        return " ".join(filter(None, value.values()))
+    return (
+        " · ".join(str(_cell(one)) for one in value)
+        if isinstance(value, list)
+        else value
+        if isinstance(value, int)
+        else str(value)
+    )

@@ -13,6 +13,7 @@ from desktop.errors import UserError
 from desktop.i18n import Translator
 
 if TYPE_CHECKING:
+    from desktop.domain.ticked import Ticked
     from desktop.services.failed_scans import FailedScan
     from desktop.services.paper_entry import Entered
 
@@ -72,12 +73,11 @@ def list_failed(run: Run, _: Translator) -> None:
 
 def enter_ticked(run: Run, _: Translator) -> int | None:
     """Enter a sheet in one transaction."""
-    from desktop.domain.ticked import ticked_lines
     from desktop.domain.verdicts import Direction
     from desktop.services import paper_entry
 
     args = run.args
-    lines = ticked_lines(_text(args.file))
+    lines = _lines(args.file)
     direction = Direction.OUT if args.out else Direction.IN
     with run.database() as db:
         place = place_of(run, db)
@@ -111,9 +111,13 @@ def new_key(run: Run, _: Translator) -> None:
     )
 
 
-def _text(file: str) -> str:
-    raw = sys.stdin.buffer.read() if file == _STDIN else Path(file).read_bytes()
-    return raw.decode("utf-8-sig", "backslashreplace")
+def _lines(file: str) -> "list[Ticked]":
+    from desktop.services.paper_entry import read_ticked
+
+    if file == _STDIN:
+        return read_ticked(sys.stdin.buffer, file)
+    with Path(file).open("rb") as source:
+        return read_ticked(source, Path(file).name)
 
 
 def _said(trouble: UserError | None, _: Translator) -> str:

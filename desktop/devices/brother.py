@@ -164,7 +164,8 @@ class Brother:
             raise PrinterSilent(printer=self.name) from error
         status = read_status(answer[-_STATUS:])
         if status is None:
-            if self.address.startswith("/"):
+            # One that is mute may print; one that says something else is no Brother.
+            if answer or self.address.startswith("/"):
                 raise PrinterSilent(printer=self.name)
             return None
         if trouble := self._trouble(status, fitting[0]):

@@ -179,7 +179,7 @@ def _run(command: str, *words: str, data: bytes = b"") -> subprocess.CompletedPr
             [path, *words], input=data, capture_output=True, check=False, timeout=_COMMAND_S,
             env={**os.environ, "LC_ALL": "C.UTF-8"},
         )  # fmt: skip
-    except (OSError, subprocess.SubprocessError) as error:
+    except (OSError, ValueError, subprocess.SubprocessError) as error:  # ValueError: a word with a NUL in it
         raise NoPrintSystem from error
     return subprocess.CompletedProcess(
         said.args, said.returncode, said.stdout.decode(errors="replace"), said.stderr.decode(errors="replace")

@@ -3,10 +3,12 @@
 import http.client
 import socket
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 GET_JOB, GET_PRINTER = 0x0009, 0x000B
 _TIMEOUT_S = 5.0
+_MOST_BYTES, _LONGEST = 1 << 20, 1023
 _OPERATION, _END, _DELIMITERS = b"\x01", b"\x03", 0x10
 _INTEGER, _BOOLEAN, _ENUM = 0x21, 0x22, 0x23
 _KEYWORD, _URI, _CHARSET, _LANGUAGE, _NAME = 0x44, 0x45, 0x47, 0x48, 0x42
@@ -35,14 +37,15 @@ def ask(server: str, operation: int, about: Mapping[str, str], user: str, wanted
     Raises ``OSError`` where nobody answers, ``ValueError`` where the answer is no IPP.
     """
     body = request(operation, about, user, wanted)
-    connection = _Local(server) if server.startswith("/") else http.client.HTTPConnection(server, timeout=_TIMEOUT_S)
     try:
-        connection.request("POST", "/", body, {"Content-Type": "application/ipp"})
-        content = connection.getresponse().read()
+        connection = (
+            _Local(server) if server.startswith("/") else http.client.HTTPConnection(server, timeout=_TIMEOUT_S)
+        )
+        with closing(connection):
+            connection.request("POST", "/", body, {"Content-Type": "application/ipp"})
+            content = connection.getresponse().read(_MOST_BYTES)
     except http.client.HTTPException as error:
         raise ValueError("no HTTP") from error
-    finally:
-        connection.close()
     return read_answer(content)
 
 
@@ -99,6 +102,8 @@ def _text(tag: int, value: bytes) -> str:
 
 def _attribute(tag: int, name: str, value: str) -> bytes:
     text = value.encode()
+    if len(text) > _LONGEST:
+        raise ValueError("too long for IPP")
     return bytes((tag,)) + len(name).to_bytes(2) + name.encode() + len(text).to_bytes(2) + text
 
 

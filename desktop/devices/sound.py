@@ -11,7 +11,7 @@ from desktop.resources import resource
 
 log = logging.getLogger(__name__)
 
-SOUNDS = ("admitted", "again", "refused", "vip")
+SOUNDS = ("admitted", "again", "alarm", "left", "refused", "vip")
 _PLAYERS = ("pw-play", "paplay", "aplay") if sys.platform != "darwin" else ("afplay",)
 _TIMEOUT_S = 5
 

@@ -3,8 +3,10 @@
 import os
 import select
 import socket
+import stat
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from pathlib import Path
 from time import monotonic
 from typing import Protocol
 
@@ -77,6 +79,8 @@ def wire(address: str, printer: str) -> Generator[Wire, None, None]:
     """
     try:
         if address.startswith("/"):
+            if stat.S_ISREG(Path(address).stat().st_mode):  # what was meant for a printer would overwrite it
+                raise PrinterGone(printer=printer)
             descriptor = os.open(address, os.O_RDWR | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
         else:
             connected = socket.create_connection(_host(address), CONNECT_S)

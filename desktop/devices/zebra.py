@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop.devices.printer import (
     PARTING_S,
+    NoRoll,
     NoWord,
     OutOfInk,
     OutOfPaper,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 DPI = (203, 300, 600)
 _ASK, _ASK_ERRORS, _FORGET = b"~HS\r\n", b"~HQES\r\n", b"~JA\r\n"
 _ANSWER_S, _PRINT_S, _LOOK_S = 1.5, 20.0, 0.1
+_LARGEST = 220.0, 1_000.0
+"""Millimetres of what the widest head prints, and of a label that has its room in memory."""
 _ERRORS = re.compile(rb"ERRORS:\s+1\s+[0-9A-F]{8}\s+([0-9A-F]{8})")
 _FIELDS = 12, 11
 _MEDIA_OUT, _RIBBON_OUT, _HEAD_OPEN = 1, 2, 4
@@ -102,11 +105,13 @@ class Zebra:
     dpi: int = 203
     at_once: int = 1
 
-    def check(self, size: tuple[float, float]) -> None:  # noqa: ARG002  a Zebra does not say what roll it holds
+    def check(self, size: tuple[float, float]) -> None:
+        self._fits(size)
         with wire(self.address, self.name) as line:
             self._ready(line)
 
     def print(self, sheets: Sheets, progress: Progress) -> None:
+        self._fits(sheets.size)
         labels = [label(picture) for picture in black_pages(sheets.pdf, self.dpi)]
         with wire(self.address, self.name) as line:
             for number, one in enumerate(labels):
@@ -116,6 +121,11 @@ class Zebra:
                 except PrinterTrouble as trouble:
                     trouble.unsure = trouble.unsure or number > 0
                     raise
+
+    def _fits(self, size: tuple[float, float]) -> None:
+        """A Zebra does not say what roll it holds, but no roll is as large as some pages that a template may have."""
+        if any(length > most for length, most in zip(size, _LARGEST, strict=True)):
+            raise NoRoll(printer=self.name, width=f"{size[0]:g}", height=f"{size[1]:g}")
 
     def _print(self, line: Wire, one: bytes, progress: Progress) -> None:
         try:

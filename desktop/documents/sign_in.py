@@ -191,24 +191,24 @@ class _Artist:
         self._post(guest, y)
 
     def _name(self, guest: Guest, y: float) -> None:
-        """The names, honorifics behind them where they disturb nobody who looks for a name."""
-        names = [(guest.name_zh, guest.honorific_zh), (guest.name_latin, guest.honorific_en)]
+        """The names, honorifics in small behind the Chinese and before the Latin one, as they are said."""
+        names = [(guest.name_zh, guest.honorific_zh, False), (guest.name_latin, guest.honorific_en, True)]
         if self.paper.language is Language.EN:
             names.reverse()
-        lines = [(name, honorific) for name, honorific in names if name]
+        lines = [named for named in names if named[0]]
         large, small = (Style(weight, self.paper.language, steps, NAME) for weight, steps in _NAME_STYLES)
-        for number, (name, honorific) in enumerate(lines[:2]):
+        for number, named in enumerate(lines[:2]):
             up = 3.8 if len(lines) == 1 else (1.8 if number else 5.4)
-            self._named(guest, name, honorific, y + up * MM, small if number else large)
+            self._named(guest, *named, y + up * MM, small if number else large)
 
-    def _named(self, guest: Guest, name: str, honorific: str, y: float, style: Style) -> None:
+    def _named(self, guest: Guest, name: str, honorific: str, before: bool, y: float, style: Style) -> None:
         size, room = 8 if style.weight is Weight.BOLD else 7, _POST - _NAME - _GAP
         aside = Aside(width(honorific, Weight.REGULAR, self.paper.language), 0, size) if honorific else NO_ASIDE
         found = fit(name, style, room, aside)
         ink = INK if style.weight is Weight.BOLD else SECOND_INK
         pieces = [Piece(found.lines[0], found.size, style.weight, ink)]
         if honorific:
-            pieces.append(Piece(honorific, size, Weight.REGULAR, SECOND_INK))
+            pieces.insert(0 if before else 1, Piece(honorific, size, Weight.REGULAR, SECOND_INK))
         self.paper.line(_NAME, y, pieces)
         self._report(guest, "name", name, whole=found.whole)
 

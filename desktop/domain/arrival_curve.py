@@ -13,7 +13,8 @@ MINUTE = timedelta(minutes=1)
 _LEAST_RATE = 0.5
 _FURTHEST = timedelta(hours=3)
 _STILL_COMING = timedelta(minutes=30)
-_LEVELS = 4
+_LEVELS = 5
+_LEAST_STEPS = 20
 _TICKS = (1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720)
 
 
@@ -76,9 +77,14 @@ def clear_by(absent: int, per_minute: float, now: datetime) -> datetime | None:
 
 
 def plan(steps: Sequence[Step], zone: ZoneInfo, most_hours: int) -> Plan:
-    """The picture of ``steps`` with at most ``most_hours`` times under it, as the clock at the event shows them."""
+    """The picture of ``steps`` with at most ``most_hours`` times under it, as the clock at the event shows them.
+
+    The first minutes stand at its right end: two bars as wide as the picture would look like a whole morning.
+    """
     if not steps:
         return Plan()
+    before = range(len(steps) - _LEAST_STEPS, 0)
+    steps = [*(Step(steps[0].at + number * MINUTE, 0, 0.0) for number in before), *steps]
     top, levels = _levels(max(1.0, *(max(step.came, step.rate) for step in steps)))
     wide = 1 / len(steps)
     tick = next((n for n in _TICKS if len(steps) / n <= most_hours), _TICKS[-1])

@@ -1,18 +1,30 @@
 """Text as people wrote it, and text as it is compared."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
 from desktop.i18n import Language
 
+# What is printable by its kind and shows nothing by itself: fillers, joiners, selectors, the empty pattern of Braille.
+_BLANK = re.compile(
+    r"[\s\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2800\u3164\ufe00-\ufe0f\uffa0"
+    r"\U000e0100-\U000e01ef]+\Z"
+)
+
 
 def clean(text: str) -> str:
-    """``text`` as it is stored: NFC, control and zero-width characters gone, runs of white space single."""
+    """``text`` as it is stored: NFC, control and zero-width characters gone, runs of white space single.
+
+    Of what nobody can see nothing is left.
+    """
     composed = unicodedata.normalize("NFC", text)
+    if _BLANK.match(composed):
+        return ""
     if composed.isprintable():
         return " ".join(composed.split()) if " " in composed else composed
     kept = "".join(" " if c.isspace() else c for c in composed if c.isspace() or not _invisible(c))
-    return " ".join(kept.split())
+    return "" if _BLANK.match(kept) else " ".join(kept.split())
 
 
 def clean_lines(text: str) -> str:

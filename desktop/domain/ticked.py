@@ -10,6 +10,8 @@ from desktop.domain.text import clean
 
 _CLOCK = re.compile(r"(\d{1,2})[:.時时]?(\d{2})分?\Z")
 _BETWEEN = re.compile(r"[\t,;，；]")
+_LONGEST = 200
+"""Of what stands between two commas, in characters; no name, serial, id or time is as long."""
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９：．", "0123456789:.")
 
 
@@ -26,7 +28,7 @@ def ticked_lines(text: str) -> list[Ticked]:
     """The lines of ``text``, each a guest and behind a comma, semicolon or tab a time; empty ones are left out."""
     found = []
     for number, line in enumerate(text.splitlines(), 1):
-        parts = [clean(part) for part in _BETWEEN.split(line)]
+        parts = [clean(part[:_LONGEST]) for part in _BETWEEN.split(line, maxsplit=2)]
         if any(parts):
             found.append(Ticked(number, parts[0], parts[1] if len(parts) > 1 else ""))
     return found
@@ -43,8 +45,8 @@ def ticked_at(when: str, day: date, zone: ZoneInfo) -> datetime | None:
         if clock is not None:
             return moment_of(day, time(int(clock[1]), int(clock[2])), zone)
         moment = datetime.fromisoformat(plain)
-    except ValueError:
+        if moment.tzinfo is None:
+            return moment_of(moment.date(), moment.time(), zone)
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError):  # OverflowError: the first or the last hours of the calendar
         return None
-    if moment.tzinfo is None:
-        return moment_of(moment.date(), moment.time(), zone)
-    return moment.astimezone(UTC)

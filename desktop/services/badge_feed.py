@@ -29,6 +29,8 @@ class Wanted:
 
     They are printed in the order of ``order``, which names registrations, or else in that of the organisers' list;
     ``by_serial``, who has no badge yet comes last.
+    Given ``again``, the reason, badges that are on paper already are replaced, and print under new serials; without
+    they print once more as they are.
     ``template`` is one that comes with the program, by its name, or another. ``offset`` is how many millimetres right
     and down the printer must be told to move the picture.
     """
@@ -36,6 +38,7 @@ class Wanted:
     category_id: UUID | None = None
     registrations: Sequence[UUID] | None = None
     unprinted: bool = False
+    again: str = ""
     order: Sequence[UUID] = ()
     by_serial: bool = False
     template: str | Template = "a6"

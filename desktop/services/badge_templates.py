@@ -65,6 +65,8 @@ class OfTheProgram(UserError):
 def open_template(path: Path) -> Template:
     """The template in a file, called as the file is; raises ``UnreadableTemplate`` or what ``read_template`` raises."""
     try:
+        if not path.is_file():  # a pipe would keep the reader waiting
+            raise UnreadableTemplate(file=path.name)
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:

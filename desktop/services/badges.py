@@ -1,12 +1,12 @@
 """Badges: given to guests, listed, revoked, replaced, printed to PDF."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.text import LocalName
@@ -167,21 +167,91 @@ def revoke_badge(session: Session, event_id: UUID, serial: str, why: str) -> Bad
 
 
 def replace_badge(session: Session, event_id: UUID, registration_id: UUID, why: str) -> BadgeRow:
-    """Give a guest a new badge; the one they had says at the desk which serial is valid now."""
-    old = session.scalars(
-        select(Badge).where(
-            Badge.registration_id == registration_id, Badge.revoked_at.is_(None), Badge.deleted_at.is_(None)
+    """Give a guest a new badge; the one they had says at the desk which serial is valid now.
+
+    Raises ``SaidTooMuch``.
+    """
+    held = select(Badge).where(Badge.registration_id == registration_id, Badge.revoked_at.is_(None))
+    _replace(session, event_id, session.scalars(held.where(Badge.deleted_at.is_(None))).all(), [registration_id], why)
+    return next(row for row in badges(session, event_id, registration_id=registration_id) if row.revoked_at is None)
+
+
+def replace_printed(
+    session: Session,
+    event_id: UUID,
+    registrations: Sequence[UUID] | None = None,
+    *,
+    category_id: UUID | None = None,
+    in_doubt: Collection[UUID] = (),
+    why: str,
+) -> int:
+    """Replace every valid badge that is on paper already, of all or of those named; returns how many those were.
+
+    Badges ``in_doubt`` may be on paper and are replaced too. Raises ``SaidTooMuch``.
+    """
+    held = session.scalars(_on_paper(event_id, registrations, category_id, in_doubt)).all()
+    _replace(session, event_id, held, [badge.registration_id for badge in held], why)
+    return len(held)
+
+
+def printed_already(
+    session: Session,
+    event_id: UUID,
+    registrations: Sequence[UUID] | None = None,
+    *,
+    category_id: UUID | None = None,
+    in_doubt: Collection[UUID] = (),
+) -> int:
+    """How many valid badges, of all or of those named, are on paper already; those ``in_doubt`` count."""
+    held = _on_paper(event_id, registrations, category_id, in_doubt)
+    return session.scalar(select(func.count()).select_from(held.subquery())) or 0
+
+
+def _on_paper(
+    event_id: UUID, registrations: Sequence[UUID] | None, category_id: UUID | None, in_doubt: Collection[UUID]
+) -> Select[Badge]:
+    held = (
+        select(Badge)
+        .join(Registration, Registration.id == Badge.registration_id)
+        .where(
+            Badge.event_id == event_id,
+            Badge.revoked_at.is_(None),
+            Badge.deleted_at.is_(None),
+            Registration.deleted_at.is_(None),
+            exists().where(BadgePrint.badge_id == Badge.id) | Badge.id.in_(in_doubt),
         )
-    ).all()
-    for badge in old:
-        badge.revoked_at, badge.revoked_why = journal_of(session).now, reason(why)
+    )
+    if registrations is not None:
+        held = held.where(Registration.id.in_(registrations))
+    return held if category_id is None else held.where(Registration.category_id == category_id)
+
+
+def _replace(session: Session, event_id: UUID, held: Sequence[Badge], registrations: Sequence[UUID], why: str) -> None:
+    said = reason(why)
+    for badge in held:
+        badge.revoked_at, badge.revoked_why = journal_of(session).now, said
     session.flush()
-    issue_badges(session, event_id, [registration_id])
-    new = next(row for row in badges(session, event_id, registration_id=registration_id) if row.revoked_at is None)
-    for badge in old:
-        badge.replaced_by_id = new.badge
+    issue_badges(session, event_id, registrations)
+    new = select(Badge.registration_id, Badge.id).where(
+        Badge.registration_id.in_(registrations), Badge.revoked_at.is_(None), Badge.deleted_at.is_(None)
+    )
+    now: dict[UUID, UUID] = dict(session.execute(new).all())
+    for badge in held:
+        badge.replaced_by_id = now[badge.registration_id]
     session.flush()
-    return new
+
+
+def is_void(session: Session, event_id: UUID, who: str, at: datetime) -> bool:
+    """Whether ``who`` is the serial of a badge that was revoked by then, and its guest was given no other since."""
+    serial = read_serial(who)
+    if serial is None:
+        return False
+    given = select(Badge).where(Badge.event_id == event_id, Badge.deleted_at.is_(None))
+    badge = session.scalar(given.where(Badge.serial == serial))
+    if badge is None or badge.revoked_at is None or badge.revoked_at > at:
+        return False
+    valid = given.where(Badge.registration_id == badge.registration_id, Badge.revoked_at.is_(None))
+    return session.scalar(valid) is None
 
 
 def _by_serial(session: Session, event_id: UUID, serial: str) -> Badge:

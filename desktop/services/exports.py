@@ -31,6 +31,7 @@ from desktop.models import (
     Post,
     Registration,
     Scan,
+    ScanOverride,
     ScanUndo,
 )
 from desktop.services.people_list import PersonRow, people
@@ -109,7 +110,9 @@ def export_people(
 
 
 def export_check_ins(session: Session, event_id: UUID, out: Path, _: Translator) -> int:
-    """Write all check-ins of an event to ``out`` in their order, those taken back included; returns how many.
+    """Write all check-ins and check-outs of an event to ``out`` in their order; returns how many.
+
+    Those taken back are there too, and who let whom in against a refusal.
 
     Times are those of the event's own zone. Raises what ``write_table`` raises.
     """
@@ -126,6 +129,9 @@ def export_check_ins(session: Session, event_id: UUID, out: Path, _: Translator)
         _("Taken back"),
         _("Taken back by"),
         _("Why it was taken back"),
+        _("Direction"),
+        _("Let in against a refusal by"),
+        _("Why they were let in"),
     ]
     return write_table(out, headers, _check_ins(session, event_id, _), _("Check-ins"))
 
@@ -225,7 +231,7 @@ def _check_ins(session: Session, event_id: UUID, _: Translator) -> Iterator[list
         select(
             Scan.at, Person.name_zh, Person.name_latin, Category, Badge.serial, Checkpoint,
             func.coalesce(func.nullif(Desk.name, ""), Desk.letter), made.who, Scan.from_paper,
-            ScanUndo.at, unmade.who, ScanUndo.why,
+            ScanUndo.at, unmade.who, ScanUndo.why, Scan.direction, ScanOverride.by, ScanOverride.why,
         )
         .join(Registration, Registration.id == Scan.registration_id)
         .join(Person, Person.id == Registration.person_id)
@@ -234,17 +240,19 @@ def _check_ins(session: Session, event_id: UUID, _: Translator) -> Iterator[list
         .join(Desk, Desk.id == Scan.desk_id)
         .outerjoin(Badge, Badge.id == Scan.badge_id)
         .outerjoin(ScanUndo, ScanUndo.scan_id == Scan.id)
+        .outerjoin(ScanOverride, ScanOverride.scan_id == Scan.id)
         .outerjoin(made, and_(made.row_id == Scan.id, made.table_name == Scan.__tablename__))
         .outerjoin(unmade, and_(unmade.row_id == ScanUndo.id, unmade.table_name == ScanUndo.__tablename__))
-        .where(Scan.event_id == event_id, Scan.verdict == Verdict.ADMITTED, Scan.direction == Direction.IN)
+        .where(Scan.event_id == event_id, Scan.verdict == Verdict.ADMITTED)
         .order_by(Scan.at, Scan.id)
     )  # fmt: skip
-    for at, name_zh, name_latin, category, serial, checkpoint, desk, who, on_paper, *undone in found:
-        undone_at, undone_by, why = undone
+    ways = {Direction.IN: _.pgettext("direction", "In"), Direction.OUT: _.pgettext("direction", "Out")}
+    for at, name_zh, name_latin, category, serial, checkpoint, desk, who, on_paper, *more in found:
+        undone_at, undone_by, why, direction, let_in_by, let_in_why = more
         yield [
             _clock(at, zone), name_zh, name_latin, _local(category).said_in(_.language), serial,
             _local(checkpoint).said_in(_.language), desk, who, _("Yes") if on_paper else "",
-            _clock(undone_at, zone), undone_by, why,
+            _clock(undone_at, zone), undone_by, why, ways[direction], let_in_by, let_in_why,
         ]  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import BinaryIO
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,14 +11,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.text import fold
-from desktop.domain.ticked import Ticked, ticked_at
+from desktop.domain.ticked import Ticked, ticked_at, ticked_lines
 from desktop.domain.tokens import read_serial
 from desktop.domain.verdicts import Direction
 from desktop.errors import N_, UserError
+from desktop.exchange.encodings import decode, looks_binary
+from desktop.exchange.sheets import FileTooLarge, TooManyRows
 from desktop.models import Badge, Event, Person, Registration
+from desktop.services.badges import is_void
 from desktop.services.checkin import UndoneAlready, scan, undo
 from desktop.services.readings import Reading, ScanResult
 from desktop.storage.journal import journal_of
+
+_MOST_BYTES, _MOST_LINES = 4 << 20, 10_000
+"""Of a sheet: all of it is entered at once, and the desks wait meanwhile."""
+_MORNING = 6
+"""The hour before which an evening's time is last night's: the evening's sheets are entered then."""
+_EVENING = 12
 
 
 class NoSuchGuest(UserError):
@@ -40,6 +50,11 @@ class NotYet(UserError):
     text = N_("Line {line}: {when} has not come yet.")
 
 
+class NoSheet(UserError):
+    code = "no_sheet"
+    text = N_("{file} is not text. Save what was ticked as CSV or text, a guest and a time a line.")
+
+
 @dataclass(frozen=True, slots=True)
 class Entered:
     """What became of a line: the verdict, or the ``trouble`` for which it was left out."""
@@ -47,6 +62,23 @@ class Entered:
     ticked: Ticked
     result: ScanResult | None = None
     trouble: UserError | None = None
+
+
+def read_ticked(source: BinaryIO, name: str) -> list[Ticked]:
+    """The lines of a sheet in the file ``name``, in whatever encoding it is.
+
+    Raises ``FileTooLarge``, ``TooManyRows`` or ``NoSheet``.
+    """
+    data = source.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise FileTooLarge(file=name, megabytes=_MOST_BYTES >> 20)
+    if looks_binary(data):
+        raise NoSheet(file=name)
+    text, _encoding = decode(data, name, damaged=True)
+    lines = ticked_lines(text.removeprefix("\ufeff"))
+    if len(lines) > _MOST_LINES:
+        raise TooManyRows(file=name, limit=_MOST_LINES)
+    return lines
 
 
 def enter_ticked(
@@ -61,21 +93,21 @@ def enter_ticked(
 ) -> list[Entered]:
     """Enter what was ticked at a checkpoint; what can't be understood is told and left out, the rest is kept.
 
-    Times are in the event's zone on ``day``, or today there; a line without one has the ``usual`` one, or now.
+    Times are in the event's zone on ``day``, or today there, or yesterday where it is night and they are still to come;
+    a line without one has the ``usual`` one, or now.
     Each verdict is that of its time, whatever was scanned later; a sheet that is entered twice lets nobody in again.
     The serial of a badge that was revoked then is refused as its scan is, unless another badge took its place.
     Each line is an act of its own, so that one is taken back without the others.
     """
     journal = journal_of(session)
     zone = ZoneInfo(session.get_one(Event, event_id).zone)
-    day = day or journal.now.astimezone(zone).date()
     found: list[Entered] = []
     named = _by_name(session, event_id) if any(read_serial(ticked.who) is None for ticked in lines) else {}
     for ticked in lines:
         try:
             guest = _guest(session, event_id, ticked, named)
             at = _at(ticked, usual, day, zone, journal.now)
-            void = _is_void(session, event_id, ticked.who, at)
+            void = is_void(session, event_id, ticked.who, at)
         except UserError as trouble:
             found.append(Entered(ticked, trouble=trouble))
             continue
@@ -99,9 +131,12 @@ def take_ticked_back(session: Session, check_ins: Iterable[UUID], why: str) -> i
     return taken
 
 
-def _at(ticked: Ticked, usual: str, day: date, zone: ZoneInfo, now: datetime) -> datetime:
-    when = ticked.when or usual
-    at = ticked_at(when, day, zone) if when else now
+def _at(ticked: Ticked, usual: str, day: date | None, zone: ZoneInfo, now: datetime) -> datetime:
+    when, there = ticked.when or usual, now.astimezone(zone)
+    at = ticked_at(when, day or there.date(), zone) if when else now
+    evening = at is not None and at > now and at.astimezone(zone).hour >= _EVENING
+    if day is None and evening and there.hour < _MORNING:
+        at = ticked_at(when, there.date() - timedelta(days=1), zone)
     if at is None or not 1971 <= at.year <= 9998:
         raise NoTime(line=ticked.line, when=when)
     if at > now:
@@ -127,19 +162,6 @@ def _guest(session: Session, event_id: UUID, ticked: Ticked, named: Mapping[str,
     if len(guests) > 1:
         raise SeveralGuests(line=ticked.line, who=ticked.who, n=len(guests))
     return guests[0]
-
-
-def _is_void(session: Session, event_id: UUID, who: str, at: datetime) -> bool:
-    """Whether ``who`` is the serial of a badge that was revoked by then, and its guest was given no other since."""
-    serial = read_serial(who)
-    if serial is None:
-        return False
-    given = select(Badge).where(Badge.event_id == event_id, Badge.deleted_at.is_(None))
-    badge = session.scalar(given.where(Badge.serial == serial))
-    if badge is None or badge.revoked_at is None or badge.revoked_at > at:
-        return False
-    valid = given.where(Badge.registration_id == badge.registration_id, Badge.revoked_at.is_(None))
-    return session.scalar(valid) is None
 
 
 def _by_id(session: Session, event_id: UUID, text: str) -> list[UUID]:

@@ -13,7 +13,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.ids import wall_time
-from desktop.domain.text import LocalName
+from desktop.domain.text import LocalName, post_words
 from desktop.models import (
     Badge,
     BadgePrint,
@@ -162,8 +162,7 @@ def _posts_said(posts: Iterable[Mapping[str, Any]], places: Mapping[str, Mapping
     for post in sorted((post for post in posts if post["deleted_at"] is None), key=itemgetter("rank")):
         place = places.get(post["organisation_id"], {})
         wordings = (
-            " ".join(filter(None, (place.get(f"name_{language}"), post[f"title_{language}"])))
-            for language in ("zh", "en")
+            post_words(place.get(f"name_{language}", ""), post[f"title_{language}"]) for language in ("zh", "en")
         )
         said.append(" / ".join(filter(None, wordings)))
     return " · ".join(said)

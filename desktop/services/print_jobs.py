@@ -23,11 +23,10 @@ from desktop.errors import Cancelled, SummitDeskError
 from desktop.models import JournalEntry, Paper
 from desktop.progress import Progress
 from desktop.services.badge_feed import Fed, Wanted, face, feed
-from desktop.services.badges import issue_badges
 from desktop.services.print_notes import Doubt, Notes
 from desktop.services.print_record import Misprint, misprints, record, still_to_print
 from desktop.services.printers import Printers, layout_for
-from desktop.services.printing import NothingToPrint
+from desktop.services.printing import NothingToPrint, prepare
 from desktop.storage.database import Database
 
 __all__ = ["Doubt", "PrintRun", "doubts", "print_on", "settle"]
@@ -57,17 +56,20 @@ def print_on(
 ) -> PrintRun:
     """Print what is ``wanted`` on ``printer``, with its template and offset; guests without a badge get one first.
 
-    A ``wanted.template`` that is no name is kept. What goes wrong with the printer is told in the ``PrintRun``; raises
-    ``NothingToPrint``, and what the template, the disk or the event's logo are refused for.
+    A ``wanted.template`` that is no name is kept. What is wanted ``again`` is replaced once the printer is ready.
+    What goes wrong with the printer is told in the ``PrintRun``; raises ``NothingToPrint``, ``SaidTooMuch``, and what
+    the template, the disk or the event's logo are refused for.
     """
     begun = time.perf_counter()
-    given, run = _prepared(db, event_id, printer, wanted)
+    layout = wanted.template if isinstance(wanted.template, Template) else layout_for(printer, db.path)
+    wanted = replace(wanted, template=layout, offset=(printer.right, printer.down))
     device = printers.open(printer)
+    trouble: SummitDeskError | None = _lacking(device, layout) if wanted.again else None
+    given, run = _prepared(db, event_id, printer, wanted if trouble is None else replace(wanted, again=""))
     at_once = run.layout.per_page * device.at_once
     todo = [given[first : first + at_once] for first in range(0, len(given), at_once)]
     printed, pages = 0, 0
     wrong: list[Misprint] = []
-    trouble: SummitDeskError | None = None
     in_doubt: list[Fed] = []
     while todo and trouble is None:
         try:
@@ -116,7 +118,16 @@ def settle(db: Database, key: UUID, *, came_out: bool) -> int:
         return 0
     if came_out:
         with db.write() as session:
-            record(session, doubt.event_id, doubt.template, doubt.badges, doubt.revision, doubt.pages, key=key)
+            record(
+                session,
+                doubt.event_id,
+                doubt.template,
+                doubt.badges,
+                doubt.revision,
+                doubt.pages,
+                printer=doubt.printer,
+                key=key,
+            )
     Notes(db.path).remove(key)
     return len(doubt.badges)
 
@@ -163,7 +174,7 @@ class _Run:
                 device.print(Sheets(title, out.getvalue(), self.layout.page, made.pages), progress)
                 with self.db.write() as session:
                     given = doubt.template, doubt.badges, doubt.revision, doubt.pages
-                    record(session, self.event_id, *given, key=doubt.key)
+                    record(session, self.event_id, *given, printer=doubt.printer, key=doubt.key)
         except PrinterTrouble as trouble:
             if not trouble.unsure:
                 notes.remove(doubt.key)
@@ -188,11 +199,8 @@ class _Run:
 
 def _prepared(db: Database, event_id: UUID, printer: PrinterSettings, wanted: Wanted) -> tuple[list[Fed], _Run]:
     """Who is to be printed: whoever is wanted and has a badge; of those not printed yet, nobody who is noted."""
-    layout = wanted.template if isinstance(wanted.template, Template) else layout_for(printer, db.path)
-    wanted = replace(wanted, template=layout, offset=(printer.right, printer.down))
+    layout, wanted = wanted.layout, prepare(db, event_id, wanted)
     waiting = {badge for doubt in Notes(db.path).all() for badge in doubt.badges} if wanted.unprinted else set()
-    with db.write() as session:
-        issue_badges(session, event_id, wanted.registrations, category_id=wanted.category_id)
     with db.read() as session:
         fed = feed(session, event_id, wanted, photos="photo" in layout.boxes)
         shared = face(session, event_id, wanted.language)
@@ -201,6 +209,15 @@ def _prepared(db: Database, event_id: UUID, printer: PrinterSettings, wanted: Wa
     if not given:
         raise NothingToPrint
     return given, _Run(db, event_id, printer, wanted, layout, shared, revision)
+
+
+def _lacking(device: Printer, layout: Template) -> PrinterTrouble | None:
+    """What the printer lacks to print now: no badge in use is to be made worthless for a printer that is gone."""
+    try:
+        device.check(layout.page)
+    except PrinterTrouble as trouble:
+        return trouble
+    return None
 
 
 def _title(serial: str, badges: int) -> str:

@@ -5,19 +5,14 @@ take work under way for work that was abandoned.
 """
 
 import json
-import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
 from uuid import UUID
 
-from desktop.files import atomic_file
-
-_FAR = 1 << 20
-"""Where on Windows the byte is that is locked: what is locked there can't be read."""
+from desktop.files import DiskFull, atomic_file, lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +37,20 @@ class Notes:
     """The notes beside a database file."""
 
     def __init__(self, database: Path) -> None:
-        self._folder = database.with_suffix(".printing")
+        self._database, self._folder = database, database.with_suffix(".printing")
 
     @contextmanager
     def held(self, doubt: Doubt) -> Generator[None, None, None]:
         """Note ``doubt`` and hold the note until the block has ended; raises what ``atomic_file`` raises."""
         self._folder.mkdir(exist_ok=True)
         values = {name: getattr(doubt, name) for name in Doubt.__slots__}
-        with atomic_file(self._file(doubt.key)) as out:
-            out.write(json.dumps(values, default=_plain).encode())
+        try:
+            with atomic_file(self._file(doubt.key)) as out:
+                out.write(json.dumps(values, default=_plain).encode())
+        except DiskFull as error:  # nobody knows of the note, but everybody of the database that it is about
+            raise DiskFull(file=self._database.name) from error
         with self._file(doubt.key).open("r+b") as file:
-            _lock(file, wait=True)
+            lock(file, wait=True)
             yield
 
     def left(self) -> list[Doubt]:
@@ -84,20 +82,6 @@ class Notes:
         return self._folder / f"{key}.json"
 
 
-def _lock(file: BinaryIO, *, wait: bool) -> None:
-    """Lock an open file until it is closed; raises ``OSError`` where somebody has and there is no ``wait``."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        file.seek(_FAR)
-        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
-        file.seek(0)
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, datetime) else str(value)
 
@@ -107,7 +91,7 @@ def _read(path: Path, *, held: bool) -> Doubt | None:
     try:
         with path.open("rb" if held else "r+b") as file:
             if not held:
-                _lock(file, wait=False)
+                lock(file, wait=False)
             found = json.loads(file.read())
         return Doubt(
             key=UUID(found["key"]),
@@ -120,5 +104,5 @@ def _read(path: Path, *, held: bool) -> Doubt | None:
             badges=tuple(map(UUID, found["badges"])),
             registrations=tuple(map(UUID, found["registrations"])),
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None

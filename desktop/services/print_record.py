@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import Session
 
-from desktop.models import Badge, BadgePrint, Paper
+from desktop.models import Badge, BadgePrint, Desk, JournalEntry, Paper
 from desktop.services.badge_feed import Fed
 from desktop.services.print_notes import Notes
 from desktop.storage.journal import insert_rows, journal_of
@@ -65,6 +66,32 @@ def still_to_print(session: Session, notes: Notes, fed: Sequence[Fed]) -> list[F
     return [one for one in fed if one.badge in free]
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """That a badge came out at ``at``, aware UTC; without ``printer`` it went into a file. ``by`` is who asked."""
+
+    serial: str
+    at: datetime
+    printer: str
+    template: str
+    desk: str
+    by: str
+
+
+def prints_of(session: Session, registration_id: UUID) -> list[Printed]:
+    """Each time that a badge of a guest was printed, the latest first, those that are void since included."""
+    found = session.execute(
+        select(Badge.serial, Paper.at, Paper.printer, Paper.template, Desk.letter, JournalEntry.who)
+        .join(BadgePrint, BadgePrint.badge_id == Badge.id)
+        .join(Paper, Paper.id == BadgePrint.paper_id)
+        .join(Desk, Desk.id == Paper.desk_id)
+        .outerjoin(JournalEntry, and_(JournalEntry.row_id == Paper.id, JournalEntry.table_name == Paper.__tablename__))
+        .where(Badge.registration_id == registration_id)
+        .order_by(Paper.at.desc(), Paper.id.desc())
+    )
+    return [Printed(serial, at, printer, template, desk, by or "") for serial, at, printer, template, desk, by in found]
+
+
 def record(
     session: Session,
     event_id: UUID,
@@ -73,9 +100,13 @@ def record(
     revision: int,
     pages: int,
     *,
+    printer: str = "",
     key: UUID | None = None,
 ) -> None:
-    """Keep it as a fact that ``badges`` were printed; ``key`` is the paper's own where it has one."""
+    """Keep it as a fact that ``badges`` were printed, by ``printer`` or else to a file.
+
+    ``key`` is the paper's own where it has one.
+    """
     journal = journal_of(session)
     row = Paper(
         id=key or journal.new_id(),
@@ -83,6 +114,7 @@ def record(
         desk_id=journal.actor.desk_id,
         kind="badges",
         template=template,
+        printer=printer,
         at=journal.now,
         revision=revision,
         items=len(badges),

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from desktop.i18n import Translator
 from desktop.models import JournalEntry
 from desktop.progress import Progress
 from desktop.services.badge_feed import Fed, Wanted, face, feed
-from desktop.services.badges import issue_badges
+from desktop.services.badges import issue_badges, printed_already, replace_printed
 from desktop.services.print_notes import Doubt, Notes
 from desktop.services.print_record import Misprint, misprints, record, still_to_print
 from desktop.storage.database import Database
@@ -31,6 +31,7 @@ __all__ = [
     "check_badges",
     "print_badges",
     "print_calibration",
+    "printed_before",
     "templates",
 ]
 
@@ -42,7 +43,10 @@ class NothingToPrint(UserError):
 
 @dataclass(frozen=True, slots=True)
 class PrintedPaper:
-    """What came out. ``revision`` is the journal's clock that the paper has seen."""
+    """What came out. ``revision`` is the journal's clock that the paper has seen.
+
+    ``before`` is how many of the badges had been printed before with the code that they have.
+    """
 
     file: Path
     pages: int
@@ -50,6 +54,7 @@ class PrintedPaper:
     revision: int
     seconds: float
     misprints: tuple[Misprint, ...]
+    before: int = 0
 
 
 def templates() -> list[str]:
@@ -87,8 +92,8 @@ def print_badges(db: Database, event_id: UUID, out: Path, wanted: Wanted, progre
 
     begun = time.perf_counter()
     layout = wanted.layout
-    with db.write() as session:
-        issue_badges(session, event_id, wanted.registrations, category_id=wanted.category_id)
+    wanted = prepare(db, event_id, wanted)
+    before = printed_before(db, event_id, wanted)
     with db.read() as session:
         fed = feed(session, event_id, wanted, photos="photo" in layout.boxes)
         shared = face(session, event_id, wanted.language)
@@ -112,7 +117,35 @@ def print_badges(db: Database, event_id: UUID, out: Path, wanted: Wanted, progre
         revision=revision,
         seconds=time.perf_counter() - begun,
         misprints=misprints(given, printed.reports),
+        before=before,
     )
+
+
+def prepare(db: Database, event_id: UUID, wanted: Wanted) -> Wanted:
+    """Give badges to those who have none, and new ones to those who are to have them ``wanted.again``.
+
+    Returns what is to print then: of new ones each once, whoever else prints them too. Raises ``SaidTooMuch``.
+    """
+    with db.write() as session:
+        if wanted.again:
+            asked, in_doubt = (event_id, wanted.registrations), _in_doubt(db)
+            replace_printed(session, *asked, category_id=wanted.category_id, in_doubt=in_doubt, why=wanted.again)
+        issue_badges(session, event_id, wanted.registrations, category_id=wanted.category_id)
+    return replace(wanted, unprinted=True) if wanted.again else wanted
+
+
+def printed_before(db: Database, event_id: UUID, wanted: Wanted) -> int:
+    """How many of the badges ``wanted`` are, or may be, on paper already and would come out with the same code."""
+    if wanted.unprinted:
+        return 0
+    with db.read() as session:
+        return printed_already(
+            session, event_id, wanted.registrations, category_id=wanted.category_id, in_doubt=_in_doubt(db)
+        )
+
+
+def _in_doubt(db: Database) -> set[UUID]:
+    return {badge for doubt in Notes(db.path).left() for badge in doubt.badges}
 
 
 def _noted(

@@ -11,11 +11,14 @@ from sqlalchemy.orm import Session
 from desktop.domain.text import LocalName, clean
 from desktop.domain.verdicts import Asking
 from desktop.errors import N_, UserError
+from desktop.i18n import Translator
 from desktop.models import Answer, Desk, Question
 from desktop.services.reasons import reason
 from desktop.storage.journal import journal_of
 
 LONGEST_ANSWER = 500
+YES, NO, HANDED_OVER = N_("Yes"), N_("No"), N_("Given")
+"""The usual answers, kept as these message ids: desks in several languages count as one."""
 
 
 class QuestionEmpty(UserError):
@@ -100,6 +103,18 @@ def change_question(session: Session, question_id: UUID, draft: QuestionDraft) -
     session.flush()
 
 
+def move_question(session: Session, event_id: UUID, question_id: UUID, step: int) -> None:
+    """Ask a question so many places earlier (negative) or later; raises ``NoSuchQuestion``."""
+    order = [row.id for row in questions(session, event_id)]
+    if question_id not in order:
+        raise NoSuchQuestion(question=question_id)
+    place = order.index(question_id)
+    order.insert(min(max(place + step, 0), len(order) - 1), order.pop(place))
+    for rank, key in enumerate(order, 1):
+        session.get_one(Question, key).rank = rank
+    session.flush()
+
+
 def remove_question(session: Session, event_id: UUID, question_id: UUID) -> None:
     """Ask no more; the answers stay on record. Raises ``NoSuchQuestion``."""
     row = session.get(Question, question_id)
@@ -118,11 +133,7 @@ def answer(session: Session, question_id: UUID, registration_id: UUID, said: str
     if not said:
         raise AnswerEmpty
     journal = journal_of(session)
-    before = select(Answer).where(
-        Answer.question_id == question_id, Answer.registration_id == registration_id, Answer.deleted_at.is_(None)
-    )
-    for row in session.scalars(before):
-        row.deleted_at = journal.now
+    take_back_answer(session, question_id, registration_id)
     session.add(
         Answer(
             id=journal.new_id(),
@@ -133,6 +144,16 @@ def answer(session: Session, question_id: UUID, registration_id: UUID, said: str
             answer=said,
         )
     )
+    session.flush()
+
+
+def take_back_answer(session: Session, question_id: UUID, registration_id: UUID) -> None:
+    """Ask a guest again what was answered, or hand over again what was; the record of both stays."""
+    given = select(Answer).where(
+        Answer.question_id == question_id, Answer.registration_id == registration_id, Answer.deleted_at.is_(None)
+    )
+    for row in session.scalars(given):
+        row.deleted_at = journal_of(session).now
     session.flush()
 
 
@@ -149,6 +170,11 @@ def answers(session: Session, registration_id: UUID) -> list[AnswerRow]:
         AnswerRow(asked.id, _text(asked), asked.kind, row.answer, row.at, desk.name or desk.letter)
         for row, asked, desk in rows
     ]
+
+
+def answer_words(_: Translator, answer: str) -> str:
+    """An answer as a reader sees it; one in somebody's own words stays as it is."""
+    return _(answer) if answer in {YES, NO, HANDED_OVER} else answer
 
 
 def tally(session: Session, question_id: UUID) -> Mapping[str, int]:

@@ -25,7 +25,7 @@ from desktop.services.badges import badges, issue_badges
 from desktop.services.events import event_in_use
 from desktop.services.morning import MORNING, come_in, mingled
 from desktop.services.people_list import Show, people
-from desktop.storage.backup import back_up
+from desktop.storage.backup import BackupExists, back_up
 from desktop.storage.database import Database, settle
 from desktop.storage.forgetting import forget_badges
 from desktop.storage.journal import insert_rows, journal_of
@@ -39,6 +39,8 @@ _MARK = "rehearsal"
 _PREFIX = {"name_hant": "演練 · ", "name_hans": "演练 · ", "name_en": "Rehearsal · "}
 _STAMP = "%Y%m%dT%H%M%S"
 _CHUNK = 500
+_MAKING, _FRESH_S = ".making", 60
+"""How the name of one ends that is being made, and for how many seconds it may be between two steps."""
 
 
 class RehearsalOfRehearsal(UserError):
@@ -81,16 +83,21 @@ def rehearse(db: Database, out: Path, progress: Progress, *, arrived: float = 0)
         if is_rehearsal(session):
             raise RehearsalOfRehearsal
         event_in_use(session)
-    _throw_away_old(db.path)
-    back_up(db.path, out, with_keys=False)
+    _throw_away_old(db.path, out, db.now())
+    if out.exists():
+        raise BackupExists(file=out)
+    # Under its own name stands only what holds no real badge any more, also when the program is killed meanwhile.
+    making = out.with_name(f"{out.stem}{_MAKING}{out.suffix}")
+    back_up(db.path, making, with_keys=False)
     try:
-        with closing(open_database(out, db.actor.who if db.actor is not None else "")) as copy:
+        with closing(open_database(making, db.actor.who if db.actor is not None else "")) as copy:
             made = _made(copy, out, progress, arrived)
         # What was written over stands in the file until it is written anew.
-        with told(out), closing(sqlite3.connect(out)) as connection:
+        with told(out), closing(sqlite3.connect(making)) as connection:
             connection.execute("VACUUM")
+        making.replace(out)
     except BaseException:
-        _remove(out)
+        _remove(making)
         raise
     return made
 
@@ -177,11 +184,20 @@ def _now(session: Session) -> datetime:
     return journal_of(session).now
 
 
-def _throw_away_old(path: Path) -> None:
-    """Rehearsals hold everybody's data too: those that are over are not kept."""
-    for old in path.parent.glob(f"{path.stem}.rehearsal-*{path.suffix}"):
-        if _is_marked(old) and not _is_open(old):
+def _throw_away_old(path: Path, out: Path, now: datetime) -> None:
+    """Rehearsals hold everybody's data too: those that are over are not kept, nor those that were never finished."""
+    for old in [
+        *path.parent.glob(f"{path.stem}.rehearsal-*{path.suffix}"), *out.parent.glob(f"{out.stem}{_MAKING}{out.suffix}")
+    ]:  # fmt: skip
+        if (_is_marked(old) or _is_left(old, now)) and not _is_open(old):
             _remove(old)
+
+
+def _is_left(file: Path, now: datetime) -> bool:
+    """Whether it is one that was being made, some time ago."""
+    with suppress(OSError):
+        return file.stem.endswith(_MAKING) and now.timestamp() - file.stat().st_mtime > _FRESH_S
+    return False
 
 
 def _is_marked(file: Path) -> bool:

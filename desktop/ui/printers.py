@@ -3,7 +3,7 @@
 import sys
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.errors import N_
@@ -12,7 +12,7 @@ from desktop.services.print_jobs import Doubt, doubts, settle
 from desktop.services.printers import Printers
 from desktop.ui.context import Context
 from desktop.ui.data import Changes
-from desktop.ui.widgets import Button, Label, StateMark, clear
+from desktop.ui.widgets import Button, FlowLayout, Label, StateMark, clear
 
 
 def printers_here() -> Printers:
@@ -68,11 +68,17 @@ class BadgesInDoubt(QWidget):
         came.clicked.connect(partial(self._settle, doubt, came_out=True))
         again.clicked.connect(partial(self._settle, doubt, came_out=False))
         self.buttons.append((came, again))
-        across = QHBoxLayout(line)
+        across, below, answers = QHBoxLayout(line), QVBoxLayout(), FlowLayout()
         across.setContentsMargins(0, 0, 0, 0)
         look.theme.bind(across.setSpacing, 12)
-        for widget in (mark, text, came, again):
-            across.addWidget(widget, int(widget is text))
+        look.theme.bind(below.setSpacing, 8)
+        look.theme.bind(answers.setGaps, 8, 8)
+        for button in (came, again):
+            answers.addWidget(button)
+        below.addWidget(text)
+        below.addLayout(answers)
+        across.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        across.addLayout(below, 1)
         return line
 
     def _words(self, doubt: Doubt, _: Translator) -> str:

@@ -62,6 +62,9 @@ def start() -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
     running: list[subprocess.Popen[bytes]] = []
 
     def started(path: Path, *words: str, **options: Any) -> subprocess.Popen[bytes]:
+        if "preexec_fn" in options:
+            # Where no file may grow, Python would keep half of a module for the next start.
+            options["env"] = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
         process = subprocess.Popen(
             [sys.executable, "-m", "desktop", "--db", str(path), *words],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options,

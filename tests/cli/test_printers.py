@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -111,3 +112,41 @@ def test_a_doubt_is_shown_and_settled(ready: Program, printer: FakeZebra) -> Non
     assert say(ready, "printers", "doubts", "--json").document == []
     printed = [badge for badge in ready.json("badges", "list") if badge["printed"]]
     assert [badge["registration"] for badge in printed] == doubt["registrations"]
+
+
+def test_a_second_badge_of_the_same_code_is_not_printed_and_a_new_one_says_why(
+    ready: Program, printer: FakeZebra
+) -> None:
+    batch = "print", "badges", "--printer", "Door", "--category", "vip"
+    first = say(ready, *batch, "--json").document["items"]
+    vips = {badge["serial"] for badge in ready.json("badges", "list", "--category", "vip")}
+
+    refused = say(ready, *batch)
+    assert (refused.status, len(printer.printed)) == (1, first)
+    assert refused.err.startswith(f"Already on paper, with the code that they have: {first}.")
+    assert say(ready, *batch, "--again", " ").status == 2
+    assert say(ready, *batch, "--again", "x", "--unprinted").status == 2
+    printer.paper_out = True
+    assert say(ready, *batch, "--again", "wrong colour").status == 1
+    assert not any(badge["revoked"] for badge in ready.json("badges", "list"))
+
+    printer.paper_out = False
+    assert say(ready, *batch, "--again", "wrong colour", "--json").document["items"] == first
+    after = ready.json("badges", "list", "--category", "vip")
+    assert {badge["serial"] for badge in after if badge["revoked_why"] == "wrong colour"} == vips
+    again = {badge["serial"] for badge in after if badge["printed"] and not badge["revoked"]}
+    assert len(again) == first
+    assert not again & vips
+    (latest, before) = ready.json("person", "show", sorted(again)[0])["prints"]
+    assert (latest["printer"], latest["template"], latest["desk"]) == ("Door", "label-4x6", "A")
+    assert before["serial"] in vips
+
+
+def test_a_file_may_be_written_twice_and_says_how_many_were_printed_before(program: Program, tmp_path: Path) -> None:
+    batch = "print", "badges", "--out", tmp_path / "b.pdf", "--category", "media"
+    assert program.json(*batch)["printed_before"] == 0
+    n = program.json(*batch)["printed_before"]
+    assert n > 0
+    assert f"{n} of them were printed before with the same code." in program(*batch).out
+    assert program.json(*batch, "--again", "reissued")["printed_before"] == 0
+    assert sum(badge["revoked"] for badge in program.json("badges", "list")) == n

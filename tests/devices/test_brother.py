@@ -1,3 +1,5 @@
+import socket
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +13,7 @@ from desktop.devices.printer import (
     PaperJam,
     PrinterFault,
     PrinterOpen,
+    PrinterSilent,
     PrinterTrouble,
     WrongRoll,
 )
@@ -121,6 +124,21 @@ def test_a_mute_printer_prints_on_the_network(printer: FakeBrother, monkeypatch:
     printer.close()
 
     assert len(printer.printed) == 1
+
+
+def test_who_answers_something_else_is_no_printer_and_gets_no_badge() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=_a_web_server, args=(server,), daemon=True).start()
+        with pytest.raises(PrinterSilent):
+            Brother("Brother", f"127.0.0.1:{server.getsockname()[1]}").print(sheets(BADGE), Progress())
+
+
+def _a_web_server(server: socket.socket) -> None:
+    there, _address = server.accept()
+    with there:
+        there.recv(4096)
+        there.sendall(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")
+        there.recv(4096)
 
 
 def test_a_printer_that_dies_over_a_badge_leaves_it_to_a_person(printer: FakeBrother) -> None:

@@ -134,3 +134,14 @@ def test_an_answer_in_ipp_is_read_attribute_by_attribute() -> None:
     assert answer["reasons"] == ["none", "two"]
     assert answer.number("ok") == 1
     assert answer["other"] == []
+
+
+@pytest.mark.parametrize("queue", ["q" * 100_000, "nul\0", "\udc80", "-", "../../etc/passwd", ""])
+def test_a_queue_that_can_be_none_is_told_as_a_printer_in_trouble(system: Cups, queue: str) -> None:
+    assert not trouble(queue).unsure
+
+
+@pytest.mark.parametrize("server", ["localhost:631/version=1.1", "localhost:x", "[", "/nowhere", "a b"])
+def test_a_server_of_cups_that_can_be_none_is_an_error_of_the_line(server: str) -> None:
+    with pytest.raises((OSError, ValueError)):
+        ipp.ask(server, ipp.GET_PRINTER, {"printer-uri": "ipp://localhost/printers/x"}, "me", ())

@@ -4,6 +4,8 @@ import threading
 import time
 import tty
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +14,7 @@ from PIL import Image
 
 from desktop.devices import zebra
 from desktop.devices.printer import (
+    NoRoll,
     NoWord,
     OutOfInk,
     OutOfPaper,
@@ -185,6 +188,22 @@ def test_a_device_file_is_a_printer_too() -> None:
         fake.close()
 
     assert token_on(fake.printed[0]) == TOKEN
+
+
+def test_a_page_that_no_roll_holds_is_refused_before_it_becomes_a_picture(printer: FakeZebra) -> None:
+    for size in ((2000.0, 100.0), (100.0, 2000.0)):
+        with pytest.raises(NoRoll):
+            Zebra("Zebra", printer.address, 600).print(replace(sheets(), size=size), Progress())
+        with pytest.raises(NoRoll):
+            Zebra("Zebra", printer.address).check(size)
+
+
+def test_an_ordinary_file_is_no_printer_and_stays_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "summit.db"
+    file.write_bytes(b"somebody's data")
+    with pytest.raises(PrinterGone):
+        Zebra("Zebra", str(file)).print(sheets(), Progress())
+    assert file.read_bytes() == b"somebody's data"
 
 
 class _File:

@@ -39,6 +39,8 @@ def test_a_line_has_serial_both_names_honorifics_post_and_category() -> None:
     for text in ("A-7K3PX", "歐陽卓軒", "教授", "AU YEUNG Cheuk-hin", "Prof.", "維港光電研究院", "代表", "Main door"):
         assert text in page
     assert (result.pages, result.items, result.reports) == (1, 1, ())
+    assert page.rindex("Prof.") < page.rindex("AU YEUNG")
+    assert page.rindex("歐陽卓軒") < page.rindex("教授")
 
 
 def test_each_page_says_which_it_is_and_between_which_names_it_lies() -> None:

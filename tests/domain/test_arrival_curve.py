@@ -66,3 +66,10 @@ def test_all_of_the_picture_is_in_its_frame(came: dict[int, int], most: int, hou
     assert all(0 <= place <= 1 for place, _ in (*drawn.hours, *drawn.levels))
     assert len(drawn.hours) <= hours + 1
     assert 1 <= len(drawn.levels) <= 5
+
+
+def test_the_first_minutes_are_narrow_bars_at_the_end_of_the_picture() -> None:
+    steps = curve([(NOON, 3), (NOON + MINUTE, 2)], NOON + MINUTE, 60)
+    drawn = plan(steps, HONG_KONG, 5)
+
+    assert [(round(left, 2), round(wide, 2)) for left, wide, _high in drawn.bars] == [(0.9, 0.05), (0.95, 0.05)]

@@ -181,3 +181,13 @@ PARTS = st.lists(
 def test_a_plain_name_is_what_a_closer_look_makes_of_it(first: list[str], then: list[str]) -> None:
     for cell in ("".join(first), " ".join(then), f"{''.join(first)} {' '.join(then)}"):
         assert split_name(cell) == split_name(cell, " "), "with a cell for honorifics, none is taken for plain"
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    ["\u3164", "\u115f\u1160", " \uffa0 ", "\u2800", "\u200d\ufe0f", "\u034f", "\u3164\u200b\u2060", "\U000e0100"],
+)
+def test_a_name_that_nobody_can_see_is_none(nothing: str) -> None:
+    assert clean(nothing) == ""
+    assert not split_name(nothing)
+    assert split_name(f"陳大文{nothing}").name_zh.startswith("陳大文")

@@ -15,15 +15,27 @@ from python_calamine import CalamineWorkbook
 from desktop.domain.list_headers import Meaning, meaning_of
 from desktop.domain.text import clean
 from desktop.domain.ticked import ticked_lines
-from desktop.domain.verdicts import Status
+from desktop.domain.verdicts import Direction, Status
 from desktop.exchange.vcards import write_vcards
 from desktop.exchange.writing import UnknownEnding, write_table
 from desktop.i18n import Language, Translator
 from desktop.progress import Progress
-from desktop.services import categories, checkin, checkpoints, demo, events, exports, imports, people, people_list
+from desktop.services import (
+    badges,
+    categories,
+    checkin,
+    checkpoints,
+    demo,
+    events,
+    exports,
+    imports,
+    people,
+    people_list,
+)
 from desktop.services.events import EventRow
 from desktop.services.paper_entry import enter_ticked
 from desktop.services.people import PersonDetail, WalkIn
+from desktop.services.readings import Override, Reading
 from tests.world import World
 
 LANGUAGES = pytest.mark.parametrize("language", list(Language))
@@ -150,13 +162,29 @@ def test_check_ins_are_in_the_file_with_when_where_and_by_whom(
         delegate = categories.find_category(session, event.id, "delegate").name.said_in(language)
     headers, wrong, right = read_back(out)
     where = [door.name.said_in(language), "A", "May"]
-    assert len(set(headers)) == 12
+    assert len(set(headers)) == 15
     yes = Translator(language)("Yes")
     assert wrong[:8] == ["2023-04-12 13:52:07", "孫東", "", delegate, one.serial, *where]
     assert wrong[8] == ""
     assert wrong[9].startswith("2023-04-12 12:0")
-    assert wrong[10:] == ["May", "wrong person"]
-    assert right == ["2023-04-13 00:30:00", "李然", "", delegate, two.serial, *where, yes, "", "", ""]
+    came = Translator(language).pgettext("direction", "In")
+    assert wrong[10:] == ["May", "wrong person", came, "", ""]
+    assert right == ["2023-04-13 00:30:00", "李然", "", delegate, two.serial, *where, yes, "", "", "", came, "", ""]
+
+
+def test_who_left_and_who_was_let_in_against_a_refusal_is_in_the_file(world: World, tmp_path: Path) -> None:
+    event = world.summit()
+    world.guests(event, "孫東", "李然")
+    (lost, good), door = world.badges(event), world.door(event)
+    world.scan(event, good.token)
+    with world.db.write() as session:
+        badges.revoke_badge(session, event.id, lost.serial, "lost")
+        checkin.scan(session, Reading(event.id, door.id, lost.token), Override("陳主任", "I know him"))
+        checkin.scan(session, Reading(event.id, door.id, good.token, direction=Direction.OUT))
+    with world.db.read() as session:
+        assert exports.export_check_ins(session, event.id, tmp_path / "c.csv", Translator(Language.EN)) == 3
+    _headers, *rows = read_back(tmp_path / "c.csv")
+    assert sorted(row[12:] for row in rows) == [["In", "", ""], ["In", "陳主任", "I know him"], ["Out", "", ""]]
 
 
 @ENDINGS

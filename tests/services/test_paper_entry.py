@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,11 +12,12 @@ from sqlalchemy import select
 
 from desktop.domain.ticked import Ticked, ticked_at, ticked_lines
 from desktop.domain.verdicts import Direction, Reason, Verdict
+from desktop.exchange.sheets import FileTooLarge, TooManyRows
 from desktop.models import Scan
 from desktop.services import arrivals, badges, checkin, people
 from desktop.services.events import EventRow
 from desktop.services.last_scans import undo_last
-from desktop.services.paper_entry import Entered, enter_ticked
+from desktop.services.paper_entry import Entered, NoSheet, enter_ticked, read_ticked
 from tests.world import NOON, SUMMIT, World
 
 HONG_KONG, LONDON = ZoneInfo("Asia/Hong_Kong"), ZoneInfo("Europe/London")
@@ -65,6 +68,54 @@ def test_lines_that_nobody_can_read_are_told_and_the_others_kept(world: World, s
         "Line 5: “25:00” is no time. Write it like 14:02.",
         "Line 6: 23:00 has not come yet.",
     ]
+
+
+def test_after_midnight_a_time_still_to_come_is_last_night_s_and_in_the_morning_it_is_a_mistake(
+    world: World, summit: EventRow
+) -> None:
+    world.guests(summit, "孫東", "李然", "李中")
+    for now, sheet, troubles in (
+        (datetime(2023, 4, 12, 17, 10, tzinfo=UTC), "孫東,23:50\n李然,00:20", [None, None]),
+        (datetime(2023, 4, 12, 17, 10, tzinfo=UTC), "李中,2023-04-13 23:50", ["not_yet"]),
+        (datetime(2023, 4, 13, 1, 0, tzinfo=UTC), "李中,14:02", ["not_yet"]),
+    ):
+        with world.db.write(now=now) as session:
+            entered = enter_ticked(session, summit.id, world.door(summit).id, ticked_lines(sheet))
+        assert [one.trouble and one.trouble.code for one in entered] == troubles
+    with world.db.read() as session:
+        assert session.scalars(select(Scan.at).order_by(Scan.at)).all() == [
+            datetime(2023, 4, 12, 15, 50, tzinfo=UTC), datetime(2023, 4, 12, 16, 20, tzinfo=UTC),
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "big5", "gb18030"])
+def test_a_sheet_is_read_in_whatever_encoding_it_was_saved(encoding: str) -> None:
+    sheet = "陳大文,09:05\n李明,14:02\n香港科學園王小明,14:10\n"
+    assert read_ticked(BytesIO(sheet.encode(encoding)), "sheet.csv") == ticked_lines(sheet)
+
+
+def test_a_workbook_or_what_never_ends_is_no_sheet() -> None:
+    with pytest.raises(NoSheet, match=r"sheet\.xlsx is not text"):
+        read_ticked(BytesIO(b"PK\x03\x04\x14\x00\x00\x00\x08\x00" + bytes(50)), "sheet.xlsx")
+    with pytest.raises(TooManyRows):
+        read_ticked(BytesIO(b"x\n" * 10_001), "sheet.csv")
+    with Path("/dev/zero").open("rb") as endless, pytest.raises(FileTooLarge):
+        read_ticked(endless, "zero")
+
+
+def test_a_line_that_means_harm_is_told_as_no_time_or_no_guest_and_is_not_told_at_length(
+    world: World, summit: EventRow
+) -> None:
+    world.guests(summit, "孫東")
+    whens = [
+        "0001-01-01 00:00", "9999-12-31T23:59:59-23:59", "2023-02-30", "24:00", "-1:00", "=NOW()", "9" * 5000,
+        "2023-04-12T09:00+99:00", "1970-01-01",
+    ]  # fmt: skip
+    entered = enter(world, summit, "\n".join([*(f"孫東,{when}" for when in whens), "x" * 100_000, "\x1b[2J,09:00"]))
+
+    codes = [one.trouble.code if one.trouble else "" for one in entered]
+    assert codes == ["no_time"] * len(whens) + ["no_such_guest"] * 2
+    assert max(len(str(one.trouble)) for one in entered) < 300
 
 
 def test_paper_that_is_earlier_than_a_scan_moves_the_arrival_and_counts_nobody_twice(

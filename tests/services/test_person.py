@@ -240,8 +240,8 @@ def test_the_record_says_what_a_list_changed_and_what_others_did_to_the_organisa
     assert told == [
         ("delegation_id", "", LocalName("北京團")),
         ("attendance", "", "視頻"),
-        ("posts", "創科局 局長 / Innovation Bureau Secretary",
-         "創科局 局長 / Innovation and Technology Bureau Secretary"),
-        ("posts", "創科局 局長 / Innovation Bureau", "創科局 局長 / Innovation Bureau Secretary"),
+        ("posts", "創科局 局長 / Secretary, Innovation Bureau",
+         "創科局 局長 / Secretary, Innovation and Technology Bureau"),
+        ("posts", "創科局 局長 / Innovation Bureau", "創科局 局長 / Secretary, Innovation Bureau"),
         ("posts", "", "創科局 局長 / Innovation Bureau"),
     ]  # fmt: skip

@@ -18,7 +18,7 @@ from desktop.errors import Cancelled
 from desktop.files import DiskFull
 from desktop.models import Badge, BadgePrint, Paper
 from desktop.progress import Progress
-from desktop.services import print_jobs, print_notes, printing
+from desktop.services import print_jobs, print_notes, print_record, printing
 from desktop.services.badge_feed import Wanted
 from desktop.services.print_jobs import PrintRun, doubts, print_on, settle
 from desktop.services.printers import Printers
@@ -84,6 +84,24 @@ def test_a_batch_comes_out_in_order_and_is_recorded(summit: Summit, printer: Fak
     assert summit.recorded() == summit.guests
     with pytest.raises(NothingToPrint):
         summit.print(printer, unprinted=True)
+
+
+def test_a_badge_in_doubt_is_replaced_too_when_all_are_printed_again(summit: Summit, printer: FakeZebra) -> None:
+    printer.dies_at = 2
+    summit.print(printer)
+    assert summit.in_doubt() == [summit.guests[1]]
+    event, db, wanted = summit.event.id, summit.world.db, Wanted(registrations=summit.guests[:3])
+    assert printing.printed_before(db, event, wanted) == 2
+
+    with FakeZebra() as fresh:
+        assert summit.print(fresh, registrations=summit.guests[:3], again="wrong colour").printed == 3
+        came = tokens(fresh)
+
+    assert len({*came, *summit.tokens}) == 7
+    assert came[2] == summit.tokens[2]
+    with db.read() as session:
+        printers = [one.printer for one in print_record.prints_of(session, summit.guests[0])]
+    assert printers == ["Zebra", "Zebra"]
 
 
 def test_another_printer_takes_over_when_the_paper_ends(summit: Summit, printer: FakeZebra, other: FakeZebra) -> None:
@@ -288,9 +306,13 @@ def test_badges_go_to_a_printer_of_the_system_as_they_are_drawn(
     assert not any(name in title for name in NAMES)
 
 
+@pytest.mark.parametrize("again", ["", "lost"])
 def test_two_programs_that_print_all_at_once_share_them(
-    summit: Summit, printer: FakeZebra, other: FakeZebra, monkeypatch: pytest.MonkeyPatch
+    summit: Summit, printer: FakeZebra, other: FakeZebra, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, again: str
 ) -> None:
+    if again:
+        print_badges(summit.world.db, summit.event.id, tmp_path / "before.pdf", Wanted(), Progress())
+    wanted: dict[str, object] = {"again": again} if again else {"unprinted": True}
     ready = threading.Barrier(2)
     prepared = print_jobs._prepared
 
@@ -304,7 +326,7 @@ def test_two_programs_that_print_all_at_once_share_them(
     second.world, second.event = World(summit.world.path), summit.event
     runs: list[PrintRun] = []
     desks = [
-        threading.Thread(target=lambda desk=desk, fake=fake: runs.append(desk.print(fake, unprinted=True)))
+        threading.Thread(target=lambda desk=desk, fake=fake: runs.append(desk.print(fake, **wanted)))
         for desk, fake in ((summit, printer), (second, other))
     ]
     for desk in desks:
@@ -313,8 +335,11 @@ def test_two_programs_that_print_all_at_once_share_them(
         desk.join()
     second.world.db.close()
 
-    assert sorted(tokens(printer, other)) == sorted(summit.tokens)
-    assert summit.recorded() == summit.guests
+    with summit.world.db.read() as session:
+        valid = session.scalars(select(Badge.token).where(Badge.revoked_at.is_(None))).all()
+    assert sorted(tokens(printer, other)) == sorted(valid)
+    assert not again or not set(valid) & set(summit.tokens)
+    assert sorted(summit.recorded()) == sorted(summit.guests * (2 if again else 1))
     assert sum(run.printed for run in runs) == len(NAMES)
     assert [(run.trouble, run.left) for run in runs] == [(None, ())] * 2
     assert tmp_notes(summit) == []

@@ -1,5 +1,8 @@
 """A rehearsal opens no real door, no real badge opens its own, and nothing of it reaches the real event."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -130,6 +133,27 @@ def test_cancelling_leaves_nothing(world: World, real: list[BadgeRow], tmp_path:
     with pytest.raises(Cancelled):
         rehearse(world.db, tmp_path / "played.db", progress)
     assert list(tmp_path.glob("played*")) == []
+
+
+def test_one_whose_making_was_killed_is_no_rehearsal_by_name_and_goes_with_the_next(
+    world: World, real: list[BadgeRow]
+) -> None:
+    out = rehearsal.file_for(world.db)
+    dying = (
+        "import os, sys; from pathlib import Path; from desktop.progress import Progress\n"
+        "from desktop.services import rehearsal; from desktop.storage.opening import open_database\n"
+        "rehearsal._sign_anew = lambda *_: os.kill(os.getpid(), 9)\n"
+        "rehearsal.rehearse(open_database(Path(sys.argv[1]), 'May'), Path(sys.argv[2]), Progress())"
+    )
+    done = subprocess.run([sys.executable, "-c", dying, str(world.path), str(out)], check=False, capture_output=True)
+    assert done.returncode == -9, done.stderr
+    assert not out.exists()
+    (left,) = out.parent.glob("*.making.db")
+    os.utime(left, (1, 1))
+
+    made = rehearse(world.db, rehearsal.file_for(world.db), Progress())
+
+    assert list(out.parent.glob("*rehearsal*")) == [made.file]
 
 
 def test_a_file_that_is_there_is_not_touched(world: World, real: list[BadgeRow], tmp_path: Path) -> None:

@@ -56,4 +56,14 @@ def test_where_no_camera_is_connected_that_is_said(door: Door, desk: DeskPage, m
     door.press(Qt.Key.Key_F8)
 
     assert not desk.eyes.isVisible()
-    assert door.notices[-1].say(door.look.words._) == NONE_FOUND
+    assert [notice.say(door.look.words._) for notice in door.notices] == [NONE_FOUND]
+
+
+def test_a_camera_that_fails_twice_says_so_once(door: Door, watching: DeskPage) -> None:
+    camera = watching.eyes.camera
+    assert camera is not None
+    for _time in range(2):
+        camera.failed.emit("the camera is in use")
+
+    assert [notice.say(door.look.words._) for notice in door.notices] == ["the camera is in use"]
+    assert not watching.eyes.isVisible()

@@ -49,6 +49,7 @@ def test_where_both_ways_are_read_the_verdict_says_which_way_and_who_came_back(d
     left = door.look.words._.time(out.at, door.event.zone)
     assert (shown.facts[0].text, shown.facts[0].strong) == ("Had left at", left)
     assert [chip.state for chip in desk.recent.chips] == ["admitted", "left", "admitted"]
+    assert door.played == ["admitted", "left", "admitted"]
 
 
 def test_a_check_out_is_taken_back_as_a_check_in_is(door: Door, desk: DeskPage) -> None:
@@ -226,3 +227,25 @@ def test_failed_scans_stand_among_the_last_and_names_are_hidden_where_guests_see
     door.scan("https://example.org/t/998877")
 
     assert [(chip.name, chip.state) for chip in desk.recent.chips] == [("—", "refused"), ("歐陽○軒", "admitted")]
+
+
+def test_where_the_checkpoint_was_removed_the_desk_chooses_another_and_loses_no_name(
+    door: Door, desk: DeskPage
+) -> None:
+    stand_at(door)
+    place = door.context.here.checkpoint
+    assert place is not None
+    with door.world.db.write() as session:
+        door_rules.remove_checkpoint(session, door.event.id, place.id)
+    door.type(door.badges[0].token)
+    door.keys(Key.Key_Return)
+    assert desk.mode is Mode.ASK
+    assert desk.picks.head.startswith("The checkpoint Hall was removed and nobody was let in.")
+    assert (door.played, door.arrived(), [pick.title for pick in desk.picks.picks]) == (["refused"], 0, ["Main door"])
+
+    door.keys(Key.Key_Escape, Key.Key_F3, "陳大文", Key.Key_Return)
+    door.qtbot.waitUntil(lambda: desk.mode is Mode.ASK)
+    door.keys(Key.Key_Return, Key.Key_F3)
+    with door.qtbot.waitSignal(desk.answered):
+        door.keys(Key.Key_Return)
+    assert (desk.panel.shown.word, desk.panel.shown.name) == ("Admitted", "陳大文")

@@ -134,7 +134,7 @@ def test_what_is_handed_over_is_ticked_with_one_key_and_what_stays_open_is_shown
     door.keys(Key.Key_F5)
     shown = desk.panel.shown
     assert [(fact.text, fact.strong) for fact in shown.facts] == [
-        ("Ask", "Needs a headset?"), ("Gift bag", "Handed over"),
+        ("Ask", "Needs a headset?"), ("Gift bag", "Given"),
     ]  # fmt: skip
 
     door.later()
@@ -148,9 +148,31 @@ def test_what_is_handed_over_is_ticked_with_one_key_and_what_stays_open_is_shown
     assert (desk.mode, desk.panel.shown.hints) == (Mode.SCAN, ("override",))
     with door.world.db.read() as session:
         kept = questions.answers(session, door.guests[0])
-    assert [row.answer for row in kept] == ["Handed over", "Two, please"]
+    assert [row.answer for row in kept] == ["Given", "Two, please"]
     door.keys(Key.Key_F5)
     assert [notice.say(door.look.words._) for notice in door.notices] == ["There is nothing to hand over or to ask."]
+
+
+def test_what_was_ticked_by_mistake_is_open_again_after_undo_and_then_the_check_in_is_taken_back(
+    door: Door, desk: DeskPage
+) -> None:
+    ask(door, "Gift bag", Asking.HAND_OVER)
+    ask(door, "Needs a headset?")
+    door.scan(door.badges[0].token)
+    door.keys(Key.Key_F5, Key.Key_F5, Key.Key_Return)
+    assert [fact.strong for fact in desk.panel.shown.facts] == ["Given", "Yes"]
+    door.look.words.switch(Language.ZH_HANT)
+    assert [fact.strong for fact in desk.panel.shown.facts] == ["已派發", "是"]
+    door.look.words.switch(Language.EN)
+    door.take_back()
+    assert [fact.strong for fact in desk.panel.shown.facts] == ["Needs a headset?", "Given"]
+    door.take_back()
+    assert [fact.text for fact in desk.panel.shown.facts] == ["Hand over", "Ask"]
+    with door.world.db.read() as session:
+        assert (questions.answers(session, door.guests[0]), door.arrived()) == ([], 1)
+
+    door.take_back()
+    assert (desk.panel.shown.word, door.arrived()) == ("Taken back", 0)
 
 
 def test_another_guest_comes_in_the_place_of_one_with_a_name_and_enter(
@@ -205,6 +227,18 @@ def test_nobody_comes_in_the_place_of_who_is_not_expected(door: Door, desk: Desk
 
     assert desk.mode is Mode.SCAN
     assert "as a walk-in" in door.notices[-1].say(door.look.words._)
+
+
+def test_a_name_that_could_not_take_the_place_is_there_again(door: Door, desk: DeskPage) -> None:
+    door.scan(door.badges[0].token)
+    door.press(Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    door.settle()
+    with door.world.db.write() as session:
+        people.change_person(session, door.event.id, door.guests[0], PersonDraft(status=Status.DECLINED))
+    door.keys("陳大文", Key.Key_Tab, "維港", Key.Key_Return)
+
+    assert (desk.mode, desk.walk_in.name.value, desk.walk_in.organisation.value) == (Mode.WALK_IN, "陳大文", "維港")
+    assert door.played[-1] == "refused"
 
 
 def substitute(door: Door, desk: DeskPage, name: str) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QFont
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -32,3 +33,21 @@ def test_what_is_on_the_screen_takes_the_faces_of_the_new_language(
         fonts.choose(language)
         theme.take_fonts()
         assert label.font().families()[0].endswith(face)
+
+
+@pytest.mark.parametrize("character", "𠮷吉")
+def test_a_rare_character_of_a_bold_name_is_bold_too(qapp: QApplication, theme: Theme, character: str) -> None:
+    fonts = Fonts(qapp)
+    fonts.choose(Language.ZH_HANT)
+    fonts.load_rest()
+
+    def ink(*, bold: bool) -> int:
+        picture = QImage(100, 100, QImage.Format.Format_Grayscale8)
+        picture.fill(Qt.GlobalColor.white)
+        painter = QPainter(picture)
+        painter.setFont(theme.font(72, bold=bold))
+        painter.drawText(picture.rect(), Qt.AlignmentFlag.AlignCenter, character)
+        painter.end()
+        return sum(255 - each for each in bytes(picture.constBits()))
+
+    assert ink(bold=True) > 1.3 * ink(bold=False)

@@ -410,7 +410,8 @@ def test_guessing_the_pin_is_slow(booth: Booth) -> None:
 def test_every_place_to_touch_is_large_enough(booth: Booth) -> None:
     booth.kiosk.showNormal()
     stage = booth.stage
-    for size in ((1280, 720), (1080, 1920)):
+    booth.it.context.look.theme.change(scale=2)
+    for size in ((1280, 720), (1080, 1920), (1280, 720)):
         booth.kiosk.resize(*size)
         alike = Candidate(
             uuid4(), "陳○文", "The Institute of Advanced Studies & Fundamental Research, " * 4, Proof.PHONE
@@ -424,6 +425,7 @@ def test_every_place_to_touch_is_large_enough(booth: Booth) -> None:
             ]
             assert small == []
             assert (booth.kiosk.width(), booth.kiosk.height()) == size
+            assert (page.minimumSizeHint().expandedTo(stage.size())) == stage.size()
 
 
 def test_after_a_restart_it_is_a_kiosk_again(

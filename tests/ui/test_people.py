@@ -13,6 +13,7 @@ from desktop.services.checkin import Reading
 from desktop.services.people import PersonDraft, change_person
 from desktop.services.people_list import Show, people
 from desktop.ui.people import PeoplePage
+from desktop.ui.people.papers import PrintPanel
 from tests.ui.opened import Opened, opened
 
 
@@ -173,6 +174,18 @@ def test_badges_are_printed_beside_the_list(it: Opened, page: PeoplePage, tmp_pa
     it.until(out.exists)
     it.until(lambda: it.said()[-1:] == ["25 badges on 25 pages saved in badges.pdf."])
     it.until(lambda: page.listing.chips[Show.UNPRINTED].text() == "Badge not printed 0")
+
+
+def test_the_template_that_badges_were_printed_with_last_is_offered_first_the_next_time(
+    it: Opened, page: PeoplePage, tmp_path: Path
+) -> None:
+    it.bot.keyClick(page.listing.table, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    page.printing.template.choice.choose("label-62")
+    page.printing.file.show_path(tmp_path / "badges.pdf")
+    page.printing.make.click()
+    it.until(lambda: it.context.keeper.now.template == "label-62")
+
+    assert PrintPanel(it.context).template.value.name == "label-62"
 
 
 def test_a_place_that_badges_cannot_be_written_to_is_told_on_the_panel(

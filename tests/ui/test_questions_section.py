@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Asking
 from desktop.services.categories import categories
 from desktop.services.event_keys import event_keys
-from desktop.services.questions import QuestionRow, questions
+from desktop.services.questions import QuestionDraft, QuestionRow, add_question, questions
 from desktop.ui.settings.keys import KeysSection
 from desktop.ui.settings.questions import QuestionsSection
 from tests.ui.opened import Opened
@@ -79,6 +80,18 @@ def test_a_hand_over_is_added_changed_and_removed_with_the_keyboard_alone(
     it.until(lambda: it.said()[-1] == "“A gift” is removed." and not kept(it))
     it.notices[-1].act()  # type: ignore[misc]
     it.until(lambda: len(kept(it)) == 1)
+
+
+def test_the_arrows_change_the_order_in_which_things_are_asked(it: Opened, section: QuestionsSection) -> None:
+    for words in ("A gift", "A headset"):
+        with it.context.store.write() as session:
+            add_question(session, event_id(it), QuestionDraft(LocalName(en=words)))
+    it.until(lambda: len(section.buttons) == 2)
+    last = section.buttons[kept(it)[1].id]
+    assert [button.isEnabled() for button in last] == [True, False, True]
+    last[0].click()
+    it.until(lambda: [row.text.en for row in kept(it)] == ["A headset", "A gift"])
+    assert it.said()[-1] == "The order of the questions is changed."
 
 
 def test_a_question_without_words_is_refused(it: Opened, section: QuestionsSection) -> None:

@@ -40,7 +40,7 @@ class Answer:
     undone: bool = False
     listed: Listed = Listed.BEFORE
     again: bool = False
-    kept: tuple[tuple[LocalName, str], ...] = ()
+    kept: tuple[tuple[Asked, str], ...] = ()
     instead_of: str = ""
 
     @property

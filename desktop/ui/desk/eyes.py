@@ -101,8 +101,10 @@ class CameraView(QWidget):
 
     @Slot(str)
     def _on_failed(self, said: str) -> None:
-        self._switch_off()
-        self._say(said or NONE_FOUND)
+        # A camera may fail twice, as it starts and as it runs; that is one sentence.
+        if self.wanted:
+            self._switch_off()
+            self._say(said or NONE_FOUND)
 
     def _say(self, text: str) -> None:
         self._context.reporter.noticed.emit(Notice(lambda _: _(text), state="already_in"))

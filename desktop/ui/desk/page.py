@@ -8,8 +8,8 @@ from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
 
-from desktop.domain.verdicts import Verdict
 from desktop.services.checkin import Reading, ScanResult
+from desktop.services.checkpoints import NoSuchCheckpoint
 from desktop.services.groups import Group
 from desktop.services.last_scans import LastScan, TakenBack
 from desktop.services.people import WalkIn
@@ -25,13 +25,12 @@ from desktop.ui.desk.modes import LISTS, Mode
 from desktop.ui.desk.overriding import Overriding
 from desktop.ui.desk.places import PlaceActs
 from desktop.ui.desk.saying import not_kept
+from desktop.ui.desk.sounds import sound, together_sound
 from desktop.ui.desk.stage import Stage
 from desktop.ui.desk.substitution import Instead, Substitution
-from desktop.ui.desk.together import Together, results_sound
+from desktop.ui.desk.together import Together
 from desktop.ui.desk.undoing import Undoing
 from desktop.ui.shortcuts import on_key
-
-_SOUNDS = {Verdict.ADMITTED: "admitted", Verdict.ALREADY_IN: "again"}
 
 
 class DeskPage(Stage):
@@ -102,13 +101,14 @@ class DeskPage(Stage):
             self.do(lambda session: answer(session, reading))
 
     def undo(self) -> None:
-        """Take back the last check-in of this desk that stands; the one before it next time.
+        """Take back what was handed over to the guest on the panel, then the last check-in of this desk that stands;
+        the one before it next time.
 
         What is open here is in the way of that: a list closes, a form stays.
         """
         if self.mode in LISTS:
             self._close()
-        elif self.mode is Mode.SCAN:
+        elif self.mode is Mode.SCAN and not self.handing_over.take_back():
             self.undoing.open()
 
     def reading(self, content: str = "", registration: UUID | None = None) -> Reading | None:
@@ -151,8 +151,7 @@ class DeskPage(Stage):
         self.turn_over()
         if not result.repeated:
             self._on_scanned(result)
-            vip = given.guest is not None and given.guest.vip and result.check_in is not None
-            self.context.play("vip" if vip else _SOUNDS.get(result.verdict, "refused"))
+            self.context.play(sound(result))
         self.answered.emit(result)
 
     def _on_scanned(self, result: ScanResult) -> None:
@@ -173,6 +172,10 @@ class DeskPage(Stage):
 
     def _on_not_kept(self, error: Exception) -> None:
         """Nobody is let in whose check-in could not be kept."""
+        if isinstance(error, NoSuchCheckpoint):
+            self.context.play("refused")
+            self.places.choose(gone=True)
+            return
         self.given = self.told = None
         self.show_mode(Mode.SCAN)
         self.panel.show_verdict(not_kept(self.look.words._))
@@ -217,11 +220,20 @@ class DeskPage(Stage):
     def _on_walk_in(self, guest: WalkIn) -> None:
         reading, instead = self.reading(), self.walk_in.instead
         if reading is not None:
-            self.walk_in.clear_fields()
+            failed = partial(self._on_not_registered, self.walk_in.lift())
             if instead is not None:
-                self.substitution.let_in(instead, guest)
+                self.substitution.let_in(instead, guest, failed)
             else:
-                self.do(lambda session: walk_in(session, reading, guest))
+                self.context.data.do(lambda session: walk_in(session, reading, guest), self._on_answer, failed)
+
+    def _on_not_registered(self, put_back: Callable[[], None], error: Exception) -> None:
+        """What was typed for somebody who could not be registered is there again."""
+        put_back()
+        if self.mode is not Mode.WALK_IN or isinstance(error, NoSuchCheckpoint):
+            self._on_not_kept(error)
+        else:
+            self.context.play("refused")
+            self.context.reporter.report(error)
 
     def _on_replaced(self, found: Substitute) -> None:
         self.undoing.acts[found.badge.registration] = found.action
@@ -261,7 +273,7 @@ class DeskPage(Stage):
         )
         for result in results:
             self._on_scanned(result)
-        self.context.play(results_sound(results))
+        self.context.play(together_sound(results))
         for result in results:
             self.answered.emit(result)
 

@@ -9,6 +9,7 @@ from desktop.domain.verdicts import Asking, Reason, Verdict
 from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.services.checkin import GuestCard
+from desktop.services.questions import answer_words
 from desktop.services.refusals import why
 from desktop.services.search import Hit
 from desktop.services.walk_ins import Listed
@@ -170,7 +171,10 @@ def _asked(_: Translator, answer: Answer) -> tuple[Fact, ...]:
         Fact(_("Hand over") if each.kind is Asking.HAND_OVER else _("Ask"), each.text.said_in(_.language), "vip")
         for each in answer.open
     )
-    return (*still, *(Fact(text.said_in(_.language), said, "admitted") for text, said in answer.kept))
+    return (
+        *still,
+        *(Fact(each.text.said_in(_.language), answer_words(_, said), "admitted") for each, said in answer.kept),
+    )
 
 
 def idle_shown(_: Translator, place: str, arrived: int, expected: int) -> Shown:

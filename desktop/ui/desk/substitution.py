@@ -1,5 +1,6 @@
 """Another guest comes in the place of the one on the panel."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -46,13 +47,14 @@ class Substitution(QObject):
             guest, check_in = given.guest, None if given.undone else given.result.check_in
             self.opened.emit(Instead(guest.registration, guest.name, guest.category_code, check_in))
 
-    def let_in(self, instead: Instead, guest: WalkIn) -> None:
-        """Register ``guest`` in that place; then let them in."""
+    def let_in(self, instead: Instead, guest: WalkIn, failed: Callable[[Exception], object]) -> None:
+        """Register ``guest`` in that place; then let them in. ``failed`` is told why nobody was registered."""
         reading = self._desk.reading()
         if reading is not None:
             self._desk.context.data.do(
                 lambda session: substitute(session, reading.event_id, instead.registration, guest),
                 partial(self._on_replaced, reading, instead),
+                failed,
             )
 
     def _on_replaced(self, reading: Reading, instead: Instead, found: Substitute) -> None:

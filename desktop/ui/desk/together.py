@@ -8,10 +8,8 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.verdicts import Verdict
 from desktop.i18n import Translator
 from desktop.services.groups import Group, Member, admit_group, groups_of, members
-from desktop.services.readings import ScanResult
 from desktop.ui.desk import group_words
 from desktop.ui.desk.asking import Desk, say_nobody
 from desktop.ui.desk.pick_list import Pick, PickList
@@ -101,14 +99,6 @@ class Together(QObject):
         self._ticked = {each.registration for each in found.members if each.awaited}
         self._picks.show_picks("", ())
         self.opened.emit()
-
-
-def results_sound(results: Sequence[ScanResult]) -> str:
-    """What is heard when a group was let in."""
-    let_in = [each for each in results if each.verdict is Verdict.ADMITTED]
-    if any(each.guest is not None and each.guest.vip for each in let_in):
-        return "vip"
-    return "admitted" if let_in else "refused"
 
 
 def _group(event: UUID, place: UUID, guest: UUID, turn: int, session: Any) -> _Found | None:

@@ -16,7 +16,10 @@ NAME = 92
 _LINE, _BASELINE, _BESIDE = 1.16, 0.8, 0.4
 _ONE_LINE, _TWO_LINES = 60, 40
 _LEAST_NAME = 18
+_SURELY = 0.8
 _SMALL = 0.62
+_HIGH = 10_000
+"""No text is as high as this, in px."""
 _READABLE, _LARGE = 12, 0.36
 """Small lines keep the first, px at 100 %, for as long as they can; the share of full size at which a name is large."""
 _SIZES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6, 0.54, 0.48, 0.42, 0.36, 0.3, 0.25, 0.2, 0.16)
@@ -126,15 +129,19 @@ def _blocks(setting: Setting, shown: Shown) -> Iterator[Block]:
 
 def _name(setting: Setting, name: str, beside: str) -> Iterator[Block]:
     """As large as one line allows, with the honorific after it; a long name in two or three lines, that below."""
-    tried, metrics = NAME, QFontMetrics(setting.name_font(NAME))
+    tried, full = NAME, QFontMetrics(setting.name_font(NAME)).horizontalAdvance(name)
+    # Width goes with the size, nearly: what would be far too wide is not measured.
+    least = _SURELY * full / NAME / max(1, setting.width)
     while tried > _LEAST_NAME:
-        if metrics.horizontalAdvance(name) + _beside(setting, tried, beside) <= setting.width:
-            yield _one_line(setting, name, beside, tried)
-            return
-        if tried <= _ONE_LINE and _lines(metrics, name, setting.width) <= (2 if tried > _TWO_LINES else 3):
-            break
+        most = 1 if tried > _ONE_LINE else 2 if tried > _TWO_LINES else 3
+        if least * tried <= most:
+            metrics = QFontMetrics(setting.name_font(tried))
+            if metrics.horizontalAdvance(name) + _beside(setting, tried, beside) <= setting.width:
+                yield _one_line(setting, name, beside, tried)
+                return
+            if most > 1 and _lines(metrics, name, setting.width) <= most:
+                break
         tried -= 4
-        metrics = QFontMetrics(setting.name_font(tried))
     yield _wrapped(setting, name, setting.name_font(tried), "ink", 10)
     if beside:
         yield _text(setting, beside, 28, "ink2", gap=4)
@@ -165,25 +172,26 @@ def _text(setting: Setting, text: str, size: float, colour: str, gap: float) -> 
 
 
 def _wrapped(setting: Setting, text: str, font: QFont, colour: str, gap: float) -> Block:
-    box = _box(QFontMetrics(font), text, setting.width, setting.flags)
-    ink, flags = setting.look.theme.colour(colour), _wrap(QFontMetrics(font), text, setting.width) | setting.flags
+    metrics, ink = QFontMetrics(font), setting.look.theme.colour(colour)
+    flags = int(_wrap(metrics, text, setting.width) | setting.flags)
+    box = metrics.boundingRect(QRect(0, 0, setting.width, _HIGH), flags, text)
 
     def draw(painter: QPainter, area: QRectF) -> None:
         painter.setFont(font)
         painter.setPen(ink)
-        painter.drawText(QRectF(area.x(), area.y(), setting.width, area.height() + 2), int(flags), text)
+        painter.drawText(QRectF(area.x(), area.y(), setting.width, area.height() + 2), flags, text)
 
     return Block(setting.width, box.height(), setting.px(gap), draw)
 
 
 def _wrap(metrics: QFontMetrics, text: str, width: int) -> Qt.TextFlag:
     """Between words; inside one only where it is longer than the line."""
-    longest = max((metrics.horizontalAdvance(word) for word in text.split()), default=0)
-    return Qt.TextFlag.TextWrapAnywhere if longest > width and text.isascii() else Qt.TextFlag.TextWordWrap
+    longer = text.isascii() and any(metrics.horizontalAdvance(word) > width for word in text.split())
+    return Qt.TextFlag.TextWrapAnywhere if longer else Qt.TextFlag.TextWordWrap
 
 
 def _box(metrics: QFontMetrics, text: str, width: int, flags: Qt.AlignmentFlag) -> QRect:
-    return metrics.boundingRect(QRect(0, 0, width, 10_000), int(_wrap(metrics, text, width) | flags), text)
+    return metrics.boundingRect(QRect(0, 0, width, _HIGH), int(_wrap(metrics, text, width) | flags), text)
 
 
 def _lines(metrics: QFontMetrics, text: str, width: int) -> int:

@@ -1,6 +1,6 @@
 """Somebody who is on no list: a name and Enter, the rest if there is time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
@@ -105,16 +105,34 @@ class WalkInPanel(Panel):
         if [row.id for row in categories] != [row.id for row in self._categories]:
             self._categories = categories
             self._say()
-            usual = self.instead.category_code if self.instead is not None else _USUAL
-            self.choice.setCurrentIndex(next((n for n, row in enumerate(categories) if row.code == usual), 0))
+            self._choose_usual()
+
+    def _choose_usual(self) -> None:
+        usual = self.instead.category_code if self.instead is not None else _USUAL
+        self.choice.setCurrentIndex(next((n for n, row in enumerate(self._categories) if row.code == usual), 0))
 
     def clear_fields(self) -> None:
         """Forget who was registered."""
         for field in (self.name, self.organisation, self.post):
             self._line(field).clear()
             field.accept()
+        self._choose_usual()
         self._sending = False
         self.namesakes.look_for("")
+
+    def lift(self) -> Callable[[], None]:
+        """Clear the form, as ``clear_fields`` does; what is returned puts it all back, if nobody typed since."""
+        lines = [self._line(field) for field in (self.name, self.organisation, self.post)]
+        texts, at, instead = [line.text() for line in lines], self.choice.currentIndex(), self.instead
+
+        def put_back() -> None:
+            if self.instead == instead and not any(line.text() for line in lines):
+                for line, text in zip(lines, texts, strict=True):
+                    line.setText(text)
+                self.choice.setCurrentIndex(at)
+
+        self.clear_fields()
+        return put_back
 
     def _say(self) -> None:
         at = self.choice.currentIndex()

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -19,11 +19,13 @@ from desktop.ui.file_panel import TablePanel
 from desktop.ui.filters import Filters
 from desktop.ui.live import Live, Query
 from desktop.ui.names import as_seen
+from desktop.ui.sight import into_view
 from desktop.ui.widgets import EmptyState, Field, Label, Turning
 from desktop.ui.widgets.marks import state_of
 from desktop.ui.widgets.tables import Column, RowsModel, TableView
 
 _TABLES = frozenset({"scan", "checkpoint", "desk", "registration", "person"})
+_LAID_OUT_MS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class FailedPanel(QWidget):
         """Ask for the file."""
         self.export.show()
         self.export.show_empty()
+        QTimer.singleShot(_LAID_OUT_MS, self, lambda: into_view(self, self.export.file))
 
     def arrive(self) -> None:
         """Put the focus on the list."""
@@ -96,11 +99,11 @@ class FailedPanel(QWidget):
         return [
             Column(N_("Time"), lambda r: self._clock(r.scan), width=150),
             Column(N_("Why"), lambda r: words._(SAID[r.scan.reason]), "tag",
-                   lambda r: state_of(r.scan.verdict), width=210),
-            Column(N_("What was read"), lambda r: as_seen(context, r.scan.name) or r.scan.raw, "strong", least=180),
+                   lambda r: state_of(r.scan.verdict), width=190),
+            Column(N_("What was read"), lambda r: as_seen(context, r.scan.name) or r.scan.raw, "strong", least=120),
             Column(N_("Serial"), lambda r: r.scan.serial, "second", width=110, goes=2),
             Column(N_("Checkpoint"), lambda r: r.scan.checkpoint.said_in(words.language), width=150, goes=1),
-            Column(N_("Desk"), lambda r: r.scan.desk, "second", width=110),
+            Column(N_("Desk"), lambda r: r.scan.desk, "second", width=110, goes=3),
         ]  # fmt: skip
 
     def _arrange(self) -> None:
@@ -110,7 +113,7 @@ class FailedPanel(QWidget):
         top.addWidget(self.reasons.row, 1)
         desks = Field(look, N_("Desk"), edit=self.desk)
         look.theme.bind(desks.setFixedWidth, 200)
-        top.addWidget(desks)
+        top.addWidget(desks, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(list_)
         for layout in (below, column):
             layout.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from desktop.ui.door.sheet import PaperRow, Sheet, days_until, read_typed
 from desktop.ui.live import Live, Query
 from desktop.ui.names import as_seen
 from desktop.ui.shortcuts import on_key
+from desktop.ui.sight import into_view
 from desktop.ui.widgets import Button, Edit, EmptyState, Field, FlowLayout, Label
 from desktop.ui.widgets.marks import state_of
 from desktop.ui.widgets.tables import Column, RowsModel, TableView
@@ -74,6 +75,8 @@ class PaperPanel(QWidget):
     def arrive(self) -> None:
         """Wait for the first name."""
         self.typed.setFocus()
+        # Where there is little room, the field is seen, and not what is chosen once above it.
+        QTimer.singleShot(0, self, lambda: into_view(self, self.field))
 
     def undo(self) -> None:
         """Take back what was entered last."""
@@ -118,7 +121,7 @@ class PaperPanel(QWidget):
             item = about.itemAt(number)
             widget = item.widget() if item is not None else None
             if widget is not None:
-                look.theme.bind(widget.setFixedWidth, 232)
+                look.theme.bind(widget.setFixedWidth, 216)
         foot.addWidget(self.told, 1)
         foot.addWidget(self.forget)
         foot.addWidget(self.enter)

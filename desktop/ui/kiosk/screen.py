@@ -45,6 +45,8 @@ class Kiosk(QWidget):
         self.stage, self.eyes = Stage(context), CameraView(context)
         self.visit = Visit(context, self.stage, Press(context, self))
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        # All is made to fit the screen; while it is still larger it must not make the window larger than that.
+        self._row.setSizeConstraint(QBoxLayout.SizeConstraint.SetNoConstraint)
         self._row.addWidget(self.stage, 1)
         self._row.addWidget(self.eyes, 0, Qt.AlignmentFlag.AlignCenter)
         look.theme.bind(self.eyes.setMinimumHeight, _EYES)

@@ -27,7 +27,7 @@ from desktop.ui.people.checking import Check, misprinted
 from desktop.ui.people.forms import category_choices
 from desktop.ui.people.listing import Listing
 from desktop.ui.people.views import ORDERS, View, order_words
-from desktop.ui.printers import printers_here
+from desktop.ui.printers import BadgesInDoubt, printers_here
 from desktop.ui.templates import TemplatePick
 from desktop.ui.widgets import Field, Label
 
@@ -62,7 +62,7 @@ class PrintPanel(FilePanel):
         self.unprinted = QCheckBox()
         look.words.bind(self.unprinted.setText, N_("Only those not printed yet"))
         self.order: Choice[Sorting] = Choice(look)
-        self.template = TemplatePick(context, DEFAULT_TEMPLATE)
+        self.template = TemplatePick(context, context.keeper.now.template or DEFAULT_TEMPLATE)
         self.language = Choice(look, [(language, _own_name(language)) for language in Language])
         for place, field in enumerate(
             (
@@ -75,6 +75,9 @@ class PrintPanel(FilePanel):
             )
         ):
             self.column.insertWidget(place, field)
+        self.doubts = BadgesInDoubt(context)
+        self.doubts.settled.connect(self._look_over)
+        self.column.insertWidget(0, self.doubts)
         self.found = Label(look, wraps=True)
         self.column.insertWidget(self.column.indexOf(self.trouble), self.found)
         self.check = Check(context, self.found, self.rest, self._open_person)
@@ -99,6 +102,7 @@ class PrintPanel(FilePanel):
         self.language.choose(self.context.look.words.language)
         self.suggest()
         self.template.load()
+        self.doubts.load()
         self.which.setFocus()
 
     def _offer(self, chosen: Which) -> None:
@@ -140,6 +144,7 @@ class PrintPanel(FilePanel):
     def begin(self) -> None:
         device, event = self.device.value, self.context.here.event
         if device is None:
+            self.context.keeper.change(template=self.template.choice.value)
             super().begin()
         elif event is not None and self.make.isEnabled():
             self.check.stop()

@@ -10,10 +10,11 @@ from desktop.errors import N_
 from desktop.services.preflight import Check, scanner, test_code, test_symbol
 from desktop.ui.look import Look
 from desktop.ui.preflight.words import STATES
+from desktop.ui.sight import into_view
 from desktop.ui.theme import restyle
 from desktop.ui.widgets import Edit, Label, Panel
 
-_QUIET, _SIDE, _PATIENCE_MS = 4, 232, 1500
+_QUIET, _SIDE, _PATIENCE_MS, _LAID_OUT_MS = 4, 232, 1500, 50
 
 
 class Symbol(QWidget):
@@ -111,6 +112,7 @@ class ScannerPanel(Panel):
         self.answer.clear()
         self.show()
         self.edit.setFocus()
+        QTimer.singleShot(_LAID_OUT_MS, self, lambda: into_view(self, self.symbol))
 
     def _on_tried(self, text: str, seconds: float, ended: bool) -> None:
         check: Check = scanner(self.code, text, seconds=seconds, ended=ended)

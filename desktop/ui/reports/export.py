@@ -15,8 +15,8 @@ from desktop.services.exports import export_check_ins
 from desktop.ui.choices import Choice
 from desktop.ui.context import Context
 from desktop.ui.file_panel import FilePanel, Making
-from desktop.ui.reports.sight import into_view
 from desktop.ui.settings.section import Check
+from desktop.ui.sight import into_view
 from desktop.ui.widgets import Field, Label
 
 REPORT, CHECK_INS = "report", "check-ins"

@@ -21,7 +21,7 @@ from desktop.ui.wedge import Wedge
 _LOOK_AGAIN_MS = 15_000
 _HIGH = 720
 _MINUTES = 120
-_COLUMNS, _NAMED_ROWS = 3, 4
+_COLUMNS, _NAMED_ROWS, _ROWS_ALONE = 3, 4, 4
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
@@ -37,6 +37,7 @@ class HallScreen(QWidget):
         self._context, self._look = context, context.look
         self.found: tuple[datetime, Arrivals] | None = None
         self.named = False
+        self._beside: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("role", "page")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -52,6 +53,7 @@ class HallScreen(QWidget):
 
     def come_up(self, beside: QWidget) -> None:
         """Fill another screen than that of ``beside``, which keeps the keys then, or the only one there is."""
+        self._beside = beside
         beside.installEventFilter(self)
         screen = _other_screen(beside.screen())
         alone = screen is beside.screen()
@@ -70,12 +72,16 @@ class HallScreen(QWidget):
         """What is said of each category."""
         return [] if self.found is None else [group_row(_, By.CATEGORY, tally) for tally in self.found[1].rows]
 
+    def show_names(self, *, shown: bool) -> None:
+        """Show or hide the names of the VIPs who are missing."""
+        self.named = shown
+        self.update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close()
         elif event.key() == Qt.Key.Key_N and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.named = not self.named
-            self.update()
+            self.show_names(shown=not self.named)
         else:
             super().keyPressEvent(event)
 
@@ -89,6 +95,9 @@ class HallScreen(QWidget):
         self._timer.stop()
         self._live.sleep()
         super().closeEvent(event)
+        # What is typed and scanned next goes where it went before.
+        if self._beside is not None and self.isActiveWindow():
+            self._beside.activateWindow()
 
     def _question(self) -> Any:
         event, store = self._context.here.event, self._context.store
@@ -144,7 +153,14 @@ class _Hall:
         steps = curve(((one.at, one.check_ins) for one in self._found.minutes), self._now, _MINUTES)
         if steps:
             paint_curve(self._painter, below, self._theme, steps, self._context.here.zone, self._size * 1.4)
-        self._rows(QRectF(inner.x() + left, top, inner.width() - left, below.height()), rows)
+            self._rows(QRectF(inner.x() + left, top, inner.width() - left, below.height()), rows, 1.25)
+        else:
+            # There is nothing to draw before the first guest comes: the groups have all the room.
+            gap, columns = 64 * u, 1 if len(rows) <= _ROWS_ALONE else 2
+            wide, each = (inner.width() - gap * (columns - 1)) / columns, -(-len(rows) // columns)
+            for column in range(columns):
+                place = QRectF(inner.x() + column * (wide + gap), top, wide, below.height())
+                self._rows(place, rows[column * each : (column + 1) * each], 2, of=each)
         hint = self._("Ctrl+N names · Esc close")
         self._words(QRectF(inner.x(), inner.bottom() - 20 * u, inner.width(), 20 * u), hint, 13, "ink2", _RIGHT)
 
@@ -177,9 +193,10 @@ class _Hall:
                 self._words(QRectF(x, area.y() + 116 * u, own - 16 * u, 26 * u), figure.beside, 16, "ink2", _LEFT)
             x += own
 
-    def _rows(self, area: QRectF, rows: list[Row]) -> None:
+    def _rows(self, area: QRectF, rows: list[Row], size: float, of: int = 0) -> None:
+        """Write the lines, ``size`` times as large as on a page where there is room for all, or for ``of``."""
         u = self._unit
-        high = min(ROW * 1.25 * u, area.height() / max(1, len(rows)))
+        high = min(ROW * size * u, area.height() / max(1, of, len(rows)))
         longest = max((row.done for row in rows), default=0)
         for number, row in enumerate(rows):
             place = QRectF(area.x(), area.y() + number * high, area.width(), high)

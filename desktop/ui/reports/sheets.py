@@ -15,7 +15,7 @@ from desktop.services.sign_in import By, PrintedPaper, SheetsWanted, print_sign_
 from desktop.ui.choices import Choice
 from desktop.ui.context import Context
 from desktop.ui.file_panel import FilePanel, Making
-from desktop.ui.reports.sight import into_view
+from desktop.ui.sight import into_view
 from desktop.ui.widgets import Field, Label, clear
 
 _MOST_SHOWN = 20

@@ -24,7 +24,10 @@ from desktop.ui.settings.edited import EditedSection
 from desktop.ui.widgets import IconButton
 
 _TABLES = frozenset(
-    {"checkpoint", "checkpoint_category", "checkpoint_tag", "checkpoint_guest", "checkpoint_leaves", "category", "hall"}
+    {
+        *("checkpoint", "checkpoint_category", "checkpoint_tag", "checkpoint_guest", "checkpoint_leaves"),
+        *("checkpoint_item", "category", "hall"),
+    }
 )
 
 

@@ -1,6 +1,7 @@
 """The rules of one checkpoint: what most need first, the rest under *More rules*, and all of it said back."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -174,9 +175,10 @@ class CheckpointForm(EntryForm):
     def _as_it_stands(self) -> CheckpointDraft:
         zone, day = ZoneInfo(self._named.zone), self._day()
         opens_at, closes_at = (ticked_at(line.value, day, zone) if line.value else None for line in self._moments)
-        return CheckpointDraft(
+        kept = draft_of(self.row) if self.row is not None else CheckpointDraft(LocalName())
+        return replace(
+            kept,
             name=self._names.name,
-            code=self.row.code if self.row is not None else "",
             hall=self.hall.value,
             opens_at=opens_at,
             closes_at=closes_at,

@@ -75,6 +75,9 @@ def _who(_: Translator, rules: CheckpointDraft, named: Named) -> str:
         who.append(_("guests tagged {tags}", tags=_.pgettext("between names", ", ").join(sorted(rules.tags))))
     if rules.guests:
         who.append(_.ngettext("{n} guest by name", "{n} guests by name", len(rules.guests)))
+    if rules.items:
+        n = len(rules.items)
+        who.append(_.ngettext("people of {n} item of the programme", "people of {n} items of the programme", n))
     return both(_, who) or _("everybody")
 
 

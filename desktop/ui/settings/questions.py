@@ -16,6 +16,7 @@ from desktop.services.questions import (
     QuestionRow,
     add_question,
     change_question,
+    move_question,
     questions,
     remove_question,
 )
@@ -24,7 +25,7 @@ from desktop.ui.choices import Choice, Say
 from desktop.ui.context import Context
 from desktop.ui.look import Look
 from desktop.ui.settings.edited import EditedSection, EntryForm, NameFields
-from desktop.ui.widgets import Field
+from desktop.ui.widgets import Field, IconButton
 
 _TABLES = frozenset({"question", "answer", "category", "checkpoint"})
 
@@ -70,10 +71,15 @@ class QuestionsSection(EditedSection):
             self.draw()
 
     def put_lines(self) -> None:
-        _ = self.look.words._
-        for row in self._known.rows:
+        look, rows = self.look, self._known.rows
+        _ = look.words._
+        for row in rows:
+            up = IconButton(look, "up", N_("Ask this earlier"), partial(self._move, row, -1))
+            down = IconButton(look, "down", N_("Ask this later"), partial(self._move, row, 1))
+            up.setEnabled(row.id != rows[0].id)
+            down.setEnabled(row.id != rows[-1].id)
             change = self.change_button(N_("Change"), row)
-            self.put_line(row.id, row.text.said_in(_.language), self._about(_, row), None, change)
+            self.put_line(row.id, row.text.said_in(_.language), self._about(_, row), None, up, down, change)
 
     def _about(self, _: Translator, row: QuestionRow) -> str:
         known = self._known
@@ -95,6 +101,14 @@ class QuestionsSection(EditedSection):
 
     def fill(self, row: QuestionRow | None) -> None:
         self.edit.show_question(row, self._known.categories, self._known.places)
+
+    def _move(self, row: QuestionRow, step: int) -> None:
+        event = self.context.here.event
+        if event is not None:
+            self._acts.do(
+                lambda session: move_question(session, event.id, row.id, step),
+                lambda _: _("The order of the questions is changed."),
+            )
 
     def save(self) -> None:
         event, row, draft = self.context.here.event, self.edit.row, self.edit.draft
