@@ -67,10 +67,12 @@ class Translator:
         """The sentence that tells a person about ``error``."""
         return self._catalogue.gettext(error.text).format(**error.values)
 
-    def date(self, day: date) -> str:
-        """A day in words: 12 Apr 2023, 2023年4月12日."""
+    def date(self, day: date, *, weekday: bool = False) -> str:
+        """A day in words: 12 Apr 2023, 2023年4月12日; with the day of the week: 2023年4月12日星期三."""
         from babel.dates import format_date
 
+        if weekday:
+            return format_date(day, "full", locale=self.language.locale)
         return format_date(day, "medium" if self.language is Language.EN else "long", locale=self.language.locale)
 
     def time(self, moment: datetime, zone: str, *, seconds: bool = False) -> str:

@@ -2,6 +2,8 @@ import os
 import resource
 import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +38,29 @@ def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path) -> None:
         file.write(b"x" * 100_000)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_program_left_half_written_goes_with_the_next_file_and_nothing_else(tmp_path: Path) -> None:
+    dying = (
+        "import os, sys; from pathlib import Path; from desktop.files import atomic_file\n"
+        "with atomic_file(Path(sys.argv[1])) as file: file.write(b'x' * 9999); os.kill(os.getpid(), 9)"
+    )
+    subprocess.run([sys.executable, "-c", dying, str(tmp_path / "a.txt")], check=False, cwd=Path(__file__).parents[1])
+    (left,) = tmp_path.iterdir()
+    others = [tmp_path / name for name in (".part", "a.part", ".0123456789abcdef.part.txt", ".0123456789abcdeg.part")]
+    for path in others:
+        path.touch()
+    with atomic_file(tmp_path / "b.txt") as slow:
+        slow.write(b"slow")
+        (writing,) = set(tmp_path.iterdir()) - {left, *others}
+        for path in (left, writing, *others):
+            os.utime(path, (1, 1))
+
+        with atomic_file(tmp_path / "a.txt") as file:
+            file.write(b"new")
+
+        assert set(tmp_path.iterdir()) == {tmp_path / "a.txt", writing, *others}
+    assert (tmp_path / "b.txt").read_bytes() == b"slow"
 
 
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from desktop.domain.matching import person_key
@@ -17,6 +19,7 @@ from desktop.services.events import EventDraft, EventRow
 from desktop.services.people import last_order
 from desktop.storage.database import Database
 from desktop.storage.journal import Actor, insert_rows, journal_of
+from desktop.storage.migrate import migrate
 from desktop.storage.opening import open_database
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -45,6 +48,8 @@ class World:
     clock: Callable[[], datetime] = field(default_factory=Clock)
 
     def __post_init__(self) -> None:
+        if not self.path.exists():
+            self.path.write_bytes(_new_file())
         self.db = self.open()
 
     def open(self, who: str = "May") -> Database:
@@ -93,3 +98,12 @@ class World:
         door = self.door(event, code)
         with self.db.write(actor) as session:
             return checkin.scan(session, Reading(event.id, door.id, content, at=at, nonce=nonce))
+
+
+@cache
+def _new_file() -> bytes:
+    """A database with all its tables and nothing in them: to make those takes longer than most tests do."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "new.db"
+        migrate(file, None, NOON)
+        return file.read_bytes()

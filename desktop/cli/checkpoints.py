@@ -9,7 +9,7 @@ from desktop.cli.door import in_zone
 from desktop.cli.parser import Commands, Parser
 from desktop.cli.run import Run, written
 from desktop.domain.text import LocalName
-from desktop.domain.verdicts import Entry, Ways
+from desktop.domain.verdicts import Entry, Purpose, Ways
 from desktop.errors import N_
 from desktop.i18n import Translator
 
@@ -57,12 +57,16 @@ def _add_rules(command: Parser, _: Translator) -> None:
     command.add_argument("--ways", choices=[way.value for way in Ways], help=_("Which ways it reads badges."))
     command.add_argument("--entry", choices=[each.value for each in Entry], help=_("How often a guest may enter."))
     command.add_argument(
+        "--purpose", choices=[each.value for each in Purpose], help=_("What a scan there says: where somebody is then.")
+    )
+    command.add_argument(
         "--capacity", type=_or_none(int), metavar="N", help=_("How many may be inside at once, or none.")
     )
     for option, metavar, help_ in (
         ("--category", _("CATEGORY"), _("A category that may enter; may be repeated, none lets all of them in.")),
         ("--tag", _("TAG"), _("A tag whose people may enter; may be repeated, or none.")),
         ("--person", _("PERSON"), _("A guest who may enter; may be repeated, or none.")),
+        ("--item", _("ITEM"), _("An item of the programme whose people may enter; may be repeated, or none.")),
         (
             "--leaves",
             _("CHECKPOINT"),
@@ -149,6 +153,7 @@ def _changed(run: Run, session: Any, event: "EventRow", draft: Any) -> Any:
         "capacity": args.capacity,
         "ways": args.ways and Ways(args.ways),
         "entry": args.entry and Entry(args.entry),
+        "purpose": args.purpose and Purpose(args.purpose),
     }
     values: dict[str, Any] = {
         field: _EMPTY.get(field) if one == _NONE else one for field, one in said.items() if one is not None
@@ -168,6 +173,7 @@ def _changed(run: Run, session: Any, event: "EventRow", draft: Any) -> Any:
 def _for_whom(run: Run, session: Any, event_id: UUID) -> dict[str, frozenset[Any]]:
     from desktop.services.categories import find_category
     from desktop.services.checkpoints import find_checkpoint
+    from desktop.services.readiness import find_ceremony
     from desktop.services.search import resolve
 
     args = run.args
@@ -175,6 +181,7 @@ def _for_whom(run: Run, session: Any, event_id: UUID) -> dict[str, frozenset[Any
         "category_ids": (args.category, lambda text: find_category(session, event_id, text).id),
         "tags": (args.tag, str),
         "guests": (args.person, lambda text: resolve(session, event_id, text)),
+        "items": (args.item, lambda text: find_ceremony(session, event_id, text)),
         "leaves": (args.leaves, lambda text: find_checkpoint(session, event_id, text).id),
     }
     return {
@@ -198,6 +205,9 @@ def _who(row: "CheckpointRow", known: Mapping[UUID, str], _: Translator) -> str:
     named = [*(known[key] for key in known if key in row.category_ids), *sorted(row.tags)]
     if row.guests:
         named.append(_.ngettext("{n} guest by name", "{n} guests by name", len(row.guests)))
+    if row.items:
+        n = len(row.items)
+        named.append(_.ngettext("people of {n} item of the programme", "people of {n} items of the programme", n))
     return _.pgettext("between names", ", ").join(named)
 
 
@@ -224,6 +234,7 @@ def _document(
         "hall": row.hall.said_in(_.language) or None,
         "ways": row.ways.value,
         "entry": row.entry.value,
+        "purpose": row.purpose.value,
         "opens_at": written(row.opens_at, event.zone) if row.opens_at else None,
         "closes_at": written(row.closes_at, event.zone) if row.closes_at else None,
         "opens": row.opens_clock or None,
@@ -232,5 +243,6 @@ def _document(
         "categories": sorted(known[key] for key in row.category_ids if key in known),
         "tags": sorted(row.tags),
         "people": sorted(map(str, row.guests)),
+        "items": sorted(map(str, row.items)),
         "leaves": sorted(codes[key] for key in row.leaves if key in codes),
     }

@@ -67,7 +67,8 @@ def admit_(run: Run, _: Translator) -> None:
         place = place_of(run, db)
         event, door = place.event.id, place.checkpoint.id
         with db.write(place.actor) as session:
-            named = [search.resolve(session, event, text) for text in args.person]
+            texts = {search.resolve(session, event, text): text for text in args.person}
+            named = list(texts)
             if args.together:
                 found = groups.groups_of(session, event, named[0])
                 group = _chosen(found, args.together, args.person[0])
@@ -75,7 +76,7 @@ def admit_(run: Run, _: Translator) -> None:
                 named += [one.registration for one in everyone if one.awaited and one.registration not in named]
             absent = {search.resolve(session, event, text) for text in args.absent}
             coming = [key for key in dict.fromkeys(named) if key not in absent]
-            results = groups.admit_group(session, Reading(event, door, at=place.at), coming, override)
+            results = groups.admit_group(session, Reading(event, door, at=place.at), coming, override, texts)
     line = Line(place.event.zone, place.checkpoint, place.desk, _)
     for result in results:
         run.line(line.document(result, result.elapsed_ms) if run.json else line.text(result, 0))

@@ -63,6 +63,7 @@ def build(_: Translator) -> Parser:
         arrivals,
         badges,
         before,
+        ceremonies,
         checkpoints,
         crowd,
         data,
@@ -73,9 +74,13 @@ def build(_: Translator) -> Parser:
         papers,
         people,
         person,
+        precedence,
         printers,
         questions,
         scans,
+        seating,
+        seats,
+        stage_papers,
     )
 
     parser = Parser(
@@ -87,7 +92,7 @@ def build(_: Translator) -> Parser:
     commands = Commands(parser, _, required=False)
     areas = (
         *(events, lists, people, person, badges, checkpoints, door, crowd, questions, scans, arrivals),
-        *(papers, printers, before, data, machine),
+        *(papers, printers, before, data, machine, ceremonies, stage_papers, seating, precedence, seats),
     )
     for area in areas:
         area.add(commands, _)

@@ -111,5 +111,5 @@ def give_answer(run: Run, _: Translator) -> None:
         rows = questions.answers(session, guest)
     run.give(
         [{"question": str(row.question), "text": row.text.said_in(_.language), "answer": row.answer} for row in rows],
-        [f"{row.text.said_in(_.language)}  {row.answer}" for row in rows],
+        [f"{row.text.said_in(_.language)}  {questions.answer_words(_, row.answer)}" for row in rows],
     )

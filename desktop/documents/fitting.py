@@ -95,6 +95,22 @@ def fit(text: str, style: Style, room: float, aside: Aside = NO_ASIDE) -> Fitted
     return _cut(text, style, room, aside)
 
 
+@lru_cache(maxsize=20_000)
+def wrap(text: str, style: Style, room: float) -> tuple[str, ...]:
+    """``text`` on as many lines as it takes at the style's first size, each no wider than ``room`` points.
+
+    Its own line breaks are kept. Only a word that is wider than a line is broken within.
+    """
+    limit = room / style.steps[0][0]
+    lines: list[str] = []
+    for part in text.splitlines():
+        tokens: list[tuple[str, float]] = []
+        for token, wide in style.tokens(_WORDS, part):
+            tokens += [(token, wide)] if wide <= limit else style.tokens(_CHARACTERS, token)
+        lines += [line for line, _ in _wrapped(tokens, limit)]
+    return tuple(lines)
+
+
 def _cut(text: str, style: Style, room: float, aside: Aside) -> Fitted:
     """As much of ``text`` as the last step holds, with an ellipsis."""
     size, most = style.steps[-1]

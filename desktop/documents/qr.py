@@ -1,4 +1,4 @@
-"""QR symbols of our tokens: version 2, level Q, mask 0, digits only.
+"""QR symbols of our tokens: version 2, level Q, mask 0, digits only; and of the codes that papers bear.
 
 Symbols of one length, version, level and mask are linear: each module is an exclusive-or of the payload's bits.
 The library encodes that basis once; a symbol is then one exclusive-or for each three digits.
@@ -94,3 +94,14 @@ def _rectangles(place: int, bits: int) -> str:
     x = SIZE - behind - _PIECE
     spans = (match.span() for match in re.finditer("1+", f"{bits:0{_PIECE}b}"))
     return "".join(f"{x + start} {y} {end - start} 1 re\n" for start, end in spans)
+
+
+@cache
+def code_path(digits: str) -> tuple[int, str]:
+    """Of the symbol of any ``digits`` at level Q how many modules a side has, and PDF operators for the dark ones."""
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_Q, border=0)
+    code.add_data(QRData(digits, mode=MODE_NUMBER))
+    code.make()
+    rows = ("".join("1" if dark else "0" for dark in row) for row in reversed(code.modules))
+    runs = ((y, run.span()) for y, row in enumerate(rows) for run in re.finditer("1+", row))
+    return len(code.modules), "".join(f"{start} {y} {end - start} 1 re\n" for y, (start, end) in runs)

@@ -17,6 +17,8 @@ from desktop.errors import N_, UserError
 from desktop.resources import resource
 
 MOST_BYTES = 64_000
+_LONGEST_LINE = 1_000
+"""Of a file, in bytes: Python takes half a minute over a key of twenty thousand parts."""
 _FORMAT = 1
 LEAST_CODE, _MOST_CODE = 14, 200
 """Of a QR code's side, in millimetres: below it, cameras and cheap scanners give up."""
@@ -206,7 +208,7 @@ def _quoted(text: str) -> str:
 
 
 def _parsed(data: bytes) -> dict[str, Any]:
-    if len(data) > MOST_BYTES:
+    if len(data) > MOST_BYTES or max(map(len, data.splitlines()), default=0) > _LONGEST_LINE:
         raise NoTemplate
     try:
         return tomllib.loads(data.decode("utf-8-sig"))

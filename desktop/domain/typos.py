@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from desktop.domain.readings import hong_kong, sound
 from desktop.domain.romanisation import syllables
@@ -125,5 +127,10 @@ def _is_cantonese(word: str) -> bool:
 
 def _run_of(words: Collection[str]) -> re.Pattern[str]:
     """Any number of ``words``, of which the last may only be begun."""
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(f"(?:{'|'.join(longest_first)}){{1,4}}(?:[zcs]h|[b-z])?")
+    longest_first = sorted(words, key=lambda word: (word[0], -len(word), word))
+    # By their first letters, so that of hundreds of words a few are compared.
+    starts = (
+        f"{letter}(?:{'|'.join(word[1:] for word in those)})"
+        for letter, those in groupby(longest_first, key=itemgetter(0))
+    )
+    return re.compile(f"(?:{'|'.join(starts)}){{1,4}}(?:[zcs]h|[b-z])?")

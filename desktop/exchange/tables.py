@@ -39,7 +39,7 @@ def read_sheets(
     ``encoding`` is that of a text file, found out when not given; ``damaged`` text comes too where so said. Raises a
     ``UserError`` that names the file for all that can be wrong with it, and nothing else.
     """
-    data = _bytes(path, limits)
+    data = file_bytes(path, limits)
     if data.startswith(_WORKBOOK_STARTS):
         from desktop.exchange.workbooks import read_workbook
 
@@ -115,7 +115,8 @@ def _has_header(sheet: Sheet, cells: Sequence[str]) -> bool:
     return header is not None and [fold(cell) for cell in sheet.rows[header]] == cells
 
 
-def _bytes(path: Path, limits: Limits) -> bytes:
+def file_bytes(path: Path, limits: Limits = STANDARD_LIMITS) -> bytes:
+    """What the file at ``path`` holds; raises a ``UserError`` that names it where it can't be had, or is nothing."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):

@@ -11,7 +11,7 @@ from desktop.errors import N_, UserError
 from desktop.i18n import Language
 from desktop.models import Category, CheckpointCategory, Person, Registration
 from desktop.services.categories import categories, people_in
-from desktop.services.checkpoints import CheckpointRow, checkpoints
+from desktop.services.checkpoints import CheckpointRow, checkpoints, named_guests
 from desktop.storage.journal import journal_of
 
 
@@ -41,7 +41,7 @@ def where_instead(session: Session, event_id: UUID, registration_id: UUID) -> li
         for row in checkpoints(session, event_id)
         if row.for_everyone
         or registration.category_id in row.category_ids
-        or registration_id in row.guests
+        or registration_id in named_guests(session, row)
         or not tags.isdisjoint(map(fold, row.tags))
     ]
 
@@ -53,7 +53,7 @@ def admit(session: Session, event_id: UUID, category_id: UUID, at: Collection[UU
     """
     everyone = frozenset(row.id for row in categories(session, event_id))
     for row in checkpoints(session, event_id):
-        others = bool(row.tags or row.guests)
+        others = bool(row.tags or row.guests or row.items)
         before = row.category_ids & everyone or (frozenset() if others else everyone)
         after = before | {category_id} if row.id in at else before - {category_id}
         if not after and not others:
@@ -69,7 +69,7 @@ def remove_category(session: Session, category_id: UUID) -> None:
     if count:
         raise CategoryInUse(count=count)
     for row in checkpoints(session, category.event_id):
-        if row.category_ids == {category_id} and not (row.tags or row.guests):
+        if row.category_ids == {category_id} and not (row.tags or row.guests or row.items):
             raise NobodyAdmitted(checkpoint=row.name.said_in(Language.EN))
         if row.category_ids:
             _write(session, row, row.category_ids - {category_id})

@@ -27,13 +27,13 @@ from desktop.models import (
     Scan,
     ScanUndo,
 )
-from desktop.services.checkpoints import checkpoints
+from desktop.services.checkpoints import checkpoints, named_guests
 from desktop.services.whereabouts import count_inside, left
 
 COUNTED = frozenset(
     {
         *("registration", "scan", "scan_undo", "category", "delegation", "checkpoint", "checkpoint_category"),
-        *("checkpoint_tag", "checkpoint_guest", "checkpoint_leaves"),
+        *("checkpoint_tag", "checkpoint_guest", "checkpoint_leaves", "checkpoint_item"),
     }
 )
 """The tables whose changes change the arrivals."""
@@ -211,7 +211,7 @@ def _allowed(session: Session, event_id: UUID, checkpoint_id: UUID) -> ColumnEle
     row = next(row for row in checkpoints(session, event_id) if row.id == checkpoint_id)
     if row.for_everyone:
         return true()
-    chosen = or_(Registration.category_id.in_(row.category_ids), Registration.id.in_(row.guests))
+    chosen = or_(Registration.category_id.in_(row.category_ids), Registration.id.in_(named_guests(session, row)))
     if not row.tags:
         return chosen
     wanted = set(map(fold, row.tags))

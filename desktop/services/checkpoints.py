@@ -11,16 +11,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.text import LocalName, clean, fold
-from desktop.domain.verdicts import Entry, Ways
+from desktop.domain.verdicts import Entry, Purpose, Ways
 from desktop.errors import N_, UserError
 from desktop.models import (
+    Agreement,
+    AgreementPerson,
     Checkpoint,
     CheckpointCategory,
     CheckpointGuest,
+    CheckpointItem,
     CheckpointLeaves,
     CheckpointTag,
     Desk,
     Hall,
+    ItemPerson,
+    ProgrammeItem,
 )
 from desktop.services.door_look import MAIN_DOOR
 from desktop.storage.journal import Actor, journal_of
@@ -47,6 +52,7 @@ class CheckpointRow:
 
     ``opens_at`` and ``closes_at`` are its first and last moment, ``opens_clock`` and ``closes_clock`` the hours of
     each day in the event's zone, as 09:00, or nothing. Whoever is read there is no longer in the places of ``leaves``.
+    ``items`` are those of the programme whose people may enter.
     """
 
     id: UUID
@@ -64,11 +70,13 @@ class CheckpointRow:
     entry: Entry = Entry.ONCE
     capacity: int | None = None
     leaves: frozenset[UUID] = frozenset()
+    purpose: Purpose = Purpose.DOOR
+    items: frozenset[UUID] = frozenset()
 
     @property
     def for_everyone(self) -> bool:
         """Whether it keeps no guest out by who they are."""
-        return not (self.category_ids or self.tags or self.guests)
+        return not (self.category_ids or self.tags or self.guests or self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,7 @@ def checkpoints(session: Session, event_id: UUID) -> list[CheckpointRow]:
     tags: dict[UUID, set[str]] = _named(session, CheckpointTag, CheckpointTag.tag, keys)
     guests: dict[UUID, set[UUID]] = _named(session, CheckpointGuest, CheckpointGuest.registration_id, keys)
     leaves: dict[UUID, set[UUID]] = _named(session, CheckpointLeaves, CheckpointLeaves.left_id, keys)
+    items: dict[UUID, set[UUID]] = _named(session, CheckpointItem, CheckpointItem.item_id, keys)
     return [
         CheckpointRow(
             id=row.id,
@@ -146,9 +155,32 @@ def checkpoints(session: Session, event_id: UUID) -> list[CheckpointRow]:
             entry=row.entry,
             capacity=row.capacity,
             leaves=frozenset(leaves.get(row.id, ())),
+            purpose=row.purpose,
+            items=frozenset(items.get(row.id, ())),
         )
         for row, hall in found
     ]
+
+
+def named_guests(session: Session, row: CheckpointRow) -> frozenset[UUID]:
+    """The guests who may enter there by who they are: those named, and the people of its items and their signings."""
+    if not row.items:
+        return row.guests
+    query = (
+        select(ItemPerson.registration_id)
+        .join(ProgrammeItem, ProgrammeItem.id == ItemPerson.item_id)
+        .where(ItemPerson.item_id.in_(row.items), ItemPerson.deleted_at.is_(None), ProgrammeItem.deleted_at.is_(None))
+        .union(
+            select(AgreementPerson.registration_id)
+            .join(Agreement, Agreement.id == AgreementPerson.agreement_id)
+            .join(ProgrammeItem, ProgrammeItem.id == Agreement.item_id)
+            .where(
+                Agreement.item_id.in_(row.items), AgreementPerson.deleted_at.is_(None), Agreement.deleted_at.is_(None),
+                ProgrammeItem.deleted_at.is_(None),
+            )
+        )
+    )  # fmt: skip
+    return row.guests | {key for key in session.scalars(query) if key is not None}
 
 
 def _named(session: Session, model: Any, column: Any, keys: Sequence[UUID]) -> dict[UUID, set[Any]]:

@@ -13,15 +13,19 @@ from sqlalchemy.orm import Session
 from desktop.domain.matching import person_key, place_key
 from desktop.domain.text import LocalName
 from desktop.domain.tokens import KEY_BYTES
+from desktop.domain.verdicts import Asking, Entry, Purpose, Ways
 from desktop.errors import N_, UserError
 from desktop.models import Delegation, Organisation, Person, Post, Registration
 from desktop.progress import Progress
 from desktop.services.badges import issue_badges
 from desktop.services.categories import categories
-from desktop.services.checkpoints import add_checkpoint
+from desktop.services.checkpoints import find_checkpoint
 from desktop.services.demo_names import Dice, read_toml
 from desktop.services.demo_people import Body, Guest, Guests
+from desktop.services.demo_programme import fill_programme
+from desktop.services.door_rules import CheckpointDraft, make_checkpoint
 from desktop.services.events import DEFAULT_ZONE, EventDraft, VenueRow, create_event, events
+from desktop.services.questions import QuestionDraft, add_question
 from desktop.storage.database import Database, make_room, settle
 from desktop.storage.journal import insert_rows, journal_of
 
@@ -94,12 +98,14 @@ def fill(
             _write(session, filling, chunk, dice)
             settle(session)
             progress.step(filling.people, people)
+        made = fill_programme(session, filling.event_id, first, zone)
     return {
         "people": filling.people,
         "posts": filling.posts,
         "organisations": len(filling.organisations),
         "delegations": len(filling.delegations),
         "badges": filling.badges,
+        **made,
     }
 
 
@@ -128,11 +134,26 @@ def _start(session: Session, summit: Mapping[str, Any], first: date, dice: Dice)
         secret=dice.bits(8 * KEY_BYTES).to_bytes(KEY_BYTES, "big"),
     )
     known = {row.code: row.id for row in categories(session, event.id)}
-    for checkpoint in summit["checkpoints"]:
-        allowed = tuple(known[code] for code in checkpoint.get("only", ()))
-        add_checkpoint(session, event.id, checkpoint["code"], _local(checkpoint), allowed)
+    _open_doors(session, event.id, summit, known)
     delegations = [_delegation(session, event.id, row) for row in summit["delegations"]]
     return _Filling(event.id, known, delegations, organisations)
+
+
+def _open_doors(session: Session, event_id: UUID, summit: Mapping[str, Any], known: Mapping[str, UUID]) -> None:
+    """Make the checkpoints, and what is handed over and asked there."""
+    for row in summit["checkpoints"]:
+        draft = CheckpointDraft(
+            _local(row), row["code"], row.get("hall", ""), ways=Ways(row.get("ways", Ways.IN)),
+            entry=Entry(row.get("entry", Entry.ONCE)), capacity=row.get("capacity"),
+            purpose=Purpose(row.get("purpose", Purpose.DOOR)),
+            category_ids=frozenset(known[code] for code in row.get("only", ())),
+        )  # fmt: skip
+        make_checkpoint(session, event_id, draft)
+    for row in summit["questions"]:
+        asked = QuestionDraft(
+            _local(row), Asking(row["kind"]), known[row["of"]], find_checkpoint(session, event_id, row["at"]).id
+        )
+        add_question(session, event_id, asked)
 
 
 def _local(row: Mapping[str, Any]) -> LocalName:

@@ -28,7 +28,8 @@ MAIN_DOOR = "door"
 _RULES = """cp.id AS checkpoint_id, cp.code AS checkpoint_code, cp.deleted_at AS removed_at, cp.opens_at, cp.closes_at,
  cp.opens_clock, cp.closes_clock, cp.ways, cp.entry, cp.capacity,
  EXISTS (SELECT 1 FROM checkpoint_category a WHERE a.checkpoint_id = cp.id AND a.deleted_at IS NULL)
- OR EXISTS (SELECT 1 FROM checkpoint_guest a WHERE a.checkpoint_id = cp.id AND a.deleted_at IS NULL) AS chosen,
+ OR EXISTS (SELECT 1 FROM checkpoint_guest a WHERE a.checkpoint_id = cp.id AND a.deleted_at IS NULL)
+ OR EXISTS (SELECT 1 FROM checkpoint_item a WHERE a.checkpoint_id = cp.id AND a.deleted_at IS NULL) AS chosen,
  (SELECT group_concat(a.tag, char(31)) FROM checkpoint_tag a WHERE a.checkpoint_id = cp.id
  AND a.deleted_at IS NULL) AS tags_chosen, c.code AS category_code, c.name_hant, c.name_hans, c.name_en,
  EXISTS (SELECT 1 FROM checkpoint_category a WHERE a.checkpoint_id = cp.id AND a.category_id = c.id
@@ -39,7 +40,12 @@ _COLUMNS = f"""SELECT b.id AS badge_id, coalesce(b.serial, '') AS serial, coales
  p.diet, r.note, p.name_zh, p.name_latin, p.honorific_zh, p.honorific_en, p.tags, c.colour, c.vip, c.id AS category_id,
  {_RULES},
  EXISTS (SELECT 1 FROM checkpoint_guest a WHERE a.checkpoint_id = cp.id AND a.registration_id = r.id
- AND a.deleted_at IS NULL) AS guest_chosen,
+ AND a.deleted_at IS NULL) OR EXISTS (SELECT 1 FROM checkpoint_item a JOIN programme_item i ON i.id = a.item_id
+ AND i.deleted_at IS NULL WHERE a.checkpoint_id = cp.id AND a.deleted_at IS NULL
+ AND (EXISTS (SELECT 1 FROM item_person n WHERE n.registration_id = r.id AND n.item_id = i.id
+ AND n.deleted_at IS NULL) OR EXISTS (SELECT 1 FROM agreement_person n JOIN agreement g ON g.id = n.agreement_id
+ AND g.deleted_at IS NULL WHERE n.registration_id = r.id AND g.item_id = i.id AND n.deleted_at IS NULL)))
+ AS guest_chosen,
  EXISTS (SELECT 1 FROM scan s WHERE s.registration_id = r.id AND s.verdict = 'admitted')
  OR EXISTS (SELECT 1 FROM scan s WHERE s.raw = b.token AND s.raw <> '') AS came,
  EXISTS (SELECT 1 FROM question q WHERE q.event_id = r.event_id AND q.deleted_at IS NULL) AS asks,

@@ -10,13 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.text import LocalName, clean, fold
-from desktop.domain.verdicts import Entry, Ways
+from desktop.domain.verdicts import Entry, Purpose, Ways
 from desktop.errors import N_, UserError
 from desktop.i18n import Language
 from desktop.models import (
     Checkpoint,
     CheckpointCategory,
     CheckpointGuest,
+    CheckpointItem,
     CheckpointLeaves,
     CheckpointTag,
     Hall,
@@ -86,6 +87,8 @@ class CheckpointDraft:
     tags: frozenset[str] = frozenset()
     guests: frozenset[UUID] = frozenset()
     leaves: frozenset[UUID] = frozenset()
+    purpose: Purpose = Purpose.DOOR
+    items: frozenset[UUID] = frozenset()
 
 
 def draft_of(row: CheckpointRow) -> CheckpointDraft:
@@ -105,6 +108,8 @@ def draft_of(row: CheckpointRow) -> CheckpointDraft:
         tags=row.tags,
         guests=row.guests,
         leaves=row.leaves,
+        purpose=row.purpose,
+        items=row.items,
     )
 
 
@@ -134,12 +139,13 @@ def change_checkpoint(session: Session, event_id: UUID, checkpoint_id: UUID, dra
     row.hall_id = _hall(session, event_id, draft.hall)
     row.opens_at, row.closes_at = draft.opens_at, draft.closes_at
     row.opens_clock, row.closes_clock = _clock(draft.opens_clock), _clock(draft.closes_clock)
-    row.ways, row.entry, row.capacity = draft.ways, draft.entry, draft.capacity
-    tags = {fold(tag): clean(tag) for tag in sorted(draft.tags) if clean(tag)}
+    row.ways, row.entry, row.capacity, row.purpose = draft.ways, draft.entry, draft.capacity, draft.purpose
+    tags = {fold(tag): reason(tag, LONGEST_LABEL) for tag in sorted(draft.tags) if clean(tag)}
     _set(session, CheckpointCategory, "category_id", checkpoint_id, draft.category_ids)
     _set(session, CheckpointTag, "tag", checkpoint_id, tags.values())
     _set(session, CheckpointGuest, "registration_id", checkpoint_id, draft.guests)
     _set(session, CheckpointLeaves, "left_id", checkpoint_id, draft.leaves - {checkpoint_id})
+    _set(session, CheckpointItem, "item_id", checkpoint_id, draft.items)
     session.flush()
     return next(found for found in checkpoints(session, event_id) if found.id == checkpoint_id)
 

@@ -1,8 +1,10 @@
 """Events: made, listed, changed, and the one in use in this database."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -21,6 +23,7 @@ from desktop.storage.journal import journal_of
 DEFAULT_ZONE = "Asia/Hong_Kong"
 DEFAULT_COLOUR = "#1B5CBE"
 _IN_USE = "event"
+_Place = TypeVar("_Place", Venue, Hall)
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\Z")
 
 
@@ -126,7 +129,8 @@ def create_event(session: Session, draft: EventDraft, *, secret: bytes | None = 
     session.add(event)
     session.flush()
     session.add(EventKey(id=journal.new_id(), event_id=event.id, secret=secret or _fresh_secret(), made_at=journal.now))
-    _write_places(session, event.id, draft)
+    _write_places(session, event.id, draft.venues)
+    _write_hosts(session, event.id, draft)
     add_standard(session, event.id)
     add_main_door(session, event.id)
     session.flush()
@@ -148,13 +152,10 @@ def change_event(session: Session, event_id: UUID, draft: EventDraft) -> EventRo
         draft.colour.upper(),
     )
     before = event_by_id(session, event_id)
-    if (before.venues, before.hosts, before.co_organisers) != (
-        draft.venues,
-        draft.hosts,
-        draft.co_organisers,
-    ):
-        _drop_places(session, event_id)
-        _write_places(session, event_id, draft)
+    if before.venues != draft.venues:
+        _write_places(session, event_id, draft.venues)
+    if (before.hosts, before.co_organisers) != (draft.hosts, draft.co_organisers):
+        _write_hosts(session, event_id, draft)
     session.flush()
     return event_by_id(session, event_id)
 
@@ -236,22 +237,59 @@ def _check(draft: EventDraft) -> None:
         raise BadColour(colour=draft.colour)
 
 
-def _write_places(session: Session, event_id: UUID, draft: EventDraft) -> None:
+def _write_places(session: Session, event_id: UUID, wanted: Sequence[VenueRow]) -> None:
+    """Let the event have these venues and halls. What is only renamed or moved stays what items and doors are in."""
     journal = journal_of(session)
-    for rank, venue in enumerate(draft.venues, 1):
-        row = Venue(
-            id=journal.new_id(), event_id=event_id, rank=rank,
-            name_hant=venue.name.hant, name_hans=venue.name.hans, name_en=venue.name.en,
-        )  # fmt: skip
-        session.add(row)
-        session.flush()
-        session.add_all(
-            Hall(
-                id=journal.new_id(), venue_id=row.id, rank=place,
-                name_hant=hall.hant, name_hans=hall.hans, name_en=hall.en,
-            )
-            for place, hall in enumerate(venue.halls, 1)
-        )  # fmt: skip
+    known = session.scalars(
+        select(Venue).where(Venue.event_id == event_id, Venue.deleted_at.is_(None)).order_by(Venue.rank, Venue.id)
+    ).all()
+    rooms = session.scalars(
+        select(Hall).where(Hall.venue_id.in_([row.id for row in known]), Hall.deleted_at.is_(None)).order_by(Hall.rank)
+    ).all()
+    kept: set[UUID] = set()
+    for rank, (venue, building) in enumerate(_matched(known, [venue.name for venue in wanted]), 1):
+        row = building or Venue(id=journal.new_id(), event_id=event_id)
+        _name(session, row, venue, rank)
+        own = [hall for hall in rooms if hall.venue_id == row.id]
+        halls = [
+            (name, hall or Hall(id=journal.new_id(), venue_id=row.id))
+            for name, hall in _matched(own, wanted[rank - 1].halls)
+        ]
+        for place, (name, hall) in enumerate(halls, 1):
+            _name(session, hall, name, place)
+        kept |= {row.id, *(hall.id for _name_of, hall in halls)}
+    for gone in (*known, *rooms):
+        if gone.id not in kept:
+            gone.deleted_at = journal.now
+    session.flush()
+
+
+def _matched(rows: Sequence[_Place], names: Sequence[LocalName]) -> list[tuple[LocalName, _Place | None]]:
+    """Which row each name is: that of the same name in some language, or else one whose name is no longer there."""
+    left = list(rows)
+    found: list[_Place | None] = []
+    for name in names:
+        same = next((row for row in left if _names(row) & {name.hant, name.hans, name.en} - {""}), None)
+        if same is not None:
+            left.remove(same)
+        found.append(same)
+    return [(name, row or (left.pop(0) if left else None)) for name, row in zip(names, found, strict=True)]
+
+
+def _names(row: Venue | Hall) -> set[str]:
+    return {row.name_hant, row.name_hans, row.name_en}
+
+
+def _name(session: Session, row: Venue | Hall, name: LocalName, rank: int) -> None:
+    row.name_hant, row.name_hans, row.name_en, row.rank = name.hant, name.hans, name.en, rank
+    session.add(row)
+    session.flush()
+
+
+def _write_hosts(session: Session, event_id: UUID, draft: EventDraft) -> None:
+    journal = journal_of(session)
+    for row in session.scalars(select(EventHost).where(EventHost.event_id == event_id, EventHost.deleted_at.is_(None))):
+        row.deleted_at = journal.now
     for role, names in ((HostRole.HOST, draft.hosts), (HostRole.CO_ORGANISER, draft.co_organisers)):
         for rank, name in enumerate(names, 1):
             organisation = ensure_organisation(session, name)
@@ -259,19 +297,6 @@ def _write_places(session: Session, event_id: UUID, draft: EventDraft) -> None:
                 EventHost(id=journal.new_id(), event_id=event_id, organisation_id=organisation, role=role, rank=rank)
             )
     session.flush()
-
-
-def _drop_places(session: Session, event_id: UUID) -> None:
-    now = journal_of(session).now
-    venues = session.scalars(select(Venue).where(Venue.event_id == event_id, Venue.deleted_at.is_(None))).all()
-    halls = session.scalars(
-        select(Hall).where(Hall.venue_id.in_([venue.id for venue in venues]), Hall.deleted_at.is_(None))
-    ).all()
-    hosts = session.scalars(
-        select(EventHost).where(EventHost.event_id == event_id, EventHost.deleted_at.is_(None))
-    ).all()
-    for row in (*venues, *halls, *hosts):
-        row.deleted_at = now
 
 
 def _in_use(session: Session) -> UUID | None:

@@ -1,6 +1,6 @@
 """People who come together: a delegation, an organisation, a guest with companions; admitted in one act."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
@@ -12,8 +12,10 @@ from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Direction, Status, Verdict
 from desktop.models import Category, Delegation, Organisation, Person, Post, Registration, Scan
 from desktop.services.arrivals import standing
+from desktop.services.badges import is_void
 from desktop.services.checkin import scan
 from desktop.services.readings import Override, Reading, ScanResult
+from desktop.storage.journal import journal_of
 
 
 class Together(StrEnum):
@@ -108,14 +110,25 @@ def members(session: Session, event_id: UUID, checkpoint_id: UUID, kind: Togethe
 
 
 def admit_group(
-    session: Session, reading: Reading, registrations: Sequence[UUID], override: Override | None = None
+    session: Session,
+    reading: Reading,
+    registrations: Sequence[UUID],
+    override: Override | None = None,
+    named: Mapping[UUID, str] | None = None,
 ) -> list[ScanResult]:
     """A verdict on each of ``registrations``, all in the caller's transaction; ``reading`` says where and when.
 
+    ``named`` is by what some of them were named: the serial of a badge that was revoked gets the badge's verdict.
     They are one act: ``last_scans.undo_last`` takes all of them back.
     """
     each = replace(reading, content="", nonce=None, direction=reading.direction or Direction.IN)
-    return [scan(session, replace(each, registration_id=key), override) for key in registrations]
+    at, found = reading.at or journal_of(session).now, []
+    for key in registrations:
+        text = (named or {}).get(key, "")
+        void = is_void(session, reading.event_id, text, at)
+        one = replace(each, content=text) if void else replace(each, registration_id=key)
+        found.append(scan(session, one, override))
+    return found
 
 
 def _in(event_id: UUID, kind: Together, key: UUID) -> ColumnElement[bool]:

@@ -22,6 +22,7 @@ from desktop.services.events import DEFAULT_ZONE, EventDraft, EventRow, VenueRow
 from desktop.services.import_plan import Missing, Planned, Standing, chunks, missing, plan
 from desktop.services.import_write import apply_plan, cancel_missing
 from desktop.services.listings import BadMapping, EmptyList, Listing, read_list
+from desktop.services.programme_undo import undo_programme, wrote_programme
 from desktop.services.taking_back import checked_in
 from desktop.storage.journal import INSERT, journal_of
 from desktop.storage.undoing import (
@@ -107,13 +108,17 @@ class BatchRow:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What taking an import back took back; ``kept`` of its people stay, because another event has them by now."""
+    """What taking an import back took back; ``kept`` of its people stay, because another event has them by now.
+
+    ``items`` are those of the programme; ``updated`` are people, or items, that are again as they were.
+    """
 
     registrations: int
     people: int
     updated: int
     badges: int
     kept: int = 0
+    items: int = 0
 
 
 @uncollected()
@@ -210,14 +215,24 @@ def batches(session: Session, event_id: UUID) -> list[BatchRow]:
 def undo_import(session: Session, batch_id: UUID) -> Undone:
     """Take a whole import back, but what others use by now of the people, organisations and categories that it brought.
 
-    Raises ``ImportInUse`` when something that came later depends on it.
+    Raises ``ImportInUse`` when something that came later depends on it, ``ProgrammeInUse`` for a programme.
     """
     batch = session.get(ImportBatch, batch_id)
     if batch is None:
         raise NoSuchImport(batch=batch_id)
     if batch.undone_at is not None or batch.deleted_at is not None:
         raise ImportUndone
-    action = batch.action
+    undone = _undone(session, batch.action)
+    batch = session.get_one(ImportBatch, batch_id)
+    batch.deleted_at, batch.undone_at = None, journal_of(session).now
+    session.flush()
+    return undone
+
+
+def _undone(session: Session, action: UUID) -> Undone:
+    if wrote_programme(session, action):
+        items, changed = undo_programme(session, action)
+        return Undone(registrations=0, people=0, updated=changed, badges=0, items=items)
     uses = used_since(session, action, ("person", "registration"))
     elsewhere = {use.row_id for use in uses if (use.table, use.by_table) == ("person", "registration")}
     kept = {Later("person", person) for person in elsewhere}
@@ -234,9 +249,6 @@ def undo_import(session: Session, batch_id: UUID) -> Undone:
     shared = {Later(table, row) for table in _SHARED for row in rows_of(session, action, table)}
     undo_action(session, action, leave=kept | shared)
     delete_unused(session, action, _SHARED)
-    batch = session.get_one(ImportBatch, batch_id)
-    batch.deleted_at, batch.undone_at = None, journal_of(session).now
-    session.flush()
     return undone
 
 

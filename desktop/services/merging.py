@@ -1,11 +1,11 @@
 """Two records of one person become one, and come apart again."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desktop.domain import contacts
@@ -14,17 +14,24 @@ from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Verdict
 from desktop.errors import N_, UserError
 from desktop.models import (
+    AgreementPerson,
     Answer,
     Badge,
     BadgePrint,
     Category,
     CheckpointGuest,
+    HardLimit,
+    ItemPerson,
     JournalEntry,
     Organisation,
     Person,
     Post,
+    PrecedencePlace,
     Registration,
+    Row,
     Scan,
+    StagePerson,
+    Substitution,
 )
 from desktop.storage.journal import UPDATE, journal_of
 from desktop.storage.undoing import rows_of, undo_action
@@ -36,6 +43,11 @@ _CHOSEN = (
 _MERGED = "merged"
 _LOCAL = 8
 """Of two ways to write a number, so many last digits are the same."""
+_ONCE: Mapping[Any, tuple[str, ...]] = {
+    ItemPerson: ("item_id", "part"), StagePerson: ("plan_id",), PrecedencePlace: ("class_id",),
+}  # fmt: skip
+"""Of what one guest can be only once."""
+_SWAPPED = (Substitution.out_id, Substitution.in_id)
 _CHOSEN_HERE = ("category_id", "status", "role", "attendance", "seat", "escort", "note", "delegation_id")
 
 
@@ -212,15 +224,41 @@ def _fold(session: Session, ours: Registration, theirs: Registration, take: Coll
         companion.principal_id = ours.id if companion.id != ours.id else None
     for other in session.scalars(select(Registration).where(Registration.replaces_id == theirs.id)):
         other.replaces_id = ours.id if other.id != ours.id else None
-    hanging: tuple[Any, ...] = (Scan, CheckpointGuest, Answer)
-    for model in hanging:
-        for row in session.scalars(select(model).where(model.registration_id == theirs.id)):
-            row.registration_id = ours.id
+    _move_over(session, ours.id, theirs.id)
     badges = [*_badges(session, ours.id), *_badges(session, theirs.id)]
     for badge in badges:
         badge.registration_id = ours.id
     _let_one_badge_count(session, badges)
     session.flush()
+
+
+def _move_over(session: Session, ours: UUID, theirs: UUID) -> None:
+    """Let what hangs on one registration hang on the other."""
+    hanging: tuple[Any, ...] = (Scan, CheckpointGuest, Answer, AgreementPerson, HardLimit)
+    for model in hanging:
+        for row in session.scalars(select(model).where(model.registration_id == theirs)):
+            row.registration_id = ours
+    for model, names in _ONCE.items():
+        _once(session, model, names, ours, theirs)
+    for swap in session.scalars(select(Substitution).where(or_(*(c == theirs for c in _SWAPPED)))):
+        for column in _SWAPPED:
+            if getattr(swap, column.key) == theirs:
+                setattr(swap, column.key, ours)
+
+
+def _once(session: Session, model: Any, names: Sequence[str], ours: UUID, theirs: UUID) -> None:
+    """Let the rows of ``theirs`` be those of ``ours``, but those that would say the same of one guest twice."""
+
+    def said(row: Row) -> tuple[Any, ...]:
+        return tuple(getattr(row, name) for name in names)
+
+    living = select(model).where(model.deleted_at.is_(None))
+    known = {said(row) for row in session.scalars(living.where(model.registration_id == ours))}
+    for row in session.scalars(living.where(model.registration_id == theirs)):
+        if said(row) in known:
+            row.deleted_at = journal_of(session).now
+        else:
+            row.registration_id = ours
 
 
 def _let_one_badge_count(session: Session, badges: Sequence[Badge]) -> None:

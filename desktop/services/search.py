@@ -17,7 +17,17 @@ from desktop.domain.verdicts import EXPECTED, Status, Verdict
 from desktop.errors import N_, UserError
 from desktop.models import Badge, Category, CheckpointCategory, Organisation, Person, Post, Registration, Scan
 from desktop.services.arrivals import standing
-from desktop.services.search_tiers import LONGEST, SURE, corrected, known, meant_names, one_of, tiers, without_styles
+from desktop.services.search_tiers import (
+    LONGEST,
+    SURE,
+    Tiers,
+    corrected,
+    known,
+    meant_names,
+    one_of,
+    tiers,
+    without_styles,
+)
 from desktop.storage.search_index import FOUND, LATIN, PLACE, WHOLE, count_words, find_words, words_from
 
 _CANDIDATES = 25
@@ -138,11 +148,11 @@ def _expressions(session: Session, event_id: UUID, text: str, ranks: Mapping[UUI
     as_meant = bool(ranks)
     yield from as_typed.partly
     strange = _strange(session, event_id, runs)
-    yield from as_typed.apart if len(runs) == 1 or not strange else ()
+    yield from _apart(session, event_id, as_typed) if len(runs) == 1 or not strange else ()
     yield from (*bare.whole, *bare.partly)
     if bare.runs:
         runs, strange = bare.runs, _strange(session, event_id, bare.runs)
-        yield from bare.apart if not strange else ()
+        yield from _apart(session, event_id, bare) if not strange else ()
     if as_meant or len(ranks) >= _FEW:
         return
     before = len(ranks)
@@ -150,6 +160,13 @@ def _expressions(session: Session, event_id: UUID, text: str, ranks: Mapping[UUI
         yield expression
         if len(ranks) > before:
             return
+
+
+def _apart(session: Session, event_id: UUID, meant: Tiers) -> Sequence[str]:
+    """What looks for each run of ``meant`` by itself. The last finds whom any other finds, so it is asked first."""
+    if len(meant.runs) > 1 and not find_words(session, event_id, meant.apart[-1], 1):
+        return ()
+    return meant.apart
 
 
 def _strange(session: Session, event_id: UUID, runs: Sequence[str]) -> list[int]:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -21,7 +21,7 @@ from desktop.i18n import Language, Translator
 from desktop.models import Category, Event, JournalEntry, Paper, Scan
 from desktop.progress import Progress
 from desktop.services.arrivals import standing
-from desktop.services.checkpoints import CheckpointRow, checkpoints
+from desktop.services.checkpoints import CheckpointRow, checkpoints, named_guests
 from desktop.services.people_list import PersonRow, people
 from desktop.services.printing import Misprint, NothingToPrint, PrintedPaper
 from desktop.storage.database import Database
@@ -169,7 +169,7 @@ def _facts(session: Session, event_id: UUID, wanted: SheetsWanted) -> _Facts:
     event = session.get_one(Event, event_id)
     known = checkpoints(session, event_id) if wanted.checkpoint_id is not None else []
     place = next((one for one in known if one.id == wanted.checkpoint_id), None)
-    door = place if wanted.allowed else None
+    door = replace(place, guests=named_guests(session, place)) if place is not None and wanted.allowed else None
     arrived = _arrived(session, event_id, door.id if door is not None else None)
     rows = people(session, event_id, category_id=wanted.category_id)
     return _Facts(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desktop.errors import N_, UserError
 from desktop.i18n import Translator
@@ -19,13 +19,24 @@ Said = Callable[[Translator], str]
 
 
 class Acts(QObject):
-    """What one page has done. Each act is told with an Undo; ``undo`` takes the latest back."""
+    """What one page has done. Each act is told with an Undo; ``undo`` takes the latest back.
+
+    What is done ``quietly`` is no notice: ``murmured`` carries the sentence, also once it is taken back.
+    """
+
+    murmured = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self._done: list[UUID] = []
         self._long: set[UUID] = set()
+        self._quiet: set[UUID] = set()
+
+    @property
+    def any(self) -> bool:
+        """Whether there is something to take back."""
+        return bool(self._done)
 
     def do(
         self,
@@ -33,6 +44,8 @@ class Acts(QObject):
         said: Said,
         then: Callable[[T], object] = lambda _: None,
         refused: Callable[[UserError], object] | None = None,
+        *,
+        quietly: bool = False,
     ) -> None:
         """Run ``action(session)`` in a transaction, then say so and call ``then`` with what it returned.
 
@@ -43,7 +56,11 @@ class Acts(QObject):
             result, key = answer
             self._done.append(key)
             then(result)
-            self._tell(said, key)
+            if quietly:
+                self._quiet.add(key)
+                self.murmured.emit(said)
+            else:
+                self._tell(said, key)
 
         def failed(error: Exception) -> None:
             if refused is not None and isinstance(error, UserError):
@@ -80,11 +97,17 @@ class Acts(QObject):
 
             called = N_("Taking back")
             data.work(lambda progress: take_many_back(store, key, progress), self._on_back, failed, called=called)
+        elif key in self._quiet:
+            data.do(lambda session: take_back(session, key), lambda _none: self.murmured.emit(_taken_back))
         else:
             data.do(lambda session: take_back(session, key), self._on_back)
 
     def _on_back(self, _result: object) -> None:
-        self._context.reporter.say(lambda _: _("Taken back. It is as it was before."))
+        self._context.reporter.say(_taken_back)
+
+
+def _taken_back(_: Translator) -> str:
+    return _("Taken back. It is as it was before.")
 
 
 def work_for(context: Context, event_id: UUID, then: Callable[[], object] = lambda: None) -> None:

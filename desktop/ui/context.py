@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
@@ -70,7 +71,8 @@ class Context:
     """Handed to every page's constructor as its first argument.
 
     ``store`` is the open database, for services that run several transactions; ``file`` is where it lies.
-    ``go`` opens a page by id; ``play`` makes a sound by name; ``scanned`` takes a badge that was read anywhere else
+    ``go`` opens a page by id, ``open_person`` the one about a registration; ``play`` makes a sound by name; ``scanned``
+    takes a badge that was read anywhere else
     than at the desk to it.
     """
 
@@ -84,3 +86,4 @@ class Context:
     go: Callable[[str], None]
     play: Callable[[str], None]
     scanned: Callable[[str], object] = lambda _token: None
+    open_person: Callable[[UUID], object] = lambda _registration: None

@@ -6,7 +6,8 @@ long as the workers do; a job's own object has no parent and goes when the windo
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from functools import partial
 from itertools import count
 from threading import Lock
@@ -94,11 +95,9 @@ class Jobs(QObject):
         One that must be ``alone`` waits for those two that are under way, and the next ones wait for it.
         After ``close`` nothing is begun any more.
         """
-        turns = [self._turn] if long or alone else []
-        if device or alone:
-            turns.append(self._at_device)
-        for turn in turns:
-            job = _in_turn(turn, job)
+        turns = [self._at_device] if device or alone else []
+        if long or alone:
+            turns.append(self._turn)
         number = next(self._numbers)
         progress = Progress(say=_Pace(self._courier, number).say)
         running = Running(progress, done, failed, long=long or device)
@@ -107,7 +106,7 @@ class Jobs(QObject):
             # Never QRunnable.create: the pool deletes what that wraps, and Python goes on taking whatever lies at
             # its address afterwards for a QRunnable.
             pool = self._device if device else self._long if long else self._quick
-            pool.start(partial(_work, self._courier, number, job, progress))
+            pool.start(partial(_work, self._courier, number, job, progress, turns))
         return running
 
     def soon(self, job: Job[T], done: Callable[[T], object], failed: Callable[[Exception], object]) -> None:
@@ -151,16 +150,6 @@ class Jobs(QObject):
             running.end(result, error)
 
 
-def _in_turn(turn: Lock, job: Job[T]) -> Job[T]:
-    """``job`` when it is its turn."""
-
-    def waiting(progress: Progress) -> T:
-        with turn:
-            return job(progress)
-
-    return waiting
-
-
 class _Courier(QObject):
     """Carries from the workers' threads to the window's."""
 
@@ -181,16 +170,20 @@ class _Pace:
             self._courier.moved.emit(self._number, done, total)
 
 
-def _work(courier: _Courier, number: int, job: Job[Any], progress: Progress) -> None:
-    """Do the job; called on the worker's thread."""
-    try:
-        if progress.stop.is_set():
-            raise Cancelled  # noqa: TRY301  cancelled while it waited its turn
-        result = job(progress)
-    except Exception as error:  # noqa: BLE001  handed over, not swallowed
-        courier.ended.emit(number, None, error)
-    else:
-        courier.ended.emit(number, result, None)
+def _work(courier: _Courier, number: int, job: Job[Any], progress: Progress, turns: Sequence[Lock]) -> None:
+    """Do the job when it is its turn; called on the worker's thread."""
+    with ExitStack() as taken:
+        for turn in turns:
+            taken.enter_context(turn)
+        try:
+            if progress.stop.is_set():
+                raise Cancelled  # noqa: TRY301  cancelled while it waited its turn
+            result = job(progress)
+        except Exception as error:  # noqa: BLE001  handed over, not swallowed
+            courier.ended.emit(number, None, error)
+        else:
+            # Told before the next has its turn, so that answers come in the order of the turns.
+            courier.ended.emit(number, result, None)
 
 
 def _call(then: Callable[[Any], object], argument: object) -> None:

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop.errors import N_
 from desktop.ui.look import Look
 from desktop.ui.overlay import Overlay
-from desktop.ui.shortcuts import DESK, EVERYWHERE, IN_PLACE, LISTS, PEOPLE, SHORTCUTS, Shortcut, shown
+from desktop.ui.shortcuts import DESK, EVERYWHERE, IN_PLACE, LISTS, PEOPLE, PROGRAMME, SHORTCUTS, Shortcut, shown
 from desktop.ui.widgets.parts import Label, scrolled
 
 _WIDE, _COLUMN = 1120, 330
 _BY_COLUMN = {
-    1: ((EVERYWHERE, DESK, PEOPLE, LISTS),),
-    2: ((EVERYWHERE, LISTS), (DESK, PEOPLE)),
-    3: ((EVERYWHERE,), (DESK,), (PEOPLE, LISTS)),
+    1: ((EVERYWHERE, DESK, PEOPLE, PROGRAMME, LISTS),),
+    2: ((EVERYWHERE, PROGRAMME, LISTS), (DESK, PEOPLE)),
+    3: ((EVERYWHERE, PEOPLE), (DESK, LISTS), (PROGRAMME,)),
 }
 
 

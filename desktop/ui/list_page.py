@@ -12,11 +12,14 @@ _SIDE, _LIST, _GAP, _UNBOUND = (352, 416), 720, 24, 16_777_215
 
 
 class ListPage(Page):
-    """Where large type leaves less than 1000 px at 100 %, ``tight``: the head goes behind the button ``more``."""
+    """Where large type leaves less than 1000 px at 100 %, ``tight``: the head goes behind the button ``more``.
+
+    With ``fold_head`` it does so however much room there is.
+    """
 
     def __init__(self, look: Look, title: str) -> None:
         super().__init__(look, title)
-        self.tight = self.headless = False
+        self.tight = self.headless = self.folded = False
         self.more = Button(look, N_("More"))
         self.more.setCheckable(True)
         self.more.hide()
@@ -35,6 +38,12 @@ class ListPage(Page):
         self.headless = headless
         self._fold()
 
+    def fold_head(self, *, folded: bool) -> None:
+        """Let the head be behind ``more`` at all times, or where space is short only."""
+        self.folded = folded
+        self.more.setChecked(False)
+        self._fold()
+
     def _fit(self) -> None:
         # What is between does not flicker when a scroll bar comes or goes.
         width, roomy = self.width(), self.look.theme.px(_ROOMY)
@@ -44,12 +53,13 @@ class ListPage(Page):
         self.tight = tight
         margins = (16, 12, 16, 12) if tight else (32, 24, 32, 24)
         self.look.theme.bind(self.body.setContentsMargins, *margins)
-        self.more.setVisible(tight and self.more.parent() is not None)
         self._fold()
         self.tighten()
 
     def _fold(self) -> None:
-        self.head.setVisible(not self.headless and (not self.tight or self.more.isChecked()))
+        short = self.tight or self.folded
+        self.more.setVisible(short and self.more.parent() is not None)
+        self.head.setVisible(not self.headless and (not short or self.more.isChecked()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 _BACKUP_EVERY_MS = 60 * 60 * 1000
 # Not while the page is still coming.
 _FIRST_BACKUP_MS = 5_000
+_WITHOUT_EVENT = frozenset({"import", "settings", "first-run", "trouble"})
+"""The pages that can bring an event, or do without one."""
 _WHERE = frozenset(
     {
         "event", "venue", "hall", "event_host", "desk", "checkpoint", "checkpoint_category", "checkpoint_tag",
-        "checkpoint_guest", "checkpoint_leaves",
+        "checkpoint_guest", "checkpoint_item", "checkpoint_leaves",
     }
 )  # fmt: skip
 """The tables that say where this window works."""
@@ -89,6 +91,7 @@ class Session(QObject):
             go=self.go,
             play=self._play(doors.play),
             scanned=self._on_scanned,
+            open_person=self._open_person,
         )
         self._count = HeadCount(self.context)
         self._count.counted.connect(self._show_bar)
@@ -122,7 +125,7 @@ class Session(QObject):
         if page == "kiosk":
             self._open_kiosk()
             return
-        if self.context.here.event is None and page in ("desk", "people", "arrivals", "door", "preflight"):
+        if self.context.here.event is None and page not in _WITHOUT_EVENT:
             page = "first-run"
         self._shell.window.go(page)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.errors import N_
 
 EVERYWHERE, DESK, PEOPLE, LISTS = N_("Everywhere"), N_("Desk"), N_("People"), N_("Lists and papers")
+PROGRAMME, CEREMONIES = N_("Programme"), N_("Ceremonies")
 PAGES = 9
 
 
@@ -67,6 +68,24 @@ _TABLE = (
     Shortcut("print", "Ctrl+P", N_("Print badges"), LISTS),
     Shortcut("check_again", "F5", N_("Check again"), LISTS),
     Shortcut("export", "Ctrl+E", N_("Export"), LISTS),
+    Shortcut("run_next", "F3", N_("Go on to the next item"), PROGRAMME),
+    Shortcut("run_start", "F2", N_("Start the chosen item, also an earlier one"), PROGRAMME),
+    Shortcut("run_hold", "F4", N_("Hold the time, or let it go on"), PROGRAMME),
+    Shortcut("run_stop", "F6", N_("Stop the running item"), PROGRAMME),
+    Shortcut("run_skip", "F7", N_("Skip the chosen item, or take it in again"), PROGRAMME),
+    Shortcut("run_take", "F8", N_("Take a minute from the running item"), PROGRAMME),
+    Shortcut("run_give", "F9", N_("Give the running item a minute"), PROGRAMME),
+    Shortcut("run_countdown", "F10", N_("Show the countdown on a second screen"), PROGRAMME),
+    Shortcut("copy_item", "Ctrl+D", N_("Copy the item"), PROGRAMME),
+    Shortcut("remove_item", "Ctrl+Del", N_("Take the item out of the programme"), PROGRAMME),
+    Shortcut("ceremony_readiness", "F2", N_("Show who and what is ready"), CEREMONIES),
+    Shortcut("ceremony_agreements", "F3", N_("Show the agreements"), CEREMONIES),
+    Shortcut("ceremony_things", "F4", N_("Show the documents and things"), CEREMONIES),
+    Shortcut("ceremony_problems", "F6", N_("Show all problems, or the worst"), CEREMONIES),
+    Shortcut("ceremony_before", "F7", N_("Show the ceremony before"), CEREMONIES),
+    Shortcut("ceremony_after", "F8", N_("Show the next ceremony"), CEREMONIES),
+    Shortcut("new_agreement", "Ctrl+N", N_("Add an agreement"), CEREMONIES),
+    Shortcut("remove_agreement", "Ctrl+Del", N_("Take the agreement away"), CEREMONIES),
     Shortcut("redo", "Ctrl+Shift+Z", N_("Do again what was undone"), LISTS),
 )
 IN_PLACE = (
@@ -78,6 +97,13 @@ IN_PLACE = (
     Shortcut("select", "Shift+↑ ↓", N_("Select several"), PEOPLE),
     Shortcut("select_all", "Ctrl+A", N_("Select everybody shown"), PEOPLE),
     Shortcut("next_part", "Space", N_("Take the next part of a badge template"), LISTS),
+    Shortcut("move_item", "Alt+↑ ↓ ← →", N_("Move the item on the board; with Shift, lengthen it"), PROGRAMME),
+    Shortcut("open_need", "Enter", N_("See what can be done about somebody"), CEREMONIES),
+    Shortcut("move_agreement", "Alt+↑ ↓ ← →", N_("Move the agreement; ← → to another batch"), CEREMONIES),
+    Shortcut("copy_on", "Enter", N_("Let a copy or a thing come one step further"), CEREMONIES),
+    Shortcut("copy_back", "Backspace", N_("Take a copy or a thing one step back"), CEREMONIES),
+    Shortcut("copy_to", "1–8", N_("Say how far a copy has come"), CEREMONIES),
+    Shortcut("copy_open", "Space", N_("Open a copy or a thing, for its note"), CEREMONIES),
     Shortcut("move_part", "↑ ↓ ← →", N_("Move the part; with Shift, size it"), LISTS),
 )
 """Keys that whatever has the focus takes for itself; the table of ``F1`` shows them too."""

@@ -124,13 +124,16 @@ class Program(QObject):
         return [
             PageSpec("desk", N_("Desk"), "desk", self._desk),
             PageSpec("people", N_("People"), "people", self._people),
-            PageSpec("import", N_("Import"), "import", self._import),
+            PageSpec("programme", N_("Programme"), "programme", self._programme),
+            PageSpec("ceremonies", N_("Ceremonies"), "ceremonies", self._ceremonies),
+            PageSpec("papers", N_("Papers"), "print", self._papers),
             PageSpec("arrivals", N_("Arrivals"), "arrivals", self._arrivals),
             PageSpec("door", N_("Door log"), "door", self._door),
             PageSpec("preflight", N_("Pre-flight"), "check", self._preflight, below=True),
             PageSpec("settings", N_("Settings"), "settings", self._settings_page, below=True),
-            PageSpec("first-run", N_("Summit Desk"), "event", self._first_run, rail=False),
-            PageSpec("trouble", N_("Database"), "warning", self._trouble_page, rail=False),
+            PageSpec("import", N_("Import"), "import", self._import, rail=False),
+            PageSpec("first-run", N_("Summit Desk"), "event", self._first_run, rail=False, found=False),
+            PageSpec("trouble", N_("Database"), "warning", self._trouble_page, rail=False, found=False),
         ]
 
     def _handed(self) -> "Context":
@@ -152,6 +155,21 @@ class Program(QObject):
         from desktop.ui.imports.page import ImportPage
 
         return ImportPage(self._handed())
+
+    def _programme(self) -> Page:
+        from desktop.ui.programme import ProgrammePage
+
+        return ProgrammePage(self._handed())
+
+    def _ceremonies(self) -> Page:
+        from desktop.ui.ceremonies import CeremoniesPage
+
+        return CeremoniesPage(self._handed())
+
+    def _papers(self) -> Page:
+        from desktop.ui.papers import PapersPage
+
+        return PapersPage(self._handed())
 
     def _arrivals(self) -> Page:
         from desktop.ui.reports.arrivals import ArrivalsPage

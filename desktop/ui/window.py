@@ -26,7 +26,8 @@ from desktop.ui.widgets.page import Page
 class PageSpec:
     """A page that the window can open; ``factory`` is called when it is first needed.
 
-    ``title`` is a message id. ``rail`` False keeps it off the rail (first run); ``below`` puts it at the foot.
+    ``title`` is a message id. ``rail`` False keeps it off the rail, ``found`` False out of ``Ctrl+K`` as well (first
+    run); ``below`` puts it at the foot.
     """
 
     id: str
@@ -35,6 +36,7 @@ class PageSpec:
     factory: Callable[[], Page]
     rail: bool = True
     below: bool = False
+    found: bool = True
 
 
 def _nobody(_text: str, _then: object) -> None:
@@ -154,9 +156,11 @@ class Window(QWidget):
         }
 
     def _all_commands(self) -> list[Command]:
+        keys = {spec.id: shown(f"Ctrl+{number}") for number, spec in enumerate(self._on_rail, 1)}
         places = [
-            Command(spec.title, lambda name=spec.id: self.go(name), spec.icon, shown(f"Ctrl+{number}"))  # type: ignore[misc]
-            for number, spec in enumerate(self._on_rail, 1)
+            Command(spec.title, lambda name=spec.id: self.go(name), spec.icon, keys.get(spec.id, ""))  # type: ignore[misc]
+            for spec in self._specs.values()
+            if spec.found
         ]
         own = [
             Command(SHORTCUTS[key].text, act, "settings", SHORTCUTS[key].shown)

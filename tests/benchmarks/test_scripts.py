@@ -4,7 +4,22 @@ from collections.abc import Callable
 
 import pytest
 
-from benchmarks import badges, imports, keeping, memory, people_list, run, scan, scan_stdin, search, start, verdict
+from benchmarks import (
+    badges,
+    imports,
+    keeping,
+    memory,
+    papers,
+    people_list,
+    programme,
+    run,
+    scan,
+    scan_stdin,
+    search,
+    seating,
+    start,
+    verdict,
+)
 from benchmarks.harness import Result, table
 
 FEW = (40,)
@@ -13,10 +28,13 @@ SCRIPTS: dict[str, Callable[[], list[Result]]] = {
     "imports": lambda: imports.main(FEW, runs=1, known=40),
     "keeping": lambda: keeping.main(FEW, people=40),
     "memory": lambda: memory.main(FEW, scans=6, settle_ms=0),
+    "papers": lambda: papers.main(FEW, items=8, guests=40, runs=5),
     "people_list": lambda: people_list.main(FEW, runs=1),
+    "programme": lambda: programme.main(FEW, runs=5),
     "scan": lambda: scan.main(FEW),
     "scan_stdin": lambda: scan_stdin.main(FEW, runs=1),
     "search": lambda: search.main(FEW, asked=5, keys=5),
+    "seating": lambda: seating.main(FEW, runs=5, ordered=40),
     "start": lambda: start.main(FEW, runs=1),
     "verdict": lambda: verdict.main(FEW, scans=5),
 }

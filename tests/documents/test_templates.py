@@ -125,7 +125,7 @@ def test_a_file_says_only_what_differs_from_the_usual() -> None:
     "data",
     [
         b"", b"\xff\xfe\x00", b"PK\x03\x04", b"[page", b"a = " + b"[" * 5000, b"a = " + b"9" * 5000,
-        b"#" * (MOST_BYTES + 1), b'title = "x"', b"a = 1" + bytes(3),
+        b"#" * (MOST_BYTES + 1), b"a" + b".b" * 20_000 + b" = 1", b'title = "x"', b"a = 1" + bytes(3),
     ],
 )  # fmt: skip
 def test_a_file_that_is_something_else_is_no_template(data: bytes) -> None:

@@ -12,9 +12,10 @@ from sqlalchemy import text
 
 from desktop.domain.text import has_han, is_han
 from desktop.domain.tokens import is_token
+from desktop.domain.verdicts import Asking, Entry, Ways
 from desktop.errors import Cancelled, UserError
 from desktop.progress import Progress
-from desktop.services import badges, categories, checkpoints, demo, events, people, people_list
+from desktop.services import badges, categories, checkpoints, demo, events, people, people_list, questions
 from desktop.services.demo_names import HONG_KONG, MAINLAND, Dice, Names, read_toml
 from desktop.services.demo_people import Guests
 from desktop.services.imports import read_list
@@ -98,14 +99,19 @@ def test_the_summit_is_one_that_could_be_held(world: World) -> None:
         event = events.event_in_use(session)
         doors = {door.code: door for door in checkpoints.checkpoints(session, event.id)}
         codes = {row.id: row.code for row in categories.categories(session, event.id)}
+        asked = questions.questions(session, event.id)
         issued = badges.badges(session, event.id)
         listed = people_list.people(session, event.id)
     assert (event.starts_on, event.ends_on, event.zone) == (DAY, date(2026, 11, 26), "Asia/Hong_Kong")
     assert all((event.name.hant, event.name.hans, event.name.en))
     assert (len(event.hosts), len(event.co_organisers), bool(event.venues[0].halls)) == (3, 7, True)
-    assert list(doors) == ["door", "vip-room", "bus-1", "bus-2", "lab"]
+    assert list(doors) == ["door", "grand-hall", "vip-room", "bus-1", "bus-2", "lab", "holding", "stage"]
     assert {codes[key] for key in doors["vip-room"].category_ids} == {"guest-of-honour", "vip"}
     assert not doors["door"].category_ids
+    hall = doors["grand-hall"]
+    assert (hall.ways, hall.entry, hall.capacity, hall.hall.en) == (Ways.BOTH, Entry.OFTEN, 280, "Grand Hall")
+    assert {row.kind for row in asked} == set(Asking)
+    assert {row.checkpoint_id for row in asked} == {doors["door"].id}
     assert made["people"] == made["badges"] == len(issued) == len({badge.serial for badge in issued}) == 300
     assert all(is_token(badge.token) and badge.prints == 0 for badge in issued)
     assert not any(row.arrived_at for row in listed)

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pytest
 
 from desktop.domain.text import LocalName
 from desktop.errors import UserError
 from desktop.i18n import Language
-from desktop.services import badges, categories, checkpoints, events
+from desktop.services import badges, categories, checkpoints, events, programme
 from desktop.services.event_keys import event_keys
 from desktop.services.events import (
     BadColour,
@@ -38,6 +39,22 @@ def test_an_event_keeps_its_venues_halls_hosts_and_co_organisers_in_order(world:
     with world.db.write() as session:
         row = events.change_event(session, made.id, changed)
     assert (row.venues, row.hosts, row.zone) == (changed.venues, changed.hosts, "Asia/Shanghai")
+
+
+def test_a_hall_stays_what_items_are_in_when_it_is_renamed_or_moved(world: World) -> None:
+    made = world.summit(WHOLE)
+
+    def halls_after(*venues: VenueRow) -> dict[str, UUID]:
+        with world.db.write() as session:
+            events.change_event(session, made.id, replace(WHOLE, venues=venues))
+        with world.db.read() as session:
+            return {hall.name.hant: hall.id for hall in programme.halls(session, made.id)}
+
+    before = halls_after(*WHOLE.venues)
+    two = VenueRow(LocalName("會展中心", en="HKCEC"), (LocalName("演講廳", en="Theatre"), LocalName("大禮堂")))
+    after = halls_after(WHOLE.venues[1], two)
+    assert (after["演講廳"], after["大禮堂"]) == (before["演講廳"], before["大會堂"])
+    assert halls_after(replace(two, halls=two.halls[:1])) == {"演講廳": before["演講廳"]}
 
 
 def test_a_new_event_has_categories_a_main_door_and_is_in_use(world: World) -> None:

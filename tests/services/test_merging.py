@@ -1,24 +1,42 @@
 """Two records of one person become one and come apart again; nothing of either is lost."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from sqlalchemy import select
 
+from desktop.domain.programme import Part
+from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Status, Verdict
-from desktop.models import Base, Person
+from desktop.models import Base, Person, Registration, Substitution
 from desktop.progress import Progress
-from desktop.services import badges, likely, merging, people, people_list, person_log, posts, search
+from desktop.services import (
+    badges,
+    hard_limits,
+    likely,
+    merging,
+    people,
+    people_list,
+    person_log,
+    posts,
+    programme,
+    programme_edit,
+    search,
+)
 from desktop.services.events import EventRow
+from desktop.services.hard_limits import LimitDraft
 from desktop.services.likely import Why
 from desktop.services.merging import MergedOn, NotMerged, SamePerson
 from desktop.services.people import PersonDetail, PersonDraft
 from desktop.services.posts import PostDraft
 from desktop.services.printing import Wanted, print_badges
+from desktop.services.programme_edit import ItemDraft
+from desktop.storage.journal import journal_of
 from desktop.storage.verify import verify
-from tests.world import SUMMIT, World
+from tests.world import NOON, SUMMIT, World
 
 
 def shown(world: World, event: EventRow, guest: UUID) -> PersonDetail:
@@ -236,6 +254,37 @@ def test_nobody_is_merged_with_themselves_or_with_who_is_gone(
             merging.merge(session, *pair)
 
 
+def test_parts_on_stage_come_along_once_and_come_apart_again(world: World, summit: EventRow) -> None:
+    kept, other, third = world.guests(summit, "李然", "李冉", "王明")
+    start = NOON + timedelta(hours=1)
+
+    def item(title: str, *registrations: UUID) -> ItemDraft:
+        people = tuple(programme_edit.PersonDraft(Part.SPEAKER, key) for key in registrations)
+        return ItemDraft(LocalName(title), 600, summit.starts_on, starts_at=start, people=people)
+
+    with world.db.write() as session:
+        one, _two = programme_edit.add_items(session, summit.id, [item("both", kept, other), item("one", other)])
+        hard_limits.add_limit(session, summit.id, LimitDraft(start, registration_id=other))
+        key = journal_of(session).new_id()
+        session.add(Substitution(id=key, item_id=one, out_id=third, in_id=other, at=start, approved_by="May"))
+
+    def parts() -> tuple[list[list[UUID]], UUID | None, UUID]:
+        with world.db.read() as session:
+            [limit] = hard_limits.limits(session, summit.id)
+            rows = programme.programme(session, summit.id)
+            said = [[person.registration_id for person in row.people] for row in rows]
+            return said, limit.registration_id, session.get_one(Substitution, key).in_id
+
+    before = parts()
+    with world.db.write() as session:
+        people = [session.get_one(Registration, row).person_id for row in (kept, other)]
+        merging.merge(session, *people)
+    assert parts() == ([[kept], [kept]], kept, kept)
+    with world.db.write() as session:
+        merging.separate(session, people[1])
+    assert parts() == before
+
+
 def test_no_table_that_names_a_person_or_a_registration_is_forgotten() -> None:
     """A table added later has to be thought of in ``merging`` before it is added here."""
     naming = {
@@ -248,7 +297,9 @@ def test_no_table_that_names_a_person_or_a_registration_is_forgotten() -> None:
         ("answer", "registration_id"), ("badge", "registration_id"), ("checkpoint_guest", "registration_id"),
         ("homonym", "other_id"), ("homonym", "person_id"), ("person", "merged_into_id"), ("post", "person_id"),
         ("registration", "person_id"), ("registration", "principal_id"), ("registration", "replaces_id"),
-        ("scan", "registration_id"),
+        ("scan", "registration_id"), ("item_person", "registration_id"), ("agreement_person", "registration_id"),
+        ("stage_person", "registration_id"), ("hard_limit", "registration_id"), ("substitution", "out_id"),
+        ("substitution", "in_id"), ("precedence_place", "registration_id"),
     }  # fmt: skip
 
 

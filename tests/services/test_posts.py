@@ -55,8 +55,8 @@ def test_another_order_is_told_and_taken_back_whole(world: World, summit: EventR
     assert [(post.id, post.title) for post in changed.posts] == [(second.id, "主席"), (first.id, "教授")]
     assert told(world, guest)[0] == (
         "posts",
-        "香港科技大學 講師 / HKUST Lecturer · 京校聯 主席",
-        "京校聯 主席 · 香港科技大學 教授 / HKUST Lecturer",
+        "香港科技大學 講師 / Lecturer, HKUST · 京校聯 主席",
+        "京校聯 主席 · 香港科技大學 教授 / Lecturer, HKUST",
     )  # fmt: skip
 
     with world.db.write() as session:
@@ -64,7 +64,7 @@ def test_another_order_is_told_and_taken_back_whole(world: World, summit: EventR
 
     with world.db.read() as session:
         assert people.person(session, summit.id, guest).posts == held.posts
-    assert told(world, guest)[0][2] == "香港科技大學 講師 / HKUST Lecturer · 京校聯 主席"
+    assert told(world, guest)[0][2] == "香港科技大學 講師 / Lecturer, HKUST · 京校聯 主席"
 
 
 def test_a_post_that_is_left_out_is_held_no_more(world: World, summit: EventRow, guest: UUID) -> None:
@@ -72,8 +72,8 @@ def test_a_post_that_is_left_out_is_held_no_more(world: World, summit: EventRow,
     left, _ = hold(world, summit, guest, again(held.posts[1]))
     assert [(post.rank, post.title) for post in left.posts] == [(1, "主席")]
     assert [entry[1:] for entry in told(world, guest)] == [
-        ("香港科技大學 講師 / HKUST Lecturer · 京校聯 主席", "京校聯 主席"),
-        ("", "香港科技大學 講師 / HKUST Lecturer · 京校聯 主席"),
+        ("香港科技大學 講師 / Lecturer, HKUST · 京校聯 主席", "京校聯 主席"),
+        ("", "香港科技大學 講師 / Lecturer, HKUST · 京校聯 主席"),
     ]  # fmt: skip
 
 

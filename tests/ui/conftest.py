@@ -23,6 +23,7 @@ from tests.ui.demo import DeskDemo, EmptyDemo, PeopleDemo
 from tests.ui.door import Door, opened
 from tests.ui.opened import Opened, with_guest_list
 from tests.ui.opened import opened as opened_window
+from tests.ui.staged import staged
 from tests.world import World
 
 
@@ -104,6 +105,14 @@ def it(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.Mon
     """The window on the organisers' guest list."""
     monkeypatch.setenv("SUMMIT_DESK_CONFIG", str(tmp_path / "config"))
     with opened_window(qtbot, qapp, with_guest_list(tmp_path)) as window:
+        yield window
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opened]:
+    """The window on the demo, with its programme and signings."""
+    monkeypatch.setenv("SUMMIT_DESK_CONFIG", str(tmp_path / "config"))
+    with staged(qtbot, qapp, tmp_path) as window:
         yield window
 
 

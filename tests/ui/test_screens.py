@@ -50,6 +50,7 @@ def test_every_page_has_pictures_and_no_two_have_one_name(
     assert len(set(names)) == len(names)
     assert {page for page in pages if not any(name.startswith(page) for name in names)} == set()
     assert {"keys", "find", "desk-admitted-vip", "people-print-running", "settings-data", "import-past"} <= set(names)
+    assert {"desk-checked-out", "desk-came-back", "desk-full", "desk-question", "arrivals-hall"} <= set(names)
     assert all((QImage(str(each)).width(), QImage(str(each)).height()) == SIZE for each in files)
     assert file.read_bytes() == before
     caplog.clear()

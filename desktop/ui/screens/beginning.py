@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.services.backups import kept_backups
+from desktop.ui.screens import rest
 from desktop.ui.screens.camera import Scene
 from desktop.ui.screens.steps import each
 from desktop.ui.start import Program
@@ -24,6 +25,7 @@ def first_day(program: Program, listing: Path) -> Iterator[Scene]:
     yield Scene("import-new-event", lambda: bring.open_file(listing))
     yield Scene("import-done", bring.listed.go_on.click)
     yield Scene("arrivals-nobody-yet", lambda: window.go("arrivals"))
+    yield from rest.hall(program, "-nobody-yet")
     yield Scene("import-undone", each(window.notices.action.click, lambda: window.go("import")))
     yield Scene("people-empty", each(window.notices.dismiss, lambda: window.go("people")))
     yield Scene("arrivals-empty", lambda: window.go("arrivals"))

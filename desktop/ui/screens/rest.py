@@ -6,7 +6,7 @@ from typing import Any
 from desktop.config import PrinterKind, PrinterSettings
 from desktop.files import DiskFull
 from desktop.ui.screens.camera import Scene
-from desktop.ui.screens.steps import each, kept, pressed, scrolled_to, typed
+from desktop.ui.screens.steps import each, kept, pressed, scrolled_to, typed, waited
 from desktop.ui.settings.printers import Which
 from desktop.ui.start import Program
 
@@ -28,6 +28,24 @@ def arrivals(program: Program) -> Iterator[Scene]:
     page.export.closed.emit()
     yield Scene("arrivals-sheets", page.open_sheets)
     page.sheets.closed.emit()
+    yield from hall(program)
+
+
+def hall(program: Program, state: str = "") -> Iterator[Scene]:
+    """The screen for the hall, with the names of who is missing and without, where somebody has come."""
+    window = program.window
+    page: Any = window.page("arrivals")
+
+    def open_hall() -> None:
+        page.open_hall()
+        page.hall.showNormal()
+        page.hall.resize(window.size())
+        waited(lambda: page.hall.found is not None)()
+
+    yield Scene(f"arrivals-hall{state}", open_hall, of=lambda: page.hall)
+    if not state:
+        yield Scene("arrivals-hall-named", lambda: page.hall.show_names(shown=True), of=lambda: page.hall)
+    page.hall.close()
 
 
 def preflight(program: Program) -> Iterator[Scene]:

@@ -1,6 +1,6 @@
 """Two things side by side, or one under the other where large type leaves no room."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -45,10 +45,7 @@ class Turning(QWidget):
         return self.row.direction() is QBoxLayout.Direction.TopToBottom
 
     def _turn(self) -> None:
-        theme = self._look.theme
-        side = theme.px(self._width) if self._width else self._side.minimumSizeHint().width()
-        main = max(theme.px(self._least), self._main.minimumSizeHint().width())
-        below = not self._side.isHidden() and main + theme.px(self._gap) + side > self.width()
+        side, below = self._side_width(), self._needs_turning()
         way = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
         if self._width:
             self._side.setMinimumWidth(0 if below else side)
@@ -57,6 +54,20 @@ class Turning(QWidget):
         if way is not self.row.direction():
             self.row.setDirection(way)
             self.updateGeometry()
+
+    def event(self, event: QEvent) -> bool:
+        # A side that shows itself, or other words, need other room; the size of all stays.
+        if event.type() is QEvent.Type.LayoutRequest and self._needs_turning() is not self.turned:
+            self._turn()
+        return super().event(event)
+
+    def _side_width(self) -> int:
+        return self._look.theme.px(self._width) if self._width else self._side.minimumSizeHint().width()
+
+    def _needs_turning(self) -> bool:
+        px = self._look.theme.px
+        main = max(px(self._least), self._main.minimumSizeHint().width())
+        return not self._side.isHidden() and main + px(self._gap) + self._side_width() > self.width()
 
     def minimumSizeHint(self) -> QSize:
         hints = [part.minimumSizeHint() for part in (self._main, self._side) if not part.isHidden()]

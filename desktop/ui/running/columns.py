@@ -1,0 +1,111 @@
+"""The running order as a table: planned and expected times, where each item stands."""
+
+from dataclasses import dataclass
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from desktop.domain.running_order import Standing
+from desktop.errors import N_
+from desktop.i18n import Translator
+from desktop.services.programme_live import RunItem
+from desktop.ui.context import Context
+from desktop.ui.running.words import STANDINGS, STATES, digits, offset_state
+from desktop.ui.stage_words import clock, length
+from desktop.ui.widgets.tables import Column, RowsModel, TableView
+
+_LEFT_OUT = frozenset({Standing.SKIPPED, Standing.PASSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item as a line of the table; the times are shown to the second, so that it changes only when they do."""
+
+    item: RunItem
+
+    @property
+    def id(self) -> UUID:
+        """The item's key."""
+        return self.item.row.id
+
+
+class OrderTable(TableView):
+    """``rows`` is its model."""
+
+    def __init__(self, context: Context) -> None:
+        words, here = context.look.words, context.here
+        self.rows: RowsModel[Line] = RowsModel(
+            context.look,
+            (
+                Column(
+                    N_("Standing"),
+                    lambda line: words._(STANDINGS[line.item.standing]),
+                    "tag",
+                    state=lambda line: STATES[line.item.standing],
+                    width=112,
+                ),
+                Column(N_("Planned"), lambda line: clock(line.item.row.start, here.zone), "second", width=84),
+                Column(
+                    N_("Expected"), lambda line: _when(line.item, here.zone), "strong",
+                    width=92,
+                ),
+                Column(N_("Item"), lambda line: line.item.row.title.said_in(words.language), "strong", least=180),
+                Column(N_("Length"), lambda line: length(words._, line.item.row.seconds), "second", width=88, goes=1),
+                Column(
+                    N_("Late"), lambda line: _shift(words._, line.item), "tag", state=lambda line: _colour(line.item),
+                    width=116, goes=2,
+                ),
+            ),
+        )  # fmt: skip
+        super().__init__(context.look, self.rows, compact=True)
+        self.setSelectionMode(TableView.SelectionMode.SingleSelection)
+
+    def show_lines(self, items: tuple[RunItem, ...]) -> None:
+        """Show these; the cursor stays where it was."""
+        lines = [Line(_still(item)) for item in items]
+        if [line.id for line in lines] == [row.id for row in self.rows.rows()]:
+            self.rows.merge([line.id for line in lines], lines)
+            return
+        index = self.currentIndex()
+        kept = self.rows.row(index).id if index.isValid() else None
+        self.rows.replace(lines)
+        if kept is not None and (place := self.rows.line_of(kept)) >= 0:
+            self.put_cursor(place)
+
+
+def _shift(_: Translator, item: RunItem) -> str:
+    """How much later than planned it is; of an item that can't wait, how long what is before it runs into it."""
+    if _collides(item):
+        return _("clash {time}", time=digits(item.overlap))
+    if item.standing in _LEFT_OUT or abs(item.shift) < 1:
+        return ""
+    return f"{'+' if item.shift > 0 else '−'}{digits(abs(item.shift))}"
+
+
+def _colour(item: RunItem) -> str:
+    if _collides(item):
+        return "refused"
+    late = item.shift >= 60 and item.standing in {Standing.COMING, Standing.RUNNING, Standing.HELD}
+    return offset_state(item.shift) if late else ""
+
+
+def _collides(item: RunItem) -> bool:
+    return item.standing is Standing.COMING and item.overlap >= 1
+
+
+def _when(item: RunItem, zone: ZoneInfo) -> str:
+    """When it begins or began; of what is left out nothing is expected."""
+    return "" if item.standing in _LEFT_OUT else clock(item.start.replace(microsecond=0), zone)
+
+
+def _still(item: RunItem) -> RunItem:
+    """``item`` without parts of seconds, which would make it another at each look."""
+    return RunItem(
+        item.row,
+        item.standing,
+        item.start.replace(microsecond=0),
+        item.end.replace(microsecond=0),
+        float(int(item.shift)),
+        float(int(item.overlap)),
+        item.actual_start,
+        item.actual_end,
+    )

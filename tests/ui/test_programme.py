@@ -1,0 +1,126 @@
+"""The programme in the window: a list and a board, an item made, moved, stretched, copied, taken away, taken back."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+
+from desktop.services.programme import ItemRow
+from desktop.ui.programme import ProgrammePage
+from tests.ui.opened import Opened
+from tests.ui.staged import DAY
+
+ALT, SHIFT, CTRL = (
+    Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier,
+)  # fmt: skip
+
+
+@pytest.fixture
+def page(stage: Opened) -> ProgrammePage:
+    page: ProgrammePage = stage.page("programme")
+    stage.until(lambda: bool(page.shown.rows))
+    return page
+
+
+def item(page: ProgrammePage, title: str) -> ItemRow:
+    return next(row for row in page.shown.rows if row.title.en.startswith(title))
+
+
+def write(field: Any, text: str) -> None:
+    field.edit.setText(text)
+
+
+def test_the_day_is_shown_in_order_and_the_keys_reach_an_item(stage: Opened, page: ProgrammePage) -> None:
+    shown = page.table.rows.rows()
+    assert page.day == DAY
+    assert [row.start for row in shown] == sorted(row.start for row in shown)
+    assert len(shown) == 15
+    assert page.table.hasFocus()
+    stage.bot.keyClick(page.table, Qt.Key.Key_Down)
+    stage.bot.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.side.form.en.value == shown[1].title.en
+
+
+def test_a_new_item_is_written_saved_and_taken_back(stage: Opened, page: ProgrammePage) -> None:
+    stage.bot.keyClick(page, Qt.Key.Key_N, CTRL)
+    form = page.side.form
+    write(form.en, "Tea reception")
+    write(form.takes, "soon")
+    stage.bot.keyClick(form.en.edit, Qt.Key.Key_Return)
+    assert "no length" in form.takes.problem.text()
+    write(form.takes, "20")
+    write(form.starts, "18:30")
+    stage.bot.keyClick(form.en.edit, Qt.Key.Key_Return)
+    stage.until(lambda: any(row.title.en == "Tea reception" for row in page.shown.rows))
+    made = item(page, "Tea reception")
+    assert made.seconds == 1200
+    assert made.start.astimezone(stage.context.here.zone).strftime("%H:%M") == "18:30"
+    stage.bot.keyClick(page, Qt.Key.Key_Z, CTRL)
+    stage.until(lambda: all(row.title.en != "Tea reception" for row in page.shown.rows))
+
+
+def test_an_item_without_a_title_is_refused_where_it_is_missing(stage: Opened, page: ProgrammePage) -> None:
+    page.new.click()
+    page.side.form.save.click()
+    stage.until(page.side.form.en.problem.isVisible)
+    assert "title" in page.side.form.en.problem.text()
+
+
+def test_a_form_changes_people_cues_and_materials(stage: Opened, page: ProgrammePage) -> None:
+    keynote = item(page, "Keynote")
+    page.open_item(keynote.id)
+    form = page.side.form
+    assert not form.begun
+    write(form.people.finder.field, "Somebody Else")
+    form.people.by_name.click()
+    form.cues.after.click()
+    form.cues.lines[-1].text.setText("Lights down")
+    form.cues.lines[-1].offset.setText("-0:30")
+    assert form.begun
+    form.save.click()
+    stage.until(lambda: any(cue.text == "Lights down" for cue in item(page, "Keynote").cues))
+    changed = item(page, "Keynote")
+    assert changed.people[-1].name == "Somebody Else"
+    assert [cue.seconds for cue in changed.cues if cue.text == "Lights down"] == [-30]
+    assert len(changed.people) == len(keynote.people) + 1
+
+
+def test_the_board_moves_stretches_copies_and_takes_away_by_key(stage: Opened, page: ProgrammePage) -> None:
+    page.show_view("board")
+    before = item(page, "Keynote")
+    board = page.board
+    board.choose(before.id)
+    board.setFocus()
+    stage.bot.keyClick(board, Qt.Key.Key_Down, ALT | SHIFT)
+    stage.until(lambda: item(page, "Keynote").seconds == before.seconds + 300)
+    stage.bot.keyClick(board, Qt.Key.Key_Down, ALT)
+    stage.until(lambda: item(page, "Keynote").start == before.start + timedelta(minutes=5))
+    assert page.warning.isVisible()
+    stage.bot.keyClick(board, Qt.Key.Key_D, CTRL)
+    stage.until(lambda: sum(row.title.en == before.title.en for row in page.shown.rows) == 2)
+    stage.bot.keyClick(board, Qt.Key.Key_Delete, CTRL)
+    stage.until(lambda: sum(row.title.en == before.title.en for row in page.shown.rows) == 1)
+
+
+def test_an_item_is_dragged_to_another_hall_and_time(stage: Opened, page: ProgrammePage) -> None:
+    page.show_view("board")
+    photo = item(page, "Photograph")
+    board = page.board
+    board.choose(photo.id)
+    rect = board.rect_of(photo.id)
+    to = QPointF(board.viewport().width() - 60, rect.center().y() + 40)
+    port = board.viewport()
+    stage.bot.mousePress(port, Qt.MouseButton.LeftButton, pos=rect.center().toPoint())
+    stage.bot.mouseMove(port, to.toPoint())
+    stage.bot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=to.toPoint())
+    stage.until(lambda: item(page, "Photograph").hall_id != photo.hall_id)
+    assert item(page, "Photograph").start > photo.start
+
+
+def test_what_another_desk_changes_is_seen_here(stage: Opened, page: ProgrammePage) -> None:
+    from desktop.services.programme_edit import stretch_item
+
+    keynote = item(page, "Keynote")
+    stage.context.data.do(lambda session: stretch_item(session, keynote.id, 120), lambda _none: None)
+    stage.until(lambda: item(page, "Keynote").seconds == 120)
