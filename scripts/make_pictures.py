@@ -29,6 +29,9 @@ WANTED = (
     "arrivals.en.light",
     "arrivals.zh-Hant.dark",
     "settings.en.light",
+    "programme-board.zh-Hant.light",
+    "programme-run.en.light",
+    "ceremonies-readiness.zh-Hant.dark",
 )
 
 

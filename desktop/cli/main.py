@@ -67,6 +67,7 @@ def build(_: Translator) -> Parser:
         checkpoints,
         crowd,
         data,
+        delegations,
         door,
         events,
         lists,
@@ -93,6 +94,7 @@ def build(_: Translator) -> Parser:
     areas = (
         *(events, lists, people, person, badges, checkpoints, door, crowd, questions, scans, arrivals),
         *(papers, printers, before, data, machine, ceremonies, stage_papers, seating, precedence, seats),
+        delegations,
     )
     for area in areas:
         area.add(commands, _)

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from itertools import pairwise
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from desktop.documents.fitting import Style, fit
 from desktop.documents.fonts import Weight
 from desktop.documents.page import INK, LINE, SECOND_INK, Paper, Piece
-from desktop.documents.templates import MM, Steps
+from desktop.documents.paper_mark import fitted
+from desktop.documents.templates import MM
 from desktop.domain.arrival_curve import Step, plan
 from desktop.i18n import Translator
 
@@ -179,23 +179,15 @@ class _Writer:
         self._fitted(name, _LEFT, y + 1.6 * MM, _RIGHT - _LEFT, 9.5)
 
     def _ended(self, text: str, number: int, count: int, y: float, size: float, ink: str) -> None:
-        x = _RIGHT - (count - 1 - number) * _COUNT_WIDE
-        style = Style(Weight.REGULAR, self.paper.language, _sizes(size))
-        found = fit(text, style, _COUNT_WIDE - 1.5 * MM)
-        self._ending(x, y, Piece(found.lines[0], found.size, Weight.REGULAR, ink))
+        room = _COUNT_WIDE - 1.5 * MM
+        x = _RIGHT - (count - 1 - number) * _COUNT_WIDE - room
+        fitted(self.paper, text, x, y, room, size, ink=ink, ending=True)
 
     def _fitted(
         self, text: str, x: float, y: float, room: float, size: float, weight: Weight = Weight.REGULAR, ink: str = INK
     ) -> None:
-        if text:
-            found = fit(text, Style(weight, self.paper.language, _sizes(size)), room)
-            self.paper.line(x, y, [Piece(found.lines[0], found.size, weight, ink)])
+        fitted(self.paper, text, x, y, room, size, weight, ink=ink)
 
     def _ending(self, x: float, y: float, piece: Piece) -> None:
         if piece.text:
             self.paper.line(x - self.paper.width([piece]), y, [piece])
-
-
-@cache
-def _sizes(largest: float) -> Steps:
-    return tuple((size, 1) for size in (largest, *(largest * share for share in (0.9, 0.8, 0.7, 0.6, 0.5))))

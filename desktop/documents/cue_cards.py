@@ -57,7 +57,7 @@ def print_cue_cards(
                 (when, [Text(at, 8.5)]), (who, [Text(department, 8.5, Weight.BOLD, colour)]), (said, [Text(what, 9.5)]),
             ]  # fmt: skip
             sheet.row(cells, item=item, rule=LINE, bar=colour, pad=0.9 * MM)
-    return Printed(sheet.write(out), len(cards), sheet.reports)
+    return Printed(sheet.write(out, to_cut=form is PaperFormat.A6_ON_A4), len(cards), sheet.reports)
 
 
 def _band(sheet: Sheet, card: CueCard) -> None:

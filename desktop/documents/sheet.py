@@ -190,23 +190,27 @@ class Sheet:
             self._rowed(now, pad, rule if first else "", bar)
             first = False
 
-    def write(self, out: BinaryIO, *, scale: float = 1, folded: bool = False) -> int:
-        """Write it as PDF, ``scale`` times as large, or as a booklet two pages on a sheet; returns how many pages."""
+    def write(self, out: BinaryIO, *, scale: float = 1, folded: bool = False, to_cut: bool = False) -> int:
+        """Write it as PDF, ``scale`` times as large; or two pages beside each other on a sheet, in the order of a
+        booklet, or four that are ``to_cut`` apart. Returns how many pages the PDF has.
+        """
         size = self.size
-        wide = 2 * size.wide if folded else size.wide * scale
-        paper = Paper(out, (wide, size.high * scale), self._marker.head.title[0], self._language)
+        across, down = (2, 1) if folded else (2, 2) if to_cut else (1, 1)
+        paper = Paper(
+            out, (size.wide * across * scale, size.high * down * scale), self._marker.head.title[0], self._language
+        )
         self._marker.prepare(paper)
-        if folded:
-            for pair in booklet(self.pages):
-                with paper.page():
-                    for place, number in enumerate(pair):
-                        if number < self.pages:
-                            with paper.at(place * size.wide, 0):
-                                self._drawn(paper, number)
-        else:
-            for number in range(self.pages):
-                with paper.page(), paper.at(0, 0, scale):
-                    self._drawn(paper, number)
+        sides = booklet(self.pages) if folded else batched(range(self.pages), across * down)
+        for side in sides:
+            with paper.page():
+                for place, number in enumerate(side):
+                    row, column = divmod(place, across)
+                    if number < self.pages:
+                        with paper.at(column * size.wide * scale, (down - 1 - row) * size.high * scale, scale):
+                            self._drawn(paper, number)
+                if to_cut:
+                    cuts = [(size.wide, 0, size.wide, 2 * size.high), (0, size.high, 2 * size.wide, size.high)]
+                    paper.strokes(cuts, LINE, 0.4)
         paper.save()
         return paper.pages
 
@@ -277,6 +281,11 @@ def column_titles(sheet: Sheet, titles: Sequence[tuple[Column, str]]) -> None:
         paper.strokes([(size.side, y, size.side + size.room, y)], INK, 0.8)
 
     sheet.place(6 * MM, draw, keep=12 * MM)
+
+
+def batched(numbers: range, count: int) -> list[tuple[int, ...]]:
+    """``numbers`` in order, so many at a time."""
+    return [tuple(numbers[start : start + count]) for start in range(0, len(numbers), count)]
 
 
 def booklet(pages: int) -> list[tuple[int, int]]:

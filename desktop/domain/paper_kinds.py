@@ -23,11 +23,15 @@ class PaperKind(StrEnum):
 
 
 class PaperFormat(StrEnum):
-    """What a paper is printed on. Folded, two pages of A5 lie on each side of an A4, in the order of a booklet."""
+    """What a paper is printed on.
+
+    Folded, two pages of A5 lie on each side of an A4, in the order of a booklet; of A6 four lie on an A4, to be cut.
+    """
 
     A4 = "a4"
     A5 = "a5"
     A6 = "a6"
+    A6_ON_A4 = "a6-on-a4"
     A5_FOLDED = "a5-folded"
     POSTER = "poster"
     POSTER_A2 = "poster-a2"
@@ -42,7 +46,7 @@ _FORMATS = {
         PaperFormat.POSTER_A2,
     ),
     PaperKind.RUN_SHEET: (PaperFormat.A4, PaperFormat.A5),
-    PaperKind.CUE_CARDS: (PaperFormat.A6, PaperFormat.A5),
+    PaperKind.CUE_CARDS: (PaperFormat.A6, PaperFormat.A6_ON_A4, PaperFormat.A5),
     PaperKind.MC_TEXT: (PaperFormat.A4, PaperFormat.A5),
     PaperKind.SEATING_PLAN: (PaperFormat.A4, PaperFormat.POSTER, PaperFormat.POSTER_A2),
     PaperKind.TABLE_CARDS: (PaperFormat.A4, PaperFormat.A5),

@@ -77,7 +77,7 @@ _HEADERS: Final = {
         presenter presenters
     """,
     Field.HALL: "场地 地点 会场 场所 厅 厅房 位置 房间 会议室 hall room venue location place where",
-    Field.AUDIENCE: "可见 可见范围 可见性 公开 对象 visibility audience",
+    Field.AUDIENCE: "可见 可见范围 可见性 公开 对象 visibility visibleto audience",
     Field.OWNER: "负责 负责人 负责单位 责任人 责任单位 跟进 owner responsible inchargeof incharge pic",
     Field.LANGUAGE: "语言 language languages",
     Field.NOTE: "备注 说明 注 附注 附註 注释 note notes remark remarks comment comments",

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.domain.list_cells import closes, is_note
+from desktop.domain.list_cells import closes, is_note, is_total
 from desktop.domain.list_title import ListTitle, read_title
 from desktop.domain.list_values import Problem
 from desktop.domain.matching import one_script
@@ -93,7 +93,7 @@ def _walk(
             continue  # blank, or the header again on the next page
         if at in hidden:
             problems.append(_problem(at, (HIDDEN, "", " ".join(cells)), reader.table, rejected=True))
-        elif len(set(cells)) == 1 and (reader.heading(cells[0]) or is_note(cells[0]) or closes(cells[0])):
+        elif len(set(cells)) == 1 and _says_no_item(reader, cells[0]):
             continue
         else:
             try:
@@ -102,6 +102,11 @@ def _walk(
             except Refused as refused:
                 problems.append(_problem(at, refused.complaint, reader.table, rejected=True))
     return items, problems
+
+
+def _says_no_item(reader: RowReader, text: str) -> bool:
+    """Whether a line that stands alone heads a day, sums up, or is a note under the table."""
+    return reader.heading(text) or is_note(text) or closes(text) or is_total(text)
 
 
 def _settled(items: Sequence[ListedItem], columns: Sequence[ProgrammeColumn]) -> tuple[list[ListedItem], list[Problem]]:

@@ -10,6 +10,7 @@ NO_DAY: Final = ("no_day", N_("No day is said for this row, and the list says no
 BAD_DAY: Final = ("bad_day", N_("There is no such day."))
 BAD_TIME: Final = ("bad_time", N_("There is no such time."))
 BAD_DURATION: Final = ("bad_duration", N_("An item takes at least one second and at most 24 hours."))
+PAST_MIDNIGHT: Final = ("past_midnight", N_("This is taken to be in the night after that day."))
 ENDS_FIRST: Final = ("ends_before_start", N_("This would end before it starts."))
 NO_END: Final = ("no_end", N_("Nothing says when this ends; five minutes are assumed."))
 TWO_LENGTHS: Final = ("two_lengths", N_("Its end and its duration say different things; the end counts."))

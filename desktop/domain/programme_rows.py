@@ -19,6 +19,7 @@ from desktop.domain.programme_problems import (
     NO_TIME,
     NO_TITLE,
     NOT_UNDERSTOOD,
+    PAST_MIDNIGHT,
     TWO_LENGTHS,
     UNKNOWN_KIND,
 )
@@ -143,6 +144,7 @@ class RowReader:
         start, end, seconds = self._times(cells, follows=Timing.FOLLOWS in timing)
         if start is not None and not own_day and not self.exact and self._is_past_midnight(hall, day, start):
             start, end = start + DAY, None if end is None else end + DAY
+            self.complaints.append((PAST_MIDNIGHT, cells.header(Field.DAY), clock_words(start)))
         if start is not None:
             self._late[hall] = (day, start)
         self.day = day
@@ -208,9 +210,10 @@ class RowReader:
         if (text := cells.text(Field.END)) and not follows:
             end = self._end(cells, text)
         if text := cells.text(Field.DURATION):
-            length = read_duration(text)
+            header = cells.header(Field.DURATION)
+            length = read_duration(f"{text} s" if text.isdecimal() and _SECONDS.search(header) else text)
             if length is None:
-                raise Refused(BAD_DURATION, cells.header(Field.DURATION), clean(text))
+                raise Refused(BAD_DURATION, header, clean(text))
             seconds = length
         if start is not None and end is not None:
             end, seconds = self._length(cells, start, end, seconds)
@@ -346,6 +349,7 @@ def in_its_script(text: str, *, simplified: bool = False) -> LocalName:
     return LocalName(hans=text) if simplified and one_script(text) == text else LocalName(hant=text)
 
 
+_SECONDS = re.compile(r"秒|\bsec", re.IGNORECASE)
 _WHEN = re.compile(r"(?P<from_end>end)?\s*(?P<sign>[+-])(?P<hours>\d+):(?P<minutes>\d\d):(?P<seconds>\d\d)")
 
 

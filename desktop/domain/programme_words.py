@@ -87,7 +87,10 @@ TIMING_WORDS: Final[Mapping[Timing, str]] = {
 
 # In Simplified characters, which all others are brought into before they are compared; longer words win.
 _KINDS: Final = {
-    ItemKind.ARRIVAL: "签到 到场 嘉宾到场 嘉宾签到 报到 登记 入场 进场 候场 迎宾 接待 arrival registration registrations check-in doorsopen",
+    ItemKind.ARRIVAL: """
+        签到 到场 嘉宾到场 嘉宾签到 报到 登记 入场 进场 候场 迎宾 接待
+        arrival registration registrations check-in doorsopen
+    """,
     ItemKind.OPENING: "开幕 开幕式 开幕仪式 开场 开始 致欢迎辞 司仪开场 闭幕 闭幕式 opening openingceremony closing",
     ItemKind.SPEECH: """
         致辞 致词 讲话 发言 演讲 欢迎辞 欢迎词 总结 speech speeches address remarks welcomeremarks welcomeaddress

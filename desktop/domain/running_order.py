@@ -319,13 +319,18 @@ def _coming(
 
 
 def _placed(item: PlannedItem, span: Span, length: timedelta, now: datetime, way: _Way) -> Expected:
-    if item.fixed_start and now <= span.start:
+    # Once the time of what can't move is past it is late, though nothing before it was: what follows it waits.
+    waits = item.fixed_start and now - span.start > way.shift
+    if waits:
+        way.shift = now - span.start
+    if item.fixed_start:
         start, overlap = span.start, way.shift.total_seconds()
     else:
-        # What may not move is late all the same once its time is past.
-        start, overlap = max(span.start + (_NOTHING if item.fixed_start else way.shift), now), 0.0
+        start, overlap = max(span.start + way.shift, now), 0.0
         way.shift = start - span.start
-    if item.fixed_start or item.fixed_end:
+    if waits and not item.fixed_end:
+        end = now + length
+    elif item.fixed_start or item.fixed_end:
         end = max(start, span.end)
         way.shift = max(way.shift - length, _NOTHING)
     else:

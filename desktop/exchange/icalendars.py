@@ -19,7 +19,8 @@ def uid(entry: Entry) -> str:
 def write_icalendar(file: BinaryIO, schedule: Schedule) -> int:
     """Write ``schedule`` with its cancelled items; returns how many items.
 
-    Times are of the event's zone, whose rules are in the file. Nothing in it depends on when it is written.
+    Times are in UTC, which no calendar misunderstands: libraries disagree on how the rules of a zone are written.
+    Nothing in it depends on when it is written.
     """
     from icalendar import Calendar
 
@@ -31,14 +32,12 @@ def write_icalendar(file: BinaryIO, schedule: Schedule) -> int:
     calendar.add("x-wr-calname", schedule.title)
     calendar.add("x-wr-timezone", schedule.zone)
     for entry in schedule.entries:
-        calendar.add_component(_event(schedule, entry))
-    if schedule.zone != "UTC":
-        calendar.add_missing_timezones()
+        calendar.add_component(_event(entry))
     file.write(calendar.to_ical(sorted=False))
     return len(schedule.entries)
 
 
-def _event(schedule: Schedule, entry: Entry) -> "Event":
+def _event(entry: Entry) -> "Event":
     from icalendar import Event
 
     event = Event()
@@ -48,8 +47,8 @@ def _event(schedule: Schedule, entry: Entry) -> "Event":
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
     event.add("sequence", max(entry.sequence, 0))
-    event.add("dtstart", schedule.local(entry.start))
-    event.add("dtend", schedule.local(entry.end))
+    event.add("dtstart", entry.start.astimezone(UTC))
+    event.add("dtend", entry.end.astimezone(UTC))
     event.add("summary", entry.title)
     if entry.room:
         event.add("location", entry.room)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from desktop.domain.text import has_han
 from desktop.errors import N_, UserError
 from desktop.exchange.schedules import GENERATOR, Entry, Schedule, by_room, hours, numbers, slug
 from desktop.exchange.sheets import STANDARD_LIMITS, CellTooLong, Limits, TooManyRows
@@ -99,7 +100,9 @@ def _row(event: "Element", day: str, room: str, clocks: ZoneInfo | None) -> tupl
     if begins is not None:
         day, start = _on_day(day, begins)
     title, subtitle = _text(event, "title"), _text(event, "subtitle")
-    english = subtitle if subtitle.isascii() and not title.isascii() else ""
+    english = ""
+    if subtitle and has_han(title) != has_han(subtitle):  # the same in another language
+        title, english = (title, subtitle) if has_han(title) else (subtitle, title)
     names = [
         "".join(person.itertext()).strip() or person.get("name", "") for person in event.iterfind("persons/person")
     ]

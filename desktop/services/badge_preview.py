@@ -1,6 +1,7 @@
 """How a badge template looks on this event's hardest names, before anything is printed."""
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -80,11 +81,11 @@ def alone(layout: Template) -> Template:
     return replace(layout, page=layout.size, columns=1, rows=1, gutter=0, bleed=0, fold=False)
 
 
-def pictures(pdf: bytes, dpi: int) -> list[Picture]:
-    """Each page at ``dpi`` dots an inch."""
+def pictures(pdf: bytes, dpi: int, only: Iterable[int] | None = None) -> list[Picture]:
+    """Each page, or ``only`` those of these numbers from 0, at ``dpi`` dots an inch."""
     from desktop.devices import raster
 
-    drawn = [page.convert("RGB") for page in raster.pages(pdf, dpi)]
+    drawn = [page.convert("RGB") for page in raster.pages(pdf, dpi, only=only)]
     return [Picture(page.width, page.height, page.tobytes()) for page in drawn]
 
 

@@ -65,6 +65,7 @@ FORM_WORDS: Final[Mapping[PaperFormat, str]] = {
     PaperFormat.A4: "A4",
     PaperFormat.A5: "A5",
     PaperFormat.A6: "A6",
+    PaperFormat.A6_ON_A4: N_("A6, four on an A4 to be cut"),
     PaperFormat.A5_FOLDED: N_("A5 booklet, folded from A4"),
     PaperFormat.POSTER: N_("A3 poster"),
     PaperFormat.POSTER_A2: N_("A2 poster"),

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
 from itertools import groupby, pairwise
 from typing import Any, Final
@@ -77,8 +77,8 @@ class Choice:
 
     @property
     def says(self) -> tuple[Translator, ...]:
-        """The languages' words."""
-        return tuple(map(Translator, self.languages))
+        """The words of its languages, of which there are no more than two on a paper."""
+        return tuple(map(Translator, self.languages[:2] or (Language.ZH_HANT,)))
 
 
 def subject_of(choice: Choice) -> str:
@@ -102,9 +102,10 @@ _READ: Final[Mapping[str, Callable[[Any], Any]]] = {
 
 
 def choice_of(subject: str) -> Choice:
-    """The choice that ``subject_of`` wrote."""
+    """The choice that ``subject_of`` wrote; what only another version of the program knows is left out."""
     given: dict[str, Any] = json.loads(subject)
-    return Choice(**{name: _READ.get(name, lambda as_is: as_is)(value) for name, value in given.items()})
+    known = {field.name for field in fields(Choice)}
+    return Choice(**{name: _READ.get(name, lambda as_is: as_is)(given[name]) for name in known & given.keys()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,16 @@ class PaperLine:
 
 def line(kind: str, key: UUID | str, said: str, drawn: object) -> PaperLine:
     """The line about the thing of that ``kind`` and ``key``, which the paper shows as ``drawn``."""
-    digest = hashlib.sha256(repr(drawn).encode()).hexdigest()[:_DIGEST]
+    digest = hashlib.sha256(repr(_shown(drawn)).encode()).hexdigest()[:_DIGEST]
     return PaperLine(f"{kind}:{key.hex if isinstance(key, UUID) else key}", said, digest)
+
+
+def _shown(drawn: object) -> object:
+    """What of a line is compared: the fields that say something, so that a new kind of field changes no old paper."""
+    if is_dataclass(drawn):
+        named = ((field.name, getattr(drawn, field.name)) for field in fields(drawn))
+        return [(name, _shown(value)) for name, value in named if value]
+    return [_shown(one) for one in drawn] if isinstance(drawn, tuple) else drawn
 
 
 @dataclass(frozen=True, slots=True)

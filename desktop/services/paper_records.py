@@ -53,10 +53,9 @@ def printed_papers(session: Session, event_id: UUID, *, kind: PaperKind | None =
         .join(Desk, Desk.id == Paper.desk_id)
         .outerjoin(JournalEntry, and_(JournalEntry.row_id == Paper.id, JournalEntry.table_name == Paper.__tablename__))
         .where(Paper.event_id == event_id, Paper.code != "", Paper.deleted_at.is_(None))
+        .where(Paper.kind.in_([one.value for one in PaperKind] if kind is None else [kind.value]))
         .order_by(Paper.at, Paper.id)
     )
-    if kind is not None:
-        query = query.where(Paper.kind == kind)
     numbers: dict[tuple[str, str], tuple[int, str]] = {}
     found = []
     for paper, letter, who in session.execute(query):

@@ -64,7 +64,8 @@ def read_code(session: Session, text: str) -> PaperVerdict | None:
     if event_id is None:
         return None
     known = printed_papers(session, event_id)
-    return _verdict(session, next(row for row in known if row.code == code), known)
+    paper = next((row for row in known if row.code == code), None)
+    return _verdict(session, paper, known) if paper is not None else None
 
 
 def latest(session: Session, event_id: UUID) -> list[PaperVerdict]:

@@ -75,6 +75,7 @@ _SIZES: Final = {
     PaperFormat.A4: (210, 297),
     PaperFormat.A5: (148, 210),
     PaperFormat.A6: (105, 148),
+    PaperFormat.A6_ON_A4: (210, 296),
     PaperFormat.A5_FOLDED: (296, 210),
     PaperFormat.POSTER: (297, 420),
     PaperFormat.POSTER_A2: (420, 594),

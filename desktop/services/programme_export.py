@@ -53,7 +53,7 @@ _COLUMNS: Final[tuple[tuple[Callable[[Translator], str], Field], ...]] = (
     (lambda _: _.pgettext("programme list", "Title (English)"), Field.TITLE_EN),
     (lambda _: _.pgettext("programme list", "Hall"), Field.HALL),
     (lambda _: _.pgettext("programme list", "People"), Field.PEOPLE),
-    (lambda _: _.pgettext("programme list", "Audience"), Field.AUDIENCE),
+    (lambda _: _.pgettext("programme list", "Visible to"), Field.AUDIENCE),
     (lambda _: _.pgettext("programme list", "Owner"), Field.OWNER),
     (lambda _: _.pgettext("programme list", "Language"), Field.LANGUAGE),
     (lambda _: _.pgettext("programme list", "Note"), Field.NOTE),

@@ -179,7 +179,7 @@ class _Planner:
             [(one.registration_id, one.name) for one in row.people] if row is not None else (),
         )
         note = "\n".join(filter(None, (item.note, other)))
-        draft = self._draft(item, before, kind, note)
+        draft = self._draft(item, row, before, kind, note)
         draft = replace(draft, people=merged_people(draft.people, people, default_part(kind), exact=self.exact))
         new_hall = self._new_hall(item)
         standing = Standing.NEW
@@ -189,7 +189,9 @@ class _Planner:
             self._tell_people(item, people)
         return PlannedItem(item, standing, draft, row.id if row is not None else None, new_hall, tuple(people))
 
-    def _draft(self, item: ListedItem, before: ItemDraft | None, kind: ItemKind, note: str) -> ItemDraft:
+    def _draft(
+        self, item: ListedItem, row: ItemRow | None, before: ItemDraft | None, kind: ItemKind, note: str
+    ) -> ItemDraft:
         """The item with what the row says; what it doesn't say stays, unless the list is our own."""
         old = before or ItemDraft(item.title, item.seconds, item.day)
 
@@ -210,7 +212,7 @@ class _Planner:
             seconds=self._seconds(item),
             day=item.day,
             hall_id=self._hall(item, old.hall_id),
-            starts_at=self._starts_at(item, before),
+            starts_at=self._starts_at(item, row),
             kind=kind,
             code=said(item.code, old.code, Field.CODE) if item.code not in self._own_keys else old.code,
             fixed_start=Timing.FIXED_START in timing if timing is not None else old.fixed_start,
@@ -249,14 +251,15 @@ class _Planner:
         real = self._moment(item.day, item.end) - self._moment(item.day, item.start)
         return int(real.total_seconds()) if real > timedelta() else item.seconds
 
-    def _starts_at(self, item: ListedItem, before: ItemDraft | None) -> datetime | None:
-        """When an item starts; what stands stays where no list could say more, which has whole seconds alone."""
-        start, old = self._start(item), before.starts_at if before else None
-        if old is None:
+    def _starts_at(self, item: ListedItem, row: ItemRow | None) -> datetime | None:
+        """When an item starts; what stands stays where the list says the same, in whole seconds, or nothing."""
+        start = self._start(item)
+        if row is None or (self.exact and start is None):
             return start
-        if start is None:
-            return None if self.exact else old
-        return old if abs(old - start) < timedelta(seconds=1) else start
+        if start is None or (not self.exact and abs(row.start - start) < timedelta(seconds=1)):
+            return row.starts_at
+        close = row.starts_at is not None and abs(row.starts_at - start) < timedelta(seconds=1)
+        return row.starts_at if close else start
 
     def _tell_people(self, item: ListedItem, people: Sequence[Named]) -> None:
         for one in people:

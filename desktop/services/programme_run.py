@@ -43,6 +43,11 @@ class NothingFollows(UserError):
     text = N_("There is no further item in this hall today.")
 
 
+class AnotherFollows(UserError):
+    code = "another_follows"
+    text = N_("Another item comes next by now: somebody went on, or changed the programme. Look once more.")
+
+
 class HeldAlready(UserError):
     code = "held_already"
     text = N_("This item is on hold already.")
@@ -143,11 +148,17 @@ def jump(session: Session, item_id: UUID) -> UUID:
     return _write(session, row.event_id, *stopped, (item_id, RunAct.START))
 
 
-def next_item(session: Session, event_id: UUID, day: date, hall_id: UUID | None) -> UUID:
-    """Stop what runs and start the next item that isn't skipped; raises ``NothingFollows``, with nothing stopped."""
+def next_item(session: Session, event_id: UUID, day: date, hall_id: UUID | None, *, seen: UUID | None = None) -> UUID:
+    """Stop what runs and start the next item that isn't skipped; raises ``NothingFollows``, with nothing stopped.
+
+    ``seen`` is the item that the caller sees as the next; raises ``AnotherFollows`` where it is another by now, so that
+    two who go on at once go on by one.
+    """
     order = order_of(session, event_id, day, hall_id)
     expecteds = order.expected(journal_of(session).now)
     coming = next((one.item for one in expecteds if one.standing is Standing.COMING), None)
+    if seen is not None and coming != seen:
+        raise AnotherFollows
     if coming is None:
         raise NothingFollows
     stopped = [(order.state.running, RunAct.STOP)] if order.state.running is not None else []

@@ -214,6 +214,17 @@ def test_a_booklet_lies_in_the_order_in_which_it_is_folded() -> None:
     assert (round(page.mediabox.width), round(page.mediabox.height)) == (839, 595)
 
 
+def test_small_cards_lie_four_on_a_page_that_is_cut() -> None:
+    cards = tuple(replace(CARDS[0], text=f"Cue {number}.") for number in range(6))
+    pdf, result = printed(lambda out: print_cue_cards(out, cards, HEAD, [EN], PaperFormat.A6_ON_A4))
+    assert (result.pages, result.items) == (2, 6)
+    first, second = pages(pdf)
+    assert [f"Cue {number}." in first for number in range(6)] == [True] * 4 + [False] * 2
+    assert "Page 6 of 6" in second
+    read = zxingcpp.read_barcodes(pypdfium2.PdfDocument(pdf)[0].render(scale=2).to_pil().convert("L"))
+    assert [found.text for found in read] == [CODE] * 4
+
+
 def test_a_poster_is_one_page_as_long_as_it_can_be_read() -> None:
     pdf, result = printed(lambda out: print_agenda(out, english(agenda(36)), HEAD, [EN], PaperFormat.POSTER))
     assert result.pages == 1

@@ -244,7 +244,7 @@ def test_a_schedule_says_what_the_video_teams_want(world: World, summit: EventRo
         world,
         summit,
         ItemDraft(LocalName("開幕", "", "Opening"), 330, DAY, main, at(14), kind=ItemKind.OPENING),
-        ItemDraft(LocalName("致辭"), 600, DAY, None, at(14), people=(PersonDraft(Part.SPEAKER, speaker),)),
+        ItemDraft(LocalName("致辭"), 600, DAY, people=(PersonDraft(Part.SPEAKER, speaker),)),
         ItemDraft(LocalName("守夜"), 3_600, DAY, main, at(23) + timedelta(minutes=30)),
         ItemDraft(LocalName("機動"), 600, DAY, main, at(9), spare=True),
     )
@@ -273,9 +273,11 @@ def test_a_schedule_says_what_the_video_teams_want(world: World, summit: EventRo
     assert (document["daysCount"], document["start"], document["end"]) == (4, "2023-04-12", "2023-04-15")
     event = document["days"][0]["rooms"]["大會堂"][0]
     assert (event["guid"], event["duration"], event["language"]) == (str(keys[0]), "00:06", "zh-Hant")
-    with world.db.read() as session:
-        back = plan_programme(session, summit.id, read_programme_file(xml))
-    assert [row.standing for row in back.rows] == [Standing.SAME] * 3
+    for language in Language:
+        export(world, summit, xml, language)
+        with world.db.read() as session:
+            back = plan_programme(session, summit.id, read_programme_file(xml))
+        assert [row.standing for row in back.rows] == [Standing.SAME] * 3
 
 
 def test_the_ending_says_what_the_file_becomes_and_the_public_sees_less(

@@ -1,10 +1,11 @@
 """Programmes go in: the real one, awkward ones, again, and back out."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
+import openpyxl
 import pytest
 
 from desktop.domain.programme import Audience, Department, ItemKind, Part
@@ -100,6 +101,50 @@ def test_the_real_programme_finds_its_people_among_the_guests(world: World) -> N
         "香港會展中心",
         ["序廳", "InnHall", "展區"],
     )
+
+
+def test_a_guest_list_stays_while_its_guests_are_in_the_programme(world: World) -> None:
+    with world.db.write() as session:
+        guests = imports.import_people(session, imports.read_list(GUEST_LIST), None, Progress())
+    done = take(world.db, REAL, guests.event)
+    with pytest.raises(imports.ImportOnStage), world.db.write() as session:
+        imports.undo_import(session, guests.batch)
+    for batch in (done.batch, guests.batch):
+        with world.db.write() as session:
+            imports.undo_import(session, batch)
+    assert items(world.db, guests.event) == []
+
+
+def test_a_workbook_has_real_days_and_times_merged_cells_and_a_sheet_a_day(
+    world: World, summit: EventRow, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "第一天"
+    for row in (
+        ["京港峰會 流程表"],
+        ["日期", "開始時間", "結束時間", "時長", "環節", "場地"],
+        [datetime(2023, 4, 12), time(14), time(14, 30), timedelta(minutes=30), "開幕式", "大會堂"],  # noqa: DTZ001  Excel has no zones
+        [None, time(14, 30), None, 15, "致辭", None],
+        [None, datetime(2023, 4, 12, 14, 45), datetime(2023, 4, 12, 15), None, "合影", "大會堂"],  # noqa: DTZ001
+        [None, time(23), time(0, 30), None, "晚宴", "大會堂"],
+        [None, timedelta(hours=24, minutes=30), timedelta(hours=25), None, "散場", "大會堂"],
+        ["合計:5 項"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A3:A7")
+    sheet.merge_cells("F3:F4")
+    second = book.create_sheet("4月13日")
+    second.append(["時間", "內容"])
+    second.append(["9:00-10:00", "參觀"])
+    book.save(tmp_path / "p.xlsx")
+    done = take(world.db, tmp_path / "p.xlsx", summit.id)
+    assert (done.new, done.problems) == (6, ())
+    assert {(row.title.hant, *clocks(row), row.hall.hant) for row in items(world.db, summit.id)} == {
+        ("開幕式", "12 14:00", "12 14:30", "大會堂"), ("致辭", "12 14:30", "12 14:45", "大會堂"),
+        ("合影", "12 14:45", "12 15:00", "大會堂"), ("晚宴", "12 23:00", "13 00:30", "大會堂"),
+        ("散場", "13 00:30", "13 01:00", "大會堂"), ("參觀", "13 09:00", "13 10:00", ""),
+    }  # fmt: skip
 
 
 def test_the_same_file_again_changes_nothing_and_undo_takes_all_of_it_back(world: World, summit: EventRow) -> None:
@@ -200,7 +245,7 @@ def test_nights_halves_of_the_day_and_items_that_follow(world: World, summit: Ev
     assert [(one.name, one.part) for one in opening.people] == [("张三", Part.MC)]
     assert [(cue.department, cue.text) for cue in opening.cues] == [(Department.LIGHT, "渐暗")]
     assert opening.owner == "小王"
-    assert {code for _row, code, _value in told(done)} == {"unknown_person", "no_end"}
+    assert {code for _row, code, _value in told(done)} == {"unknown_person", "past_midnight", "no_end"}
 
 
 def test_people_are_found_behind_titles_and_their_parts_are_read(world: World, summit: EventRow, file: Written) -> None:

@@ -98,7 +98,7 @@ class ArrivalsPage(Page):
             button.clicked.connect(act)
             self.add_actions(button)
         button = Button(look, N_("Export"), key="export")
-        button.clicked.connect(partial(self._open, self.export))
+        button.clicked.connect(self.open_export)
         self.add_actions(button)
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
@@ -270,6 +270,10 @@ class ArrivalsPage(Page):
     def open_sheets(self) -> None:
         """Ask which sign-in sheets to print."""
         self._open(self.sheets)
+
+    def open_export(self) -> None:
+        """Ask what of the arrivals is wanted as a file."""
+        self._open(self.export)
 
     def print_sheets(self) -> None:
         """Print what most doors need, with no question asked."""

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QScreen
+from PySide6.QtCore import QRectF, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.arrival_curve import curve
@@ -16,55 +16,27 @@ from desktop.ui.live import Live
 from desktop.ui.names import as_seen
 from desktop.ui.reports.charts import ROW, Row, paint_curve, paint_row
 from desktop.ui.reports.figures import ALL, ARRIVED, VIPS, Figure, figures, group_row
-from desktop.ui.wedge import Wedge
+from desktop.ui.second_screen import LEFT, RIGHT, Large, SecondScreen
 
 _LOOK_AGAIN_MS = 15_000
-_HIGH = 720
 _MINUTES = 120
 _COLUMNS, _NAMED_ROWS, _ROWS_ALONE = 3, 4, 4
-_LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-_RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
 
-class HallScreen(QWidget):
-    """A window of its own that fills a screen. Escape closes it, ``Ctrl+N`` shows or hides the names of missing VIPs.
-
-    A badge that is scanned while it is in front goes to the desk.
-    """
+class HallScreen(SecondScreen):
+    """Closed by Escape; ``Ctrl+N`` shows or hides the names of missing VIPs."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(None, Qt.WindowType.Window)
-        self._context, self._look = context, context.look
+        super().__init__(context, N_("Arrivals"))
         self.found: tuple[datetime, Arrivals] | None = None
         self.named = False
-        self._beside: QWidget | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("role", "page")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._look.words.bind(self.setWindowTitle, N_("Arrivals"))
         self._live = Live(context, COUNTED, self._question)
         self._live.answered.connect(self._on_counted)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._live.ask)
-        for changed in (self._look.words.changed, self._look.theme.changed, context.keeper.changed):
-            changed.connect(self.update)
-        self._wedge = Wedge()
-        self._wedge.scanned.connect(context.scanned)
 
     def come_up(self, beside: QWidget) -> None:
-        """Fill another screen than that of ``beside``, which keeps the keys then, or the only one there is."""
-        self._beside = beside
-        beside.installEventFilter(self)
-        screen = _other_screen(beside.screen())
-        alone = screen is beside.screen()
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not alone)
-        self.setScreen(screen)
-        self.setGeometry(screen.geometry())
-        self.showFullScreen()
-        self._wedge.watch(self)
-        if alone:
-            self.activateWindow()
-            self.setFocus()
+        super().come_up(beside)
         self._timer.start(_LOOK_AGAIN_MS)
         self._live.wake()
 
@@ -78,29 +50,18 @@ class HallScreen(QWidget):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        elif event.key() == Qt.Key.Key_N and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        if event.key() == Qt.Key.Key_N and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.show_names(shown=not self.named)
         else:
             super().keyPressEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go with the window that it belongs to."""
-        if event.type() is QEvent.Type.Close:
-            self.close()
-        return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._timer.stop()
         self._live.sleep()
         super().closeEvent(event)
-        # What is typed and scanned next goes where it went before.
-        if self._beside is not None and self.isActiveWindow():
-            self._beside.activateWindow()
 
     def _question(self) -> Any:
-        event, store = self._context.here.event, self._context.store
+        event, store = self.context.here.event, self.context.store
         if event is None:
             return None
 
@@ -113,19 +74,19 @@ class HallScreen(QWidget):
     @Slot(object)
     def _on_counted(self, found: tuple[datetime, Arrivals]) -> None:
         self.found = found
-        _ = self._look.words._
-        said = figures(_, found[1], found[0], self._context.here.zone.key)
+        _ = self.look.words._
+        said = figures(_, found[1], found[0], self.context.here.zone.key)
         self.setAccessibleDescription(", ".join(f"{_(title)}: {figure.said}" for title, figure in said.items()))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.found is None or self._context.here.event is None:
+        if self.found is None or self.context.here.event is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _Hall(self._context, painter, QRectF(self.rect()), self.found).paint(
-            self.lines(self._look.words._), named=self.named
+        _Hall(self.context, painter, QRectF(self.rect()), self.found).paint(
+            self.lines(self.look.words._), named=self.named
         )
         painter.end()
 
@@ -134,16 +95,14 @@ class _Hall:
     """One picture of the hall screen; lengths are those of a screen 720 px high."""
 
     def __init__(self, context: Context, painter: QPainter, area: QRectF, found: tuple[datetime, Arrivals]) -> None:
-        self._context, self._painter, self._area = context, painter, area
+        self._context, self._painter = context, painter
         self._now, self._found = found
         self._theme, self._ = context.look.theme, context.look.words._
-        self._unit = max(0.5, area.height() / _HIGH)
-        # What is painted follows the size of the screen alone.
-        self._size = self._unit / self._theme.scale
+        self._large = Large(painter, self._theme, area)
+        self._unit, self._size = self._large.u, self._large.size
 
     def paint(self, rows: list[Row], *, named: bool) -> None:
-        u = self._unit
-        inner = self._area.adjusted(48 * u, 32 * u, -48 * u, -28 * u)
+        u, inner = self._unit, self._large.area
         self._head(inner)
         said = figures(self._, self._found, self._now, self._context.here.zone.key)
         self._figures(QRectF(inner.x(), inner.y() + 56 * u, inner.width(), 150 * u), said)
@@ -162,16 +121,16 @@ class _Hall:
                 place = QRectF(inner.x() + column * (wide + gap), top, wide, below.height())
                 self._rows(place, rows[column * each : (column + 1) * each], 2, of=each)
         hint = self._("Ctrl+N names · Esc close")
-        self._words(QRectF(inner.x(), inner.bottom() - 20 * u, inner.width(), 20 * u), hint, 13, "ink2", _RIGHT)
+        self._large.line(QRectF(inner.x(), inner.bottom() - 20 * u, inner.width(), 20 * u), hint, 13, "ink2", RIGHT)
 
     def _head(self, inner: QRectF) -> None:
         u, _ = self._unit, self._
         event = self._context.here.event
         line = QRectF(inner.x(), inner.y(), inner.width(), 44 * u)
         clock = _.time(self._now, self._context.here.zone.key)
-        self._words(line, clock, 30, "ink", _RIGHT, bold=True)
+        self._large.line(line, clock, 30, "ink", RIGHT, bold=True)
         name = event.name.said_in(_.language) if event is not None else ""
-        self._words(line.adjusted(0, 0, -130 * u, 0), name, 30, "ink", _LEFT, bold=True)
+        self._large.line(line.adjusted(0, 0, -130 * u, 0), name, 30, "ink", LEFT, bold=True)
 
     def _figures(self, area: QRectF, said: dict[str, Figure]) -> None:
         u, _ = self._unit, self._
@@ -181,16 +140,16 @@ class _Hall:
         for title in titles:
             figure = said[title]
             own = wide * 1.6 if title == ARRIVED else wide
-            self._words(QRectF(x, area.y(), own, 28 * u), _(title), 18, "ink2", _LEFT)
+            self._large.line(QRectF(x, area.y(), own, 28 * u), _(title), 18, "ink2", LEFT)
             number = QRectF(x, area.y() + 26 * u, own - 20 * u, 92 * u)
             size = 84 if title == ARRIVED else 64
             colour = figure.state or "ink"
-            used = self._words(number, figure.said, size, colour, _LEFT, bold=True)
+            used = self._large.line(number, figure.said, size, colour, LEFT, bold=True)
             if title == ARRIVED:
                 beside = number.adjusted(used + 14 * u, 24 * u, 20 * u, 0)
-                self._words(beside, figure.beside, 30, "ink2", _LEFT)
+                self._large.line(beside, figure.beside, 30, "ink2", LEFT)
             else:
-                self._words(QRectF(x, area.y() + 116 * u, own - 16 * u, 26 * u), figure.beside, 16, "ink2", _LEFT)
+                self._large.line(QRectF(x, area.y() + 116 * u, own - 16 * u, 26 * u), figure.beside, 16, "ink2", LEFT)
             x += own
 
     def _rows(self, area: QRectF, rows: list[Row], size: float, of: int = 0) -> None:
@@ -212,12 +171,12 @@ class _Hall:
         high = line * (1.4 + -(-len(shown) // _COLUMNS))
         y = inner.bottom() - 34 * u - high + line * 0.4
         told = _.ngettext("{n} VIP is still missing", "{n} VIPs are still missing", len(missing))
-        self._words(QRectF(inner.x(), y, inner.width(), line), told, 18, "already_in", _LEFT, bold=True)
+        self._large.line(QRectF(inner.x(), y, inner.width(), line), told, 18, "already_in", LEFT, bold=True)
         wide = inner.width() / _COLUMNS
         for number, text in enumerate(shown):
             row, column = divmod(number, _COLUMNS)
             place = QRectF(inner.x() + column * wide, y + (row + 1) * line, wide - 16 * u, line)
-            self._words(place, text, 18, "ink", _LEFT)
+            self._large.line(place, text, 18, "ink", LEFT)
         return high
 
     def _missing(self) -> list[str]:
@@ -230,21 +189,3 @@ class _Hall:
             said.append(_("{name} · {category}", name=name, category=guest.category.said_in(_.language)))
         rest = len(missing) - len(shown)
         return [*said, _.ngettext("and {n} more", "and {n} more", rest)] if rest else said
-
-    def _words(self, area: QRectF, text: str, size: float, colour: str, flags: int, *, bold: bool = False) -> int:
-        """Write a line, smaller where it would not fit; returns how wide it is."""
-        metrics = QFontMetrics(self._theme.font(size * self._size, bold=bold))
-        wide = metrics.horizontalAdvance(text)
-        if wide > area.width() > 0:
-            size = max(10, size * area.width() / wide * 0.98)
-            metrics = QFontMetrics(self._theme.font(size * self._size, bold=bold))
-        self._painter.setFont(self._theme.font(size * self._size, bold=bold))
-        self._painter.setPen(self._theme.colour(colour))
-        self._painter.drawText(
-            area, flags, metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
-        )
-        return min(metrics.horizontalAdvance(text), int(area.width()))
-
-
-def _other_screen(own: QScreen) -> QScreen:
-    return next((screen for screen in QGuiApplication.screens() if screen is not own), own)
