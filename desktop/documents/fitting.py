@@ -22,6 +22,7 @@ Breaks = tuple[tuple[re.Pattern[str], ...], ...]
 """Where lines may break: the next group is tried when no step fits with the ones before."""
 NAME: Breaks = ((_PHRASES,), (_WORDS,), (_HYPHENATED,), (_CHARACTERS,))
 PROSE: Breaks = ((_PHRASES, _WORDS), (_HYPHENATED,))
+_JOINER = "\u2060"
 _UNEVEN = 0.4
 _Tokens = Sequence[tuple[str, float]]
 
@@ -95,6 +96,24 @@ def fit(text: str, style: Style, room: float, aside: Aside = NO_ASIDE) -> Fitted
     return _cut(text, style, room, aside)
 
 
+def unbroken(text: str) -> str:
+    """``text``, within which ``wrap`` breaks no line."""
+    return "".join(f"{_JOINER}{character}" if place else character for place, character in enumerate(text))
+
+
+def _joined(tokens: _Tokens) -> list[tuple[str, float]]:
+    """The tokens, one of those that a joiner holds together."""
+    found: list[tuple[str, float]] = []
+    held = False
+    for token, wide in tokens:
+        if found and (held or token.startswith(_JOINER)):
+            found[-1] = (found[-1][0] + token, found[-1][1] + wide)
+        else:
+            found.append((token, wide))
+        held = token.rstrip().endswith(_JOINER)
+    return found
+
+
 @lru_cache(maxsize=20_000)
 def wrap(text: str, style: Style, room: float) -> tuple[str, ...]:
     """``text`` on as many lines as it takes at the style's first size, each no wider than ``room`` points.
@@ -105,7 +124,7 @@ def wrap(text: str, style: Style, room: float) -> tuple[str, ...]:
     lines: list[str] = []
     for part in text.splitlines():
         tokens: list[tuple[str, float]] = []
-        for token, wide in style.tokens(_WORDS, part):
+        for token, wide in _joined(style.tokens(_WORDS, part)):
             tokens += [(token, wide)] if wide <= limit else style.tokens(_CHARACTERS, token)
         lines += [line for line, _ in _wrapped(tokens, limit)]
     return tuple(lines)

@@ -16,6 +16,7 @@ from threading import Lock
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
+from desktop.domain.text import is_han
 from desktop.i18n import Language
 from desktop.resources import resource
 
@@ -46,14 +47,21 @@ class Run:
 
 
 # Our fonts are Chinese ones, whose curly marks are as wide as a character: in O’Dowd they would tear the name apart.
-_WIDE_MARK = re.compile(r"(?<=[A-Za-z\u00c0-\u024f])[‘’“”]|[‘’“”](?=[A-Za-z\u00c0-\u024f])")
+# Around Chinese words they are right; a pair is wide or narrow at both ends.
+_LATIN = r"[0-9A-Za-z\u00c0-\u024f.,!?)%+]"
+_WIDE_MARK = re.compile(rf"“[^“”]*”|(?<={_LATIN})[‘’“”]|[‘’“”](?=[0-9A-Za-z\u00c0-\u024f(])")
 # They are drawn like the typewriter's, but a copy is the name as it is written. Unicode keeps these for such use.
 _NARROW = {"‘": "\ufdd0", "’": "\ufdd1", "“": "\ufdd2", "”": "\ufdd3"}
 _WRITTEN = {ord(narrow): mark for mark, narrow in _NARROW.items()}
 
 
 def _narrow(mark: re.Match[str]) -> str:
-    return _NARROW[mark[0]]
+    said = mark[0]
+    if len(said) > 1:
+        inside = _WIDE_MARK.sub(_narrow, said[1:-1])
+        wide = any(map(is_han, inside))
+        return f"{said[0] if wide else _NARROW[said[0]]}{inside}{said[-1] if wide else _NARROW[said[-1]]}"
+    return _NARROW[said]
 
 
 @lru_cache(maxsize=50_000)
@@ -133,7 +141,7 @@ def _font_name(character: str, weight: Weight, language: Language) -> str:
 def _joins(character: str) -> bool:
     """Whether ``character`` only chooses or joins glyphs and has none itself."""
     code = ord(character)
-    return character in "\u200c\u200d" or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
+    return character in "\u200c\u200d\u2060" or 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF
 
 
 def _font(name: str) -> ttfonts.TTFont:

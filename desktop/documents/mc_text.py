@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from desktop.documents.badge_facts import Printed
+from desktop.documents.fitting import unbroken
 from desktop.documents.fonts import Weight
 from desktop.documents.page import SECOND_INK
 from desktop.documents.paper_mark import Head
@@ -15,23 +16,35 @@ from desktop.i18n import Language, Translator
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """How somebody is announced; ``readings`` are the hard characters of the name with how they are said.
+
+    ``name`` is the part of the ``words`` within which no line breaks.
+    """
+
+    words: str
+    name: str = ""
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """What is said in one language: the title, who is named under which heading, and a note."""
+    """What is said in one language: the title, who is named under which heading, who signs what, and a note."""
 
     language: Language
     title: str
-    named: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    named: tuple[tuple[str, tuple[Named, ...]], ...] = ()
+    signed: tuple[tuple[str, tuple[Named, ...]], ...] = ()
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class McLine:
-    """An item; ``readings`` are hard characters of its names with how they are said."""
+    """An item."""
 
     time: str
     code: str
     said: tuple[Said, ...]
-    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +64,8 @@ def print_mc_text(out: BinaryIO, text: McText, head: Head, says: Sequence[Transl
         sheet.gap(4 * MM if place else 0)
         sheet.heading(Text(title, 12, Weight.BOLD), keep=30 * MM)
         for line in lines:
-            when = [Text(line.time, 13 * large, Weight.BOLD), Text(line.code, 9, ink=SECOND_INK)]
+            when = [Text(line.time, 15 * large, Weight.BOLD), Text(line.code, 10, ink=SECOND_INK)]
             told = [text for said in line.said for text in _said(said, large)]
-            if line.readings:
-                told.append(Text("    ".join(line.readings), 10.5 * large, ink=SECOND_INK, gap=4))
             sheet.row([(time, when), (words, told)], item=item, pad=3 * MM)
             item += 1
     return Printed(sheet.write(out), item, sheet.reports)
@@ -62,10 +73,16 @@ def print_mc_text(out: BinaryIO, text: McText, head: Head, says: Sequence[Transl
 
 def _said(said: Said, large: float) -> list[Text]:
     language = said.language
-    found = [Text(said.title, 14.5 * large, Weight.BOLD, language=language, gap=4)]
-    for heading, names in said.named:
-        found.append(Text(heading, 9.5 * large, ink=SECOND_INK, language=language, gap=3))
-        found += [Text(name, 14 * large, language=language, gap=1.5) for name in names]
+    found = [Text(said.title, 18 * large, Weight.BOLD, language=language, gap=4)]
+    headings = [Text(heading, 11 * large, ink=SECOND_INK, language=language, gap=6) for heading, _ in said.named]
+    headings += [Text(title, 16 * large, Weight.BOLD, language=language, gap=9) for title, _ in said.signed]
+    for heading, (_, names) in zip(headings, (*said.named, *said.signed), strict=True):
+        found.append(heading)
+        for name in names:
+            words = name.words.replace(name.name, unbroken(name.name)) if name.name else name.words
+            found.append(Text(words, 18 * large, language=language, gap=5))
+            if name.readings:
+                found.append(Text("    ".join(name.readings), 13 * large, Weight.BOLD, language=language))
     if said.note:
-        found.append(Text(said.note, 12 * large, language=language, gap=4))
+        found.append(Text(said.note, 14 * large, language=language, gap=6))
     return found

@@ -187,7 +187,8 @@ class Sheet:
             if not any(cell for _, cell in now):
                 now = [(column, cell[:1]) for column, cell in held]
             held = [(column, cell[len(taken) :]) for (column, cell), (_, taken) in zip(held, now, strict=True)]
-            self._rowed(now, pad, rule if first else "", bar)
+            headed = not self._pages[-1] and self.pages > 1  # the line under the page's head is a rule already
+            self._rowed(now, pad, rule if first and not headed else "", bar)
             first = False
 
     def write(self, out: BinaryIO, *, scale: float = 1, folded: bool = False, to_cut: bool = False) -> int:

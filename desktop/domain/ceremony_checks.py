@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 from uuid import UUID
 
 from desktop.domain.agreements import DocumentState, Side, SigningPart
@@ -40,6 +40,7 @@ class ProblemKind(StrEnum):
     BOTH_PARTIES = "both_parties"
     TWO_PARTS = "two_parts"
     TWICE_AT_ONCE = "twice_at_once"
+    TWO_PLACES = "two_places"
     NO_TIME = "no_time"
     WRONG_SEAT = "wrong_seat"
     LEFT = "left"
@@ -149,6 +150,7 @@ def problems(
         found += _of_people(one)
         found += _of_copies(one, days_left)
     found += _of_batches(agreements)
+    found += _of_places(agreements)
     found += _of_seats(agreements, seats)
     order = list(Severity)
     return sorted(found, key=lambda problem: (order.index(problem.severity), problem.batch))
@@ -254,6 +256,22 @@ def _of_batches(agreements: Sequence[AgreementFact]) -> Iterator[Problem]:
             yield Problem(kind, severity, one.batch, (one.id, other.id), (each.who,), values)
 
 
+def _of_places(agreements: Sequence[AgreementFact]) -> Iterator[Problem]:
+    """Signatories who would have to stand by at another table of the same batch."""
+    for one, other in permutations(agreements, 2):
+        if one.batch != other.batch:
+            continue
+        signing = {each.who for each in one.of(SigningPart.SIGNATORY)}
+        signing -= {each.who for each in other.of(SigningPart.SIGNATORY)}
+        for each in other.people:
+            if each.who in signing and each.part in {SigningPart.WITNESS, SigningPart.ASSISTANT}:
+                values: dict[str, Value] = {"name": each.name, "agreement": one.title, "other": other.title}
+                values |= {"part": each.part, "batch": one.batch}
+                yield Problem(
+                    ProblemKind.TWO_PLACES, Severity.LOOK, one.batch, (one.id, other.id), (each.who,), values
+                )  # fmt: skip
+
+
 def _of_seats(agreements: Sequence[AgreementFact], seats: Sequence[SeatFact]) -> Iterator[Problem]:
     """Signatories who sit where the other party's belongs, or not at the table with the other."""
     put = {(seat.batch, seat.who): seat for seat in seats}
@@ -289,6 +307,9 @@ _WHAT = {
     ProblemKind.BOTH_PARTIES: N_("{name} stands for both {party} and {other} in “{agreement}”."),
     ProblemKind.TWO_PARTS: N_("{name} has two parts in “{agreement}”: {part} and {other_part}."),
     ProblemKind.TWICE_AT_ONCE: N_("{name} signs “{agreement}” and “{other}” at once, in batch {batch}."),
+    ProblemKind.TWO_PLACES: N_(
+        "{name} signs “{agreement}” and has another part ({part}) in “{other}” at once, in batch {batch}."
+    ),
     ProblemKind.NO_TIME: N_("{name} signs in batch {batch} and again in batch {next}, with no time between."),
     ProblemKind.WRONG_SEAT: N_("{name} was put on the wrong side of the signing table in batch {batch}."),
     ProblemKind.LEFT: N_("{name} ({part}, “{agreement}”) has left."),
@@ -308,6 +329,7 @@ _WAY_OUT = {
     ProblemKind.BOTH_PARTIES: N_("Let somebody else stand for one of the parties."),
     ProblemKind.TWO_PARTS: N_("Take one of the two parts away."),
     ProblemKind.TWICE_AT_ONCE: N_("Move one agreement to another batch, or let the alternate sign it."),
+    ProblemKind.TWO_PLACES: N_("Move one agreement to another batch, or let somebody else have the other part."),
     ProblemKind.NO_TIME: N_("Let another batch come between, or let the alternate sign one of the two."),
     ProblemKind.WRONG_SEAT: N_(
         "The guest party sits at the audience's left. Change the seats, or let the rule place them."

@@ -193,24 +193,33 @@ def pushed(items: Sequence[PlannedItem], spans: Sequence[Span], expecteds: Seque
     """The plan with the delay written into it.
 
     What starts later than planned gets a start on the next whole minute, where what it follows doesn't bring it there
-    anyway; what was skipped is planned as skipped.
+    anyway. What was skipped is planned as skipped, a spare item that is to come as one that happens; what was begun
+    keeps its planned time.
     """
     plan: list[PlannedItem] = []
-    free = spans[0].start if spans else datetime.min.replace(tzinfo=UTC)
+    begin = free = spans[0].start if spans else datetime.min.replace(tzinfo=UTC)
     for item, span, one in zip(items, spans, expecteds, strict=True):
-        fresh, start = item, free if item.starts_at is None else span.start
-        if one.standing is Standing.SKIPPED:
+        coming = one.standing is Standing.COMING
+        if one.standing is Standing.SKIPPED or (item.skipped and not coming):
             plan.append(replace(item, skipped=True))
             continue
-        if one.standing is not Standing.COMING:
-            start = span.start
-        elif one.start > start and not item.fixed_start:
+        fresh, start = replace(item, skipped=False), free if item.starts_at is None and coming else span.start
+        if coming and one.start > start and not item.fixed_start:
             start = max(_whole_minute(one.start), free)
-            fresh = replace(item, starts_at=start)
-        if one.standing is Standing.COMING and item.fixed_end:
+        if start != (free if item.starts_at is None else span.start):
+            fresh = replace(fresh, starts_at=start)
+        if coming and item.fixed_end:
             fresh = replace(fresh, seconds=max(int((span.end - start).total_seconds()), 1))
         plan.append(fresh)
         free = start + timedelta(seconds=fresh.seconds)
+    return _begun_as_before(plan, begin)
+
+
+def _begun_as_before(plan: list[PlannedItem], begin: datetime) -> list[PlannedItem]:
+    """The first item says when it starts, if by now another would say it for it."""
+    first = next((n for n, item in enumerate(plan) if not item.skipped), None)
+    if first is not None and plan[first].starts_at is None and times(plan, begin)[first].start != begin:
+        plan[first] = replace(plan[first], starts_at=begin)
     return plan
 
 

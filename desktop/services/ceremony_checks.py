@@ -19,6 +19,7 @@ from desktop.services.precedence import ranked
 from desktop.services.precedence_lists import order_lists
 from desktop.services.programme import item, zone_of
 from desktop.services.readiness import Readiness, readiness
+from desktop.services.stage_cast import STANDING_BY
 from desktop.services.stage_plans import plan, plans
 
 _AT_TABLE = frozenset({Layout.SIGNING_TABLE, Layout.BATCH})
@@ -51,7 +52,14 @@ def transitions(session: Session, item_id: UUID) -> list[Transition]:
     Raises ``programme.NoSuchItem``.
     """
     row = item(session, item_id)
-    found = between(_facts(agreements(session, item_id=item_id), {}, {}))
+    facts = _facts(agreements(session, item_id=item_id), {}, {})
+    named = {one.who for fact in facts for one in fact.people}
+    behind = tuple(
+        PersonFact(one.registration_id or one.name, one.name, SigningPart.OFFICIATING)
+        for one in row.people
+        if one.part in STANDING_BY and (one.registration_id or one.name) not in named
+    )
+    found = between(replace(fact, people=(*fact.people, *behind)) for fact in facts)
     each = timedelta(seconds=row.seconds / max(len(found) - 1, 1))
     return [replace(one, at=row.start + each * number) for number, one in enumerate(found)]
 

@@ -1,7 +1,6 @@
 """Another guest comes on stage in the place of one who was to: everywhere at once, as one act."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,15 +18,14 @@ from desktop.models import (
     Badge,
     BadgePrint,
     ItemPerson,
-    ProgrammeItem,
     Registration,
     Substitution,
 )
 from desktop.services.badges import BadgeRow, badges, issue_badges
+from desktop.services.programme import living_item
 from desktop.services.reasons import LONGEST_LABEL, reason
 from desktop.services.stage_names import GuestName, guest_names
-from desktop.services.stage_plans import NotOnPlan, PlanMove, plans
-from desktop.services.stage_plans import substitute as substitute_on_plan
+from desktop.services.stage_plans import Plan, PlanMove, StagePlace, hand_over, moves, plan, plans
 from desktop.services.taking_back import this_action
 from desktop.storage.journal import journal_of
 
@@ -104,19 +102,19 @@ def substitute(
 
     Agreements, the item's people and its stage plans have the stand-in then, who gets a badge where they have none,
     and the role of whose place they take where they have no own. Raises ``NobodyApproved``, ``SameGuest``,
-    ``StandInAway``, ``NotNeeded`` or ``SaidTooMuch``.
+    ``StandInAway``, ``NotNeeded``, ``SaidTooMuch`` or ``programme.NoSuchItem``.
     """
     names = guest_names(session, (out, in_))
     by, said = reason(approved_by, LONGEST_LABEL), reason(why)
     _check(names[out], names[in_], by)
-    item = session.get_one(ProgrammeItem, item_id)
-    # The plans first: who is on them, and where, comes from the parts that are about to change.
-    moves = _in_plans(session, item, out, in_, agreement_id)
+    item = living_item(session, item_id)
+    before = [plan(session, one.id) for one in plans(session, item.event_id, item_id=item_id)]
     agreements = _in_agreements(session, item_id, out, in_, agreement_id)
     # Whoever still has a part in another agreement of the item keeps theirs in the item itself.
     stays = agreement_id is not None and _needed(session, item_id, out)
     alone = not stays and _in_item(session, item_id, out, in_)
-    if not (agreements or moves or alone):
+    moved = _in_plans(session, before, out, in_, everywhere=agreement_id is None)
+    if not (agreements or moved or alone):
         raise NotNeeded(name=names[out].name)
     session.add(
         Substitution(
@@ -126,14 +124,14 @@ def substitute(
     )  # fmt: skip
     new = issue_badges(session, item.event_id, [in_]) > 0
     badge = next(one for one in badges(session, item.event_id, registration_id=in_) if one.revoked_at is None)
-    before = session.get_one(Registration, in_).role
+    role_before = session.get_one(Registration, in_).role
     role = _take_role(session, out, in_)
     session.flush()
     return Substituted(
         action=this_action(session), item_id=item_id, out=names[out], stand_in=names[in_],
-        agreements=tuple(agreements), item=alone, moves=moves, badge=badge, badge_is_new=new,
-        badge_on_paper=_on_paper(session, badge.badge), role_before=before, role=role,
-        papers=_papers(signing=bool(agreements), plans=bool(moves)),
+        agreements=tuple(agreements), item=alone, moves=moved, badge=badge, badge_is_new=new,
+        badge_on_paper=_on_paper(session, badge.badge), role_before=role_before, role=role,
+        papers=_papers(signing=bool(agreements), plans=bool(before)),
     )  # fmt: skip
 
 
@@ -218,20 +216,24 @@ def _in_item(session: Session, item_id: UUID, out: UUID, in_: UUID) -> bool:
 
 
 def _in_plans(
-    session: Session, item: ProgrammeItem, out: UUID, in_: UUID, only: UUID | None
+    session: Session, before: Iterable[Plan], out: UUID, in_: UUID, *, everywhere: bool
 ) -> dict[UUID, tuple[PlanMove, ...]]:
-    """Put the stand-in on the stage plans where ``out`` is; returns who stands elsewhere then, by plan.
+    """Give the stand-in what was done by hand for ``out`` on the item's plans; returns who stands elsewhere, by plan.
 
-    Of a substitution at one agreement ``only`` the plans of its batch change.
+    Those with a part are on a plan by themselves. Whoever keeps one, at another agreement, keeps their place.
     """
-    batch = session.get_one(Agreement, only).batch if only is not None else None
-    found = {}
-    for plan in plans(session, item.event_id, item_id=item.id):
-        if batch is not None and plan.batch != batch:
-            continue
-        with suppress(NotOnPlan):
-            found[plan.id] = tuple(substitute_on_plan(session, plan.id, out, in_))
+    found: dict[UUID, tuple[PlanMove, ...]] = {}
+    for then in before:
+        was, still = _on(then, out), _on(plan(session, then.row.id), out)
+        if was is not None and (everywhere or was.of_item) and not (still is not None and still.of_item):
+            hand_over(session, then.row.id, out, in_)
+        if changed := moves(then, plan(session, then.row.id)):
+            found[then.row.id] = tuple(changed)
     return found
+
+
+def _on(shown: Plan, whom: UUID) -> StagePlace | None:
+    return next((one for row in shown.rows for one in row if one.whom == whom), None)
 
 
 def _hand_over(session: Session, row: Any, in_: UUID, *, gone: bool) -> None:

@@ -11,8 +11,9 @@ from desktop.domain.agreements import DocumentState, SigningPart, ThingKind, usu
 from desktop.domain.programme import ItemKind
 from desktop.domain.text import clean
 from desktop.errors import N_, UserError
-from desktop.models import Agreement, AgreementDocument, ItemPerson, ProgrammeItem, ReadyThing
+from desktop.models import Agreement, AgreementDocument, ItemPerson, ReadyThing
 from desktop.services.agreements import agreement, agreements
+from desktop.services.programme import living_item
 from desktop.storage.journal import journal_of
 
 MOST = 10_000
@@ -128,8 +129,9 @@ def things(session: Session, item_id: UUID) -> list[ThingRow]:
 
 
 def add_thing(session: Session, item_id: UUID, draft: ThingDraft) -> UUID:
-    """Let one thing more lie ready, the last of the item's. Raises ``BadCount``."""
+    """Let one thing more lie ready, the last of the item's. Raises ``BadCount`` or ``programme.NoSuchItem``."""
     _check(draft)
+    living_item(session, item_id)
     last = session.scalar(
         select(func.max(ReadyThing.rank)).where(ReadyThing.item_id == item_id, ReadyThing.deleted_at.is_(None))
     )
@@ -165,8 +167,11 @@ def remove_thing(session: Session, thing_id: UUID) -> None:
 
 
 def usual(session: Session, item_id: UUID) -> list[ThingDraft]:
-    """What usually lies ready for an item of its kind and is not on its list: of each agreement, or of the item."""
-    kind = session.get_one(ProgrammeItem, item_id).kind
+    """What usually lies ready for an item of its kind and is not on its list: of each agreement, or of the item.
+
+    Raises ``programme.NoSuchItem``.
+    """
+    kind = living_item(session, item_id).kind
     there = {(row.agreement_id, row.kind) for row in things(session, item_id)}
     found: list[ThingDraft] = []
     if kind is not ItemKind.SIGNING:
@@ -186,7 +191,7 @@ def usual(session: Session, item_id: UUID) -> list[ThingDraft]:
 
 
 def add_usual(session: Session, item_id: UUID) -> int:
-    """Put all that is usual on the list in one act; returns how many lines that were."""
+    """Put all that is usual on the list in one act; returns how many lines that were. Raises as ``usual``."""
     drafts = usual(session, item_id)
     for draft in drafts:
         add_thing(session, item_id, draft)

@@ -1,17 +1,22 @@
 """What agenda, run sheet, cue cards and the MC's text say, out of the programme."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from desktop.domain.agreements import SigningPart
 from desktop.domain.ceremony_words import LANGUAGE_WORDS
 from desktop.domain.hard_readings import hard_readings
-from desktop.domain.naming import aloud
+from desktop.domain.naming import NamedPerson, aloud, name_alone, styled
 from desktop.domain.programme import Audience, ItemKind, MaterialState, Part
 from desktop.domain.programme_words import DEPARTMENT_WORDS, MATERIAL_WORDS, PART_WORDS, STATE_WORDS
 from desktop.i18n import Language, Translator
+from desktop.services.agreements import AgreementRow, agreements
 from desktop.services.paper_facts import (
     BETWEEN,
     COLOURS,
@@ -35,7 +40,7 @@ from desktop.services.programme import CueRow, ItemPersonRow, ItemRow
 if TYPE_CHECKING:
     from desktop.documents.agenda import AgendaLine
     from desktop.documents.cue_cards import CueCard
-    from desktop.documents.mc_text import McLine, Said
+    from desktop.documents.mc_text import McLine, Named, Said
     from desktop.documents.run_sheet import RunCue, RunLine
 
 _UNSEEN = {Part.INTERPRETER, Part.USHER, Part.MC}
@@ -228,17 +233,26 @@ def _item_card(row: ItemRow, about: Told) -> "CueCard":
 
 
 def mc_text(session: Session, about: Told) -> Gathered:
-    """What is on for the public and whom the MC names, those of one part in the order of precedence."""
+    """What is on for the public and whom the MC names.
+
+    Those of one part come in the order of precedence, but those who take the stage one after the other as planned.
+    """
     from desktop.documents.mc_text import McText
 
     rows = chosen_items(session, about)
     order = places_of(session, about.event_id, (one.registration_id for row in rows for one in row.people))
+    signed: dict[UUID, list[AgreementRow]] = defaultdict(list)
+    for agreement in agreements(session, event_id=about.event_id):
+        signed[agreement.item_id].append(agreement)
     parts, lines = [], []
     for group in running(rows):
         drawn = []
         for row in group:
-            people = sorted(row.people, key=lambda one: (order.get(one.registration_id, _LAST), one.rank))
-            one = _mc_line(row, people, about)
+            people = sorted(
+                row.people,
+                key=lambda one: (_LAST if one.part in _IN_TURN else order.get(one.registration_id, _LAST), one.rank),
+            )
+            one = _mc_line(row, people, signed[row.id], about)
             drawn.append(one)
             lines.append(_line_of(row, one, about))
         parts.append((part_title(group, about.says[0]), tuple(drawn)))
@@ -246,35 +260,51 @@ def mc_text(session: Session, about: Told) -> Gathered:
 
 
 _LAST = 1 << 30
+_IN_TURN = {Part.SPEAKER, Part.PITCHER, Part.CONTESTANT, Part.PRESENTER}
 _UNNAMED = {Part.MC, Part.USHER, Part.INTERPRETER}
 
 
-def _mc_line(row: ItemRow, people: Sequence[ItemPersonRow], about: Told) -> "McLine":
+def _mc_line(row: ItemRow, people: Sequence[ItemPersonRow], signed: Sequence[AgreementRow], about: Told) -> "McLine":
     from desktop.documents.mc_text import McLine
 
-    named = [one for one in people if one.part not in _UNNAMED]
-    chinese = any(say.language is not Language.EN for say in about.says)
+    spelled = next((say for say in about.says if say.language is not Language.EN), None)
+    last = about.says[-1]
     return McLine(
         time=about.clock(row.start),
         code=row.code,
-        said=tuple(_said(row, named, say, about.choice.posts) for say in about.says),
-        readings=tuple(_readings(one.name_zh for one in named)) if chinese else (),
-    )
-
-
-def _said(row: ItemRow, named: Sequence[ItemPersonRow], _: Translator, posts: int) -> "Said":
-    from desktop.documents.mc_text import Said
-
-    groups = by_part(named).items()
-    return Said(
-        language=_.language,
-        title=row.title.said_in(_.language),
-        named=tuple(
-            (_(PART_WORDS[part]), tuple(aloud(person(one), _.language, posts) for one in held)) for part, held in groups
+        said=tuple(
+            _Naming(say, about.choice.posts, spelled=say is spelled).said(row, people, signed, row.note * (say is last))
+            for say in about.says
         ),
-        note=row.note if _.language is not Language.EN else "",
     )
 
 
-def _readings(names: Iterable[str]) -> dict[str, None]:
-    return dict.fromkeys(reading.said for name in names for reading in hard_readings(name))
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """How people are announced in one language, with so many ``posts``; hard names are ``spelled`` below themselves."""
+
+    say: Translator
+    posts: int
+    spelled: bool
+
+    def said(self, row: ItemRow, people: Sequence[ItemPersonRow], signed: Sequence[AgreementRow], note: str) -> "Said":
+        """Those with a part, then who signs which agreement."""
+        from desktop.documents.mc_text import Said
+
+        _ = self.say
+        parts = by_part([one for one in people if one.part not in _UNNAMED])
+        named = [(_(PART_WORDS[part]), tuple(self.named(person(one)) for one in held)) for part, held in parts.items()]
+        agreed = []
+        for agreement in signed:
+            signers = [one for one in agreement.of(SigningPart.SIGNATORY) if one.party_id is not None]
+            title = agreement.title.said_in(_.language)
+            agreed.append((title, tuple(self.named(one.guest or name_alone(one.name)) for one in signers)))
+        return Said(_.language, row.title.said_in(_.language), tuple(named), tuple(agreed), note)
+
+    def named(self, who: NamedPerson) -> "Named":
+        """One person, with the readings where they are spelled."""
+        from desktop.documents.mc_text import Named
+
+        hard = hard_readings(who.name_zh) if self.spelled else ()
+        language = self.say.language
+        return Named(aloud(who, language, self.posts), styled(who, language), tuple(one.said for one in hard))

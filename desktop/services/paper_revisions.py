@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 
 from desktop.domain import paper_codes
 from desktop.domain.paper_kinds import PaperKind
+from desktop.domain.text import LocalName
+from desktop.i18n import Language
 from desktop.models import Agreement, Cue, Paper, Person, ProgrammeItem, Registration
 from desktop.progress import Progress
 from desktop.services.paper_facts import NothingOnPaper, PaperLine
@@ -105,7 +107,7 @@ def _verdict(session: Session, paper: PaperRow, known: Iterable[PaperRow]) -> Pa
 
 def _changes(session: Session, paper: PaperRow) -> tuple[LineChange, ...]:
     now = lines_now(session, paper.event_id, paper.kind, paper.choice)
-    return changes(paper.digests, now, lambda key: _was(session, key))
+    return changes(paper.digests, now, lambda key: _was(session, key, paper.choice.languages[0]))
 
 
 def changes(then: Mapping[str, str], now: Iterable[PaperLine], was: Callable[[str], str]) -> tuple[LineChange, ...]:
@@ -118,7 +120,7 @@ def changes(then: Mapping[str, str], now: Iterable[PaperLine], was: Callable[[st
     return (*found, *(LineChange(Change.REMOVED, key, was(key)) for key in left))
 
 
-def _was(session: Session, key: str) -> str:
+def _was(session: Session, key: str, language: Language) -> str:
     """What a line is about that is no longer on the paper: what was taken away is only marked, and can be named."""
     kind, _, rest = key.partition(":")
     what = rest.rpartition("/")[0] or rest
@@ -126,23 +128,24 @@ def _was(session: Session, key: str) -> str:
         return what
     model, words = _NAMED[kind]
     row = session.get(model, UUID(what))
-    return "" if row is None else words(session, row)
+    return "" if row is None else words(session, row, language)
 
 
-def _title(_: Session, row: Any) -> str:
-    return str(row.title_hant or row.title_hans or row.title_en)
+def _title(_: Session, row: Any, language: Language) -> str:
+    return LocalName(row.title_hant, row.title_hans, row.title_en).said_in(language)
 
 
-def _name(session: Session, row: Registration) -> str:
+def _name(session: Session, row: Registration, language: Language) -> str:
     person = session.get_one(Person, row.person_id)
-    return person.name_zh or person.name_latin
+    names = person.name_zh, person.name_latin
+    return next(filter(None, reversed(names) if language is Language.EN else names), "")
 
 
 _KEY = re.compile("[0-9a-f]{32}")
-_NAMED: Final[Mapping[str, tuple[Any, Callable[[Session, Any], str]]]] = {
+_NAMED: Final[Mapping[str, tuple[Any, Callable[[Session, Any, Language], str]]]] = {
     "item": (ProgrammeItem, _title),
     "agreement": (Agreement, _title),
-    "cue": (Cue, lambda _, row: str(row.text)),
+    "cue": (Cue, lambda _, row, _language: str(row.text)),
     "registration": (Registration, _name),
     "spot": (Registration, _name),
 }

@@ -183,11 +183,17 @@ def programme(session: Session, event_id: UUID, *, day: date | None = None, bare
     ]
 
 
-def item(session: Session, item_id: UUID) -> ItemRow:
-    """One item; raises ``NoSuchItem`` where it was taken away."""
+def living_item(session: Session, item_id: UUID) -> ProgrammeItem:
+    """The item as it is stored, for what hangs on it; raises ``NoSuchItem`` where it was taken away."""
     known = session.get(ProgrammeItem, item_id)
     if known is None or known.deleted_at is not None:
         raise NoSuchItem
+    return known
+
+
+def item(session: Session, item_id: UUID) -> ItemRow:
+    """One item; raises ``NoSuchItem`` where it was taken away."""
+    known = living_item(session, item_id)
     return next(row for row in programme(session, known.event_id, day=known.day) if row.id == item_id)
 
 

@@ -15,7 +15,7 @@ from desktop.domain.running_order import PlannedItem
 from desktop.domain.text import LocalName, clean, clean_lines
 from desktop.errors import N_, UserError
 from desktop.models import Cue, Hall, ItemPerson, Material, ProgrammeItem, Row, Venue
-from desktop.services.programme import ItemRow, NoSuchItem, by_hall, item, zone_of
+from desktop.services.programme import ItemRow, by_hall, item, living_item, zone_of
 from desktop.services.programme_order import Order
 from desktop.storage.journal import insert_rows, journal_of
 
@@ -195,7 +195,7 @@ def change_item(session: Session, item_id: UUID, draft: ItemDraft) -> None:
 
     Raises ``NoSuchItem`` where it was taken away meanwhile, and what ``add_items`` raises.
     """
-    row = _living(session, item_id)
+    row = living_item(session, item_id)
     values = _item_values(draft, zone_of(session, row.event_id))
     _check_halls(session, row.event_id, {draft.hall_id})
     before = (row.day, row.hall_id, row.starts_at)
@@ -223,7 +223,7 @@ def move_item(
 
 def stretch_item(session: Session, item_id: UUID, seconds: int) -> None:
     """Let an item take ``seconds``; raises ``BadLength`` or ``NoSuchItem``."""
-    row = _living(session, item_id)
+    row = living_item(session, item_id)
     _check_length(seconds)
     row.seconds = seconds
     session.flush()
@@ -252,7 +252,7 @@ def copy_item(session: Session, item_id: UUID) -> UUID:
 
 def remove_item(session: Session, item_id: UUID) -> None:
     """Take an item out of the programme, with what hangs on it; raises ``NoSuchItem``."""
-    row = _living(session, item_id)
+    row = living_item(session, item_id)
     row.deleted_at = journal_of(session).now
     for model in _HANGING:
         _sync(session, model, item_id, [])
@@ -288,13 +288,6 @@ def _place(session: Session, row: ProgrammeItem, draft: ItemDraft, rank: int | N
 
 def _planned(key: UUID, draft: ItemDraft) -> PlannedItem:
     return PlannedItem(key, draft.starts_at, draft.seconds, draft.fixed_start, draft.fixed_end, draft.spare)
-
-
-def _living(session: Session, item_id: UUID) -> ProgrammeItem:
-    row = session.get(ProgrammeItem, item_id)
-    if row is None or row.deleted_at is not None:
-        raise NoSuchItem
-    return row
 
 
 def _check_length(seconds: int) -> None:

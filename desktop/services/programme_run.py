@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from desktop.domain.programme import RunAct
 from desktop.domain.running_order import Span, Standing, pushed, times
 from desktop.errors import N_, UserError
-from desktop.models import ProgrammeItem, RunEntry
-from desktop.services.programme import ItemRow, NoSuchItem
+from desktop.models import RunEntry
+from desktop.services.programme import ItemRow, living_item
 from desktop.services.programme_live import RunningOrder, RunView, live, order_of
 from desktop.services.taking_back import this_action
 from desktop.storage.journal import journal_of
@@ -242,9 +242,7 @@ def push_overrun(session: Session, rows: Sequence[PushRow]) -> UUID:
     if not rows:
         raise NoOverrun
     for row in rows:
-        known = session.get(ProgrammeItem, row.item_id)
-        if known is None or known.deleted_at is not None:
-            raise NoSuchItem
+        known = living_item(session, row.item_id)
         if (known.starts_at, known.seconds, known.spare) != (row.row.starts_at, row.row.seconds, row.row.spare):
             raise PlanChanged
         known.starts_at, known.seconds, known.spare = row.starts_at, row.seconds, row.spare
@@ -278,9 +276,7 @@ def _reported(row: ItemRow, standing: Standing, order: RunningOrder, now: dateti
 
 
 def _order(session: Session, item_id: UUID) -> tuple[ItemRow, RunningOrder]:
-    known = session.get(ProgrammeItem, item_id)
-    if known is None or known.deleted_at is not None:
-        raise NoSuchItem
+    known = living_item(session, item_id)
     order = order_of(session, known.event_id, known.day, known.hall_id)
     return next(row for row in order.rows if row.id == item_id), order
 

@@ -19,6 +19,8 @@ Whom = UUID | str
 
 _SIGNING = frozenset({Layout.SIGNING_TABLE, Layout.CHAIR, Layout.BATCH})
 _CREW = frozenset({Part.MC, Part.INTERPRETER, Part.USHER})
+STANDING_BY = frozenset({Part.OFFICIATING, Part.WITNESS})
+"""The parts of an item whose people are on stage while others sign."""
 _LAST = 1_000_000
 
 
@@ -76,12 +78,19 @@ def whom_of(row: StagePerson | ItemPerson | PersonRow) -> Whom:
 def _of_item(session: Session, plan: StagePlan) -> list[Member]:
     if plan.item_id is None:
         return []
-    signed = [one for one in agreements(session, item_id=plan.item_id) if plan.batch in {None, one.batch}]
-    if signed:
-        return [member for signing, one in enumerate(signed, 1) for member in _of_agreement(one, signing)]
+    every = agreements(session, item_id=plan.item_id)
+    signed = [one for one in every if plan.batch in {None, one.batch}]
     query = select(ItemPerson).where(ItemPerson.item_id == plan.item_id, ItemPerson.deleted_at.is_(None))
     people = session.scalars(query.order_by(ItemPerson.rank, ItemPerson.id))
-    return [Member(whom_of(one), order=(one.rank,)) for one in people if one.part not in _CREW]
+    if not signed:
+        return [Member(whom_of(one), order=(one.rank,)) for one in people if one.part not in _CREW]
+    # Of those whom no agreement names, guests of honour and common witnesses are on stage while others sign.
+    named = {whom_of(one) for agreement in every for one in agreement.people}
+    return [member for signing, one in enumerate(signed, 1) for member in _of_agreement(one, signing)] + [
+        Member(whom_of(one), part=SigningPart.OFFICIATING, order=(one.rank,))
+        for one in people
+        if one.part in STANDING_BY and whom_of(one) not in named
+    ]
 
 
 def _of_agreement(agreement: AgreementRow, signing: int) -> list[Member]:

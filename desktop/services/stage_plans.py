@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from desktop.domain.agreements import Side
 from desktop.domain.programme import ItemKind
 from desktop.domain.seating import (
+    Convention,
     Layout,
     Pins,
     Placed,
@@ -26,6 +27,7 @@ from desktop.domain.text import clean
 from desktop.errors import N_, UserError
 from desktop.models import Event, ProgrammeItem, StagePerson, StagePlan
 from desktop.services.agreements import agreements
+from desktop.services.programme import living_item
 from desktop.services.stage_cast import Instead, Member, Whom, members, standing, whom_of
 from desktop.services.stage_names import GuestName, guest_names
 from desktop.services.stage_plan_rows import Plan, PlanDraft, PlanMove, PlanRow, StagePlace
@@ -33,12 +35,15 @@ from desktop.storage.journal import journal_of
 
 __all__ = [
     "BadRows", "BadSpot", "NoSuchPlan", "NotOnPlan", "Plan", "PlanDraft", "PlanMove", "PlanNameTooLong", "PlanRow",
-    "StagePlace", "ThereByItem", "Whom", "add_people", "add_plan", "change_plan", "move", "moves", "plan", "plans",
-    "release_hand", "remove_person", "remove_plan", "set_side", "substitute", "substitution", "suggested",
+    "StagePlace", "ThereByItem", "Whom", "add_people", "add_plan", "change_plan", "hand_over", "move", "moves", "plan",
+    "plans", "release_hand", "remove_person", "remove_plan", "set_side", "substitute", "substitution", "suggested",
+    "usual_convention",
 ]  # fmt: skip
 
 LONGEST_NAME = 120
 MOST_ROWS = 50
+ABREAST = 12
+"""So many stand in a row of a photo for which nobody said how many."""
 
 
 class NoSuchPlan(UserError):
@@ -72,8 +77,14 @@ class ThereByItem(UserError):
 
 
 def plans(session: Session, event_id: UUID, *, item_id: UUID | None = None) -> list[PlanRow]:
-    """The plans of an event, or of one item, in the order in which they were made."""
-    query = select(StagePlan).where(StagePlan.event_id == event_id, StagePlan.deleted_at.is_(None))
+    """The plans of an event, or of one item, in the order in which they were made; none of items taken away."""
+    query = (
+        select(StagePlan)
+        .outerjoin(ProgrammeItem, ProgrammeItem.id == StagePlan.item_id)
+        .where(
+            StagePlan.event_id == event_id, StagePlan.deleted_at.is_(None), ProgrammeItem.deleted_at.is_(None)
+        )
+    )  # fmt: skip
     if item_id is not None:
         query = query.where(StagePlan.item_id == item_id)
     return [_row(one) for one in session.scalars(query.order_by(StagePlan.id))]
@@ -89,19 +100,31 @@ def plan(session: Session, plan_id: UUID) -> Plan:
 
 def suggested(session: Session, item_id: UUID, batch: int | None = None) -> PlanDraft:
     """The plan that an item, or a batch of its signings, most likely wants."""
-    item = session.get_one(ProgrammeItem, item_id)
+    item = living_item(session, item_id)
     signed = [one for one in agreements(session, item_id=item_id) if batch in {None, one.batch}]
     layout = Layout.PHOTO if item.kind is ItemKind.PHOTO else Layout.ROSTRUM
     if signed:
         several = any(len(one.parties) > 2 for one in signed)
         layout = Layout.BATCH if len(signed) > 1 else Layout.CHAIR if several else Layout.SIGNING_TABLE
-    return PlanDraft(layout, item_id=item_id, batch=batch)
+    rows = 1
+    if layout is Layout.PHOTO:
+        shown = StagePlan(id=item_id, event_id=item.event_id, item_id=item_id, batch=batch, layout=layout)
+        rows = min(max(-(-len(members(session, shown, ())) // ABREAST), 1), MOST_ROWS)
+    return PlanDraft(
+        layout, convention=usual_convention(session, item.event_id), rows=rows, item_id=item_id, batch=batch
+    )
+
+
+def usual_convention(session: Session, event_id: UUID) -> Convention:
+    """The convention that an event goes by: that of the plan which was made last."""
+    made = select(StagePlan.convention).where(StagePlan.event_id == event_id, StagePlan.deleted_at.is_(None))
+    return session.scalars(made.order_by(StagePlan.id.desc()).limit(1)).first() or Convention.INTERNATIONAL
 
 
 def add_plan(session: Session, event_id: UUID, draft: PlanDraft) -> UUID:
-    """Make a plan; the people of its item are on it. Raises ``BadRows`` or ``PlanNameTooLong``."""
+    """Make a plan; the people of its item are on it. Raises ``BadRows``, ``PlanNameTooLong`` or ``NoSuchItem``."""
     made = StagePlan(id=journal_of(session).new_id(), event_id=event_id, layout=draft.layout)
-    _fill(made, draft)
+    _fill(session, made, draft)
     session.add(made)
     session.flush()
     return made.id
@@ -110,9 +133,9 @@ def add_plan(session: Session, event_id: UUID, draft: PlanDraft) -> UUID:
 def change_plan(session: Session, plan_id: UUID, draft: PlanDraft) -> None:
     """Make a plan what ``draft`` says; who was put somewhere by hand stays there.
 
-    Raises ``NoSuchPlan``, ``BadRows`` or ``PlanNameTooLong``.
+    Raises ``NoSuchPlan``, ``BadRows``, ``PlanNameTooLong`` or ``programme.NoSuchItem``.
     """
-    _fill(_alive(session, plan_id), draft)
+    _fill(session, _alive(session, plan_id), draft)
     session.flush()
 
 
@@ -215,6 +238,12 @@ def substitute(session: Session, plan_id: UUID, out: Whom, into: Whom) -> list[P
     ``substitution`` does.
     """
     found = substitution(session, plan_id, out, into)
+    hand_over(session, plan_id, out, into)
+    return found
+
+
+def hand_over(session: Session, plan_id: UUID, out: Whom, into: Whom) -> None:
+    """Let hold of ``into`` what was done on a plan by hand for ``out``, unless something was done for themselves."""
     chosen = _chosen(session, plan_id)
     own = next((one for one in chosen if whom_of(one) == into), None)
     for one in [one for one in chosen if whom_of(one) == out]:
@@ -222,11 +251,11 @@ def substitute(session: Session, plan_id: UUID, out: Whom, into: Whom) -> list[P
             _name(one, into)
         else:
             own.rank = own.rank or one.rank
+            own.side = own.side or one.side
             if own.row is None:
                 own.row, own.place = one.row, one.place
             one.deleted_at = journal_of(session).now
     session.flush()
-    return found
 
 
 def moves(before: Plan, after: Plan) -> list[PlanMove]:
@@ -321,12 +350,14 @@ def _alive(session: Session, plan_id: UUID) -> StagePlan:
     return found
 
 
-def _fill(stage: StagePlan, draft: PlanDraft) -> None:
+def _fill(session: Session, stage: StagePlan, draft: PlanDraft) -> None:
     name = clean(draft.name)
     if len(name) > LONGEST_NAME:
         raise PlanNameTooLong(most=LONGEST_NAME, length=len(name))
     if not 1 <= draft.rows <= MOST_ROWS or len(draft.row_sizes) > MOST_ROWS or any(n < 1 for n in draft.row_sizes):
         raise BadRows(most=MOST_ROWS)
+    if draft.item_id is not None:
+        living_item(session, draft.item_id)
     stage.name, stage.layout, stage.convention, stage.rows = name, draft.layout, draft.convention, draft.rows
     stage.row_sizes = ",".join(map(str, draft.row_sizes))
     stage.item_id, stage.batch = draft.item_id, draft.batch

@@ -8,14 +8,26 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from desktop.errors import N_
 from desktop.ui.look import Look
 from desktop.ui.overlay import Overlay
-from desktop.ui.shortcuts import DESK, EVERYWHERE, IN_PLACE, LISTS, PEOPLE, PROGRAMME, SHORTCUTS, Shortcut, shown
+from desktop.ui.shortcuts import (
+    CEREMONIES,
+    DESK,
+    EVERYWHERE,
+    IN_PLACE,
+    LISTS,
+    PAPERS,
+    PEOPLE,
+    PROGRAMME,
+    SHORTCUTS,
+    Shortcut,
+    shown,
+)
 from desktop.ui.widgets.parts import Label, scrolled
 
 _WIDE, _COLUMN = 1120, 330
 _BY_COLUMN = {
-    1: ((EVERYWHERE, DESK, PEOPLE, PROGRAMME, LISTS),),
-    2: ((EVERYWHERE, PROGRAMME, LISTS), (DESK, PEOPLE)),
-    3: ((EVERYWHERE, PEOPLE), (DESK, LISTS), (PROGRAMME,)),
+    1: ((EVERYWHERE, DESK, PEOPLE, PROGRAMME, CEREMONIES, PAPERS, LISTS),),
+    2: ((EVERYWHERE, PROGRAMME, LISTS), (DESK, PEOPLE, CEREMONIES, PAPERS)),
+    3: ((EVERYWHERE, PEOPLE, PAPERS), (DESK, LISTS), (PROGRAMME, CEREMONIES)),
 }
 
 
@@ -58,8 +70,7 @@ class KeysPanel(Overlay):
             self._grid.setColumnStretch(column, int(column < columns))
         for column, areas in enumerate(_BY_COLUMN[columns]):
             for row, area in enumerate(areas, 1):
-                span = 2 if len(areas) == 1 else 1
-                self._grid.addWidget(self._areas[area], row, column, span, 1, Qt.AlignmentFlag.AlignTop)
+                self._grid.addWidget(self._areas[area], row, column, Qt.AlignmentFlag.AlignTop)
 
 
 def _area(look: Look, keys: Sequence[Shortcut], pages: int) -> QWidget:

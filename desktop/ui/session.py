@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from desktop.config import Settings
+from desktop.domain.text import LocalName
+from desktop.i18n import Translator
 from desktop.progress import Progress
 from desktop.services import search, upkeep
 from desktop.services.checkpoints import CheckpointRow, DeskRow, NoSuchCheckpoint, find_checkpoint, own_desk
@@ -205,9 +207,14 @@ class Session(QObject):
 
     def _on_whereabouts(self, found: Whereabouts) -> None:
         here = self.context.here
+        before, now = here.checkpoint, found.checkpoint
+        same_event = here.event is not None and found.event is not None and here.event.id == found.event.id
+        gone = before if same_event and now is not None and before is not None and before.id != now.id else None
         here.rehearsal = found.rehearsal
         if (here.event, here.checkpoint, here.desk) != (found.event, found.checkpoint, found.desk):
             here.move(event=found.event, checkpoint=found.checkpoint, desk=found.desk)
+        if gone is not None and now is not None:
+            self.context.reporter.say(partial(_moved_on, gone.name, now.name), state="already_in")
 
     @Slot()
     def _on_moved(self) -> None:
@@ -242,3 +249,10 @@ class Session(QObject):
             upkeep.back_up_when_due(self.context.store)
 
         self.context.data.work(job, lambda _: None)
+
+
+def _moved_on(gone: LocalName, now: LocalName, _: Translator) -> str:
+    return _(
+        "{gone} was removed. This desk now checks in at {checkpoint}.",
+        gone=gone.said_in(_.language), checkpoint=now.said_in(_.language),
+    )  # fmt: skip

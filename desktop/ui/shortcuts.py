@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.errors import N_
 
 EVERYWHERE, DESK, PEOPLE, LISTS = N_("Everywhere"), N_("Desk"), N_("People"), N_("Lists and papers")
-PROGRAMME, CEREMONIES = N_("Programme"), N_("Ceremonies")
+PROGRAMME, CEREMONIES, PAPERS = N_("Programme"), N_("Ceremonies"), N_("Papers")
 PAGES = 9
 
 
@@ -84,9 +84,18 @@ _TABLE = (
     Shortcut("ceremony_problems", "F6", N_("Show all problems, or the worst"), CEREMONIES),
     Shortcut("ceremony_before", "F7", N_("Show the ceremony before"), CEREMONIES),
     Shortcut("ceremony_after", "F8", N_("Show the next ceremony"), CEREMONIES),
+    Shortcut("ceremony_papers", "F9", N_("Print what changed"), CEREMONIES),
     Shortcut("new_agreement", "Ctrl+N", N_("Add an agreement"), CEREMONIES),
     Shortcut("remove_agreement", "Ctrl+Del", N_("Take the agreement away"), CEREMONIES),
+    Shortcut("ceremony_plans", "Shift+F2", N_("Show the stage plans"), CEREMONIES),
+    Shortcut("ceremony_order", "Shift+F3", N_("Show the order of guests"), CEREMONIES),
+    Shortcut("ceremony_seats", "Shift+F4", N_("Show the seats"), CEREMONIES),
+    Shortcut("place_up", "Alt+Up", N_("Move this guest up in the order"), CEREMONIES),
+    Shortcut("place_down", "Alt+Down", N_("Move this guest down in the order"), CEREMONIES),
     Shortcut("redo", "Ctrl+Shift+Z", N_("Do again what was undone"), LISTS),
+    Shortcut("print_paper", "Ctrl+P", N_("Print the paper that is shown"), PAPERS),
+    Shortcut("paper_code", "F2", N_("Check a paper by its code"), PAPERS),
+    Shortcut("changed_papers", "F4", N_("Show what changed since it was printed"), PAPERS),
 )
 IN_PLACE = (
     Shortcut("let_in", "Enter", N_("Let in the guest who is chosen"), DESK),
@@ -103,8 +112,10 @@ IN_PLACE = (
     Shortcut("copy_on", "Enter", N_("Let a copy or a thing come one step further"), CEREMONIES),
     Shortcut("copy_back", "Backspace", N_("Take a copy or a thing one step back"), CEREMONIES),
     Shortcut("copy_to", "1–8", N_("Say how far a copy has come"), CEREMONIES),
-    Shortcut("copy_open", "Space", N_("Open a copy or a thing, for its note"), CEREMONIES),
+    Shortcut("copy_open", "N", N_("Open a copy or a thing, for its note"), CEREMONIES),
+    Shortcut("move_on_plan", "Alt+↑ ↓ ← →", N_("Move somebody on a plan of the stage or the seats"), CEREMONIES),
     Shortcut("move_part", "↑ ↓ ← →", N_("Move the part; with Shift, size it"), LISTS),
+    Shortcut("choose_paper", "↑ ↓", N_("Choose the paper"), PAPERS),
 )
 """Keys that whatever has the focus takes for itself; the table of ``F1`` shows them too."""
 SHORTCUTS: Mapping[str, Shortcut] = MappingProxyType({each.id: each for each in _TABLE})

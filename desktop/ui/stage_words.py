@@ -1,5 +1,6 @@
 """How the programme is put into words: times, lengths, people."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -8,6 +9,9 @@ from desktop.domain.text import LocalName
 from desktop.i18n import Language, Translator
 from desktop.services.programme import ItemRow
 from desktop.ui.choices import Say
+
+Seen = Callable[[str], str]
+"""A name as it may be read here."""
 
 
 class Named(Protocol):
@@ -65,6 +69,10 @@ def name_of(_: Translator, person: Named) -> str:
     return (second or first) if _.language is Language.EN else (first or second)
 
 
-def said_of_people(_: Translator, row: ItemRow) -> str:
-    """Who has a part in an item, by name, in order."""
-    return _.pgettext("between names", ", ").join(name_of(_, person) for person in row.people)
+def said_of_people(_: Translator, row: ItemRow, seen: Seen, most: int = 0) -> str:
+    """Who has a part in an item, by name as it is ``seen`` here, in order; with ``most`` no more than so many."""
+    shown = row.people[:most] if most else row.people
+    said = [seen(name_of(_, person)) for person in shown]
+    if rest := len(row.people) - len(shown):
+        said.append(_.ngettext("and {n} more", "and {n} more", rest))
+    return _.pgettext("between names", ", ").join(said)

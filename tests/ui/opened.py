@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -58,10 +59,13 @@ class Opened:
 
 
 @contextmanager
-def opened(qtbot: QtBot, qapp: QApplication, file: Path) -> Iterator[Opened]:
-    """Open the window on ``file`` and, at the end, close it and let everything go."""
+def opened(
+    qtbot: QtBot, qapp: QApplication, file: Path, clock: Callable[[], datetime] | None = None
+) -> Iterator[Opened]:
+    """Open the window on ``file`` and, at the end, close it and let everything go. ``clock`` is the one on the wall."""
     settings = Settings(language=Language.EN, theme=Palette.LIGHT, operator="May")
-    program = Program(qapp, settings, Doors(file, lambda: open_database(file, "May"), lambda _sound: None))
+    timed = {"clock": clock} if clock is not None else {}
+    program = Program(qapp, settings, Doors(file, lambda: open_database(file, "May", **timed), lambda _sound: None))
     it = Opened(qtbot, program)
     with qtbot.waitSignal(program.ready, timeout=15_000):
         program.show()

@@ -41,8 +41,13 @@ def test_a_scan_at_the_door_is_seen_at_the_ceremony(stage: Opened, page: Ceremon
         token = next(one.token for one in badges(session, event.id, registration_id=who))
         scan(session, Reading(event.id, find_checkpoint(session, event.id, None).id, token))
 
+    others = [
+        card for card in page.readiness.cards.values() if all(each.need.registration_id != who for each in card.lines)
+    ]
+    kept = [each for card in others for each in card.lines]
     stage.context.data.do(arrives, lambda _none: None)
     stage.until(lambda: line(page, who).need.where is Where.IN_BUILDING)
+    assert kept == [each for card in others for each in card.lines], "cards that say the same were made anew"
 
 
 def test_the_alternate_signs_with_somebodys_word(stage: Opened, page: CeremoniesPage) -> None:
@@ -50,7 +55,7 @@ def test_the_alternate_signs_with_somebodys_word(stage: Opened, page: Ceremonies
     out = missing.need.registration_id
     missing.setFocus()
     stage.bot.keyClick(missing, Qt.Key.Key_Return)
-    panel = page.need
+    panel = page.side.need
     stand_in, button = next(iter(panel.alternates.items()))
     button.click()
     stage.until(panel.approved.problem.isVisible)
@@ -65,5 +70,42 @@ def test_the_alternate_signs_with_somebodys_word(stage: Opened, page: Ceremonies
         for one in page.readiness.lines
         if one.need.agreement_id == missing.need.agreement_id
     )
-    stage.bot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.readiness.instead.isVisible()
+    stage.bot.keyClick(panel.print, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     stage.until(lambda: any(one.need.registration_id == out for one in page.readiness.lines))
+    stage.until(lambda: not page.readiness.instead.isVisible())
+
+
+def test_an_alarm_rings_once_as_early_as_this_machine_is_set(
+    stage: Opened, page: CeremoniesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung: list[Any] = []
+    page.alarms.rang.connect(lambda found: rung.append(found.item_id))
+    found = page.readiness.stand
+    assert found is not None
+    monkeypatch.setattr(stage.context.store, "now", lambda: found.readiness.alarm_at)
+    stage.page("desk")
+    page.alarms.ask()
+    stage.until(lambda: rung == [page.item])
+    stage.until(lambda: any("people are missing" in said for said in stage.said()))
+    page.alarms.ask()
+    stage.settle()
+    assert rung == [page.item]
+    stage.window.notices.action.click()
+    stage.until(page.readiness.top.alarm.isVisible)
+    later = page.readiness.top.alarm
+    later.setFocus()
+    stage.bot.keyClick(later, Qt.Key.Key_Up)
+    stage.until(lambda: stage.context.keeper.now.alarm_minutes == 15)
+    stage.until(lambda: page.readiness.stand is not None and not page.readiness.stand.readiness.due)
+
+
+def test_a_problem_leads_to_where_something_can_be_done(stage: Opened, page: CeremoniesPage) -> None:
+    stage.bot.keyClick(page.choice, Qt.Key.Key_F6)
+    stage.settle()
+    papers = next(line for line in page.readiness.troubles.lines if "drafts" in line.accessibleName())
+    papers.setFocus()
+    stage.bot.keyClick(papers, Qt.Key.Key_Return)
+    assert page.tab == "things"
+    stage.until(lambda: page.things.isVisible() and bool(page.things.cards))
+    stage.until(lambda: any(cell.hasFocus() for card in page.things.cards.values() for cell in card.cells.values()))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from desktop.domain.text import LocalName
-from desktop.domain.verdicts import Entry, Ways
+from desktop.domain.verdicts import Entry, Purpose, Ways
 from desktop.i18n import Language, Translator
 from desktop.services.checkpoints import CheckpointRow, checkpoints
 from desktop.services.door_rules import CheckpointDraft
@@ -196,3 +196,20 @@ def test_the_last_checkpoint_stays_and_another_is_removed_and_comes_back(
 def test_each_rule_is_said_back(rules: CheckpointDraft, sentence: str) -> None:
     named = Named({VIP: LocalName(en="VIP"), SPEAKER: LocalName(en="Speaker")}, {HALL: LocalName(en="Hall")})
     assert rules_said(Translator(Language.EN), rules, named) == sentence
+
+
+def test_a_room_for_the_people_of_an_item_says_where_they_are(stage: Opened) -> None:
+    section: CheckpointsSection = stage.page("settings").checkpoints
+    form = section.edit
+    stage.until(lambda: bool(section.buttons))
+    section.add.click()
+    write(stage, form.en.edit, "Green room")
+    form.more.setChecked(True)
+    form.purpose.choose(Purpose.HOLDING_ROOM)
+    key, chip = next(iter(form.items.by_key.items()))
+    chip.click()
+    assert "people of 1 item of the programme" in form.said.text().lower()
+    form.save.click()
+    stage.until(lambda: any(row.name.en == "Green room" for row in kept(stage)))
+    made = next(row for row in kept(stage) if row.name.en == "Green room")
+    assert (made.purpose, made.items) == (Purpose.HOLDING_ROOM, frozenset({key}))

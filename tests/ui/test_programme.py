@@ -118,6 +118,43 @@ def test_an_item_is_dragged_to_another_hall_and_time(stage: Opened, page: Progra
     assert item(page, "Photograph").start > photo.start
 
 
+def test_an_item_put_onto_another_comes_behind_it_and_the_keys_hear_where_it_is(
+    stage: Opened, page: ProgrammePage
+) -> None:
+    page.show_view("board")
+    hosts, keynote = item(page, "Address by the hosts"), item(page, "Keynote")
+    board = page.board
+    board.choose(hosts.id)
+    begin = board.rect_of(hosts.id).center()
+    onto = begin + QPointF(0, board.rect_of(keynote.id).center().y() - board.rect_of(hosts.id).top() + 4)
+    port = board.viewport()
+    stage.bot.mousePress(port, Qt.MouseButton.LeftButton, pos=begin.toPoint())
+    stage.bot.mouseMove(port, onto.toPoint())
+    stage.bot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=onto.toPoint())
+    stage.until(lambda: item(page, "Address by the hosts").start > keynote.start)
+    moved = item(page, "Address by the hosts")
+    assert moved.starts_at is None
+    assert moved.start == item(page, "Keynote").end
+    assert board.accessibleDescription() == "15:03–15:11, Grand Hall, Address by the hosts"
+    assert not page.warning.isVisible()
+
+
+def test_the_board_goes_by_below_a_mouse_that_leaves_it(stage: Opened, page: ProgrammePage) -> None:
+    page.show_view("board")
+    board = page.board
+    first = page.table.rows.rows()[1]
+    board.choose(first.id)
+    begin, port = board.rect_of(first.id).center(), board.viewport()
+    before = board.verticalScrollBar().value()
+    stage.bot.mousePress(port, Qt.MouseButton.LeftButton, pos=begin.toPoint())
+    stage.bot.mouseMove(port, QPointF(begin.x(), port.height() + 30).toPoint())
+    stage.until(lambda: board.verticalScrollBar().value() > before + 100)
+    stage.bot.keyClick(board, Qt.Key.Key_Escape)
+    stage.bot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=begin.toPoint())
+    stage.settle()
+    assert item(page, first.title.en).start == first.start
+
+
 def test_what_another_desk_changes_is_seen_here(stage: Opened, page: ProgrammePage) -> None:
     from desktop.services.programme_edit import stretch_item
 

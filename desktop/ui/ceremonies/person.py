@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.paper_kinds import PaperKind
 from desktop.errors import N_, UserError
-from desktop.i18n import Translator
 from desktop.services.ceremony_substitutes import NobodyApproved, Substituted
 from desktop.services.paper_facts import TITLES
 from desktop.services.readiness import Need
@@ -18,6 +17,7 @@ from desktop.ui.ceremonies.words import need_name, need_state, part_words, where
 from desktop.ui.context import Context
 from desktop.ui.names import as_seen
 from desktop.ui.people.finder import Finder
+from desktop.ui.stage_words import name_of
 from desktop.ui.widgets import Button, Data, Field, Label, Panel, SectionTitle, Tag, clear, rule, scrolled
 
 
@@ -90,7 +90,7 @@ class NeedPanel(Panel):
         self._form.hide()
         self._result.show()
         self._papers = done.papers
-        self.done.put("\n".join(_told(_, done)))
+        self.done.put("\n".join(_told(self._context, done)))
         self.print.setVisible(bool(done.papers))
         (self.print if done.papers else self).setFocus()
 
@@ -153,8 +153,10 @@ class NeedPanel(Panel):
             self._context.open_person(self.need.registration_id)
 
 
-def _told(_: Translator, done: Substituted) -> list[str]:
-    said = [_("{name} comes in the place of {other}.", name=done.stand_in.name, other=done.out.name)]
+def _told(context: Context, done: Substituted) -> list[str]:
+    _ = context.look.words._
+    stand_in, out = (as_seen(context, name_of(_, guest)) for guest in (done.stand_in, done.out))
+    said = [_("{name} comes in the place of {other}.", name=stand_in, other=out)]
     if done.agreements:
         said.append(_.ngettext("{n} agreement has them now.", "{n} agreements have them now.", len(done.agreements)))
     moved = sum(len(moves) for moves in done.moves.values())

@@ -50,13 +50,13 @@ def need_styled(context: Context, need: Need) -> str:
     return " ".join(filter(None, said))
 
 
-def whereabouts(_: Translator, need: Need, zone: ZoneInfo) -> str:
-    """Where somebody is, and where and when they were read last."""
+def whereabouts(_: Translator, need: Need, zone: ZoneInfo, *, short: bool = False) -> str:
+    """Where somebody is, and where and when they were read last; ``short`` where a shape says what place that is."""
     place = _(PLACE_WORDS[need.where])
     last = need.checkpoint.said_in(_.language)
     if need.at is None or not last:
         return place
     at = clock(need.at.replace(second=0, microsecond=0), zone)
-    if need.where in {Where.IN_BUILDING, Where.NOT_ARRIVED}:
+    if need.where in {Where.IN_BUILDING, Where.NOT_ARRIVED} or (short and need.where.here):
         return _("{place}, {time}", place=last, time=at)
     return _("{state} · {place}, {time}", state=place, place=last, time=at)

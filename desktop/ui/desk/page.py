@@ -23,6 +23,7 @@ from desktop.ui.desk.handing_over import HandingOver
 from desktop.ui.desk.keys import FieldKeys
 from desktop.ui.desk.modes import LISTS, Mode
 from desktop.ui.desk.overriding import Overriding
+from desktop.ui.desk.paper_code import PaperCodes, is_paper
 from desktop.ui.desk.places import PlaceActs
 from desktop.ui.desk.saying import not_kept
 from desktop.ui.desk.sounds import sound, together_sound
@@ -44,7 +45,7 @@ class DeskPage(Stage):
         self.badges, self.places = BadgeActs(self, self.badge), PlaceActs(self)
         self.overriding, self.handing_over = Overriding(self), HandingOver(self)
         self.undoing, self.substitution = Undoing(self), Substitution(self)
-        self.together = Together(self, self.picks)
+        self.together, self.papers = Together(self, self.picks), PaperCodes(self)
         self._field_keys = FieldKeys(
             self.field, self._something_open, lambda: self.mode in LISTS, lambda: self.mode is Mode.GROUP
         )
@@ -125,6 +126,10 @@ class DeskPage(Stage):
     @Slot(str)
     def _on_entered(self, text: str) -> None:
         badge, question = scanned(text), self.question
+        if not badge and is_paper(text):
+            self.suggestions.forget()
+            self.papers.read(text)
+            return
         own_words = question is not None and question.typed
         if badge or (foreign(text) and (text.isascii() or not own_words)):
             self.suggestions.forget()

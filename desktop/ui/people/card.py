@@ -13,6 +13,7 @@ from desktop.errors import N_
 from desktop.i18n import Language
 from desktop.services.people import PersonDetail
 from desktop.services.person_log import FieldChanged
+from desktop.services.print_record import Printed
 from desktop.services.ties import Tied, Ties
 from desktop.ui.context import Context
 from desktop.ui.people import record
@@ -50,7 +51,7 @@ class PersonCard(Card):
     def __init__(self, context: Context) -> None:
         super().__init__(context.look, spacing=16)
         self._context, self._look = context, context.look
-        self._shown: tuple[PersonDetail, list[FieldChanged]] | None = None
+        self._shown: tuple[PersonDetail, list[FieldChanged], list[Printed]] | None = None
         self.tied: dict[UUID, Button] = {}
         self.untying: dict[UUID, IconButton] = {}
         inner = QWidget()
@@ -88,10 +89,10 @@ class PersonCard(Card):
         """Who is shown."""
         return self._shown[0] if self._shown is not None else None
 
-    def show_person(self, detail: PersonDetail, changes: list[FieldChanged]) -> None:
+    def show_person(self, detail: PersonDetail, changes: list[FieldChanged], prints: list[Printed]) -> None:
         """Show this person."""
         other = self.detail is None or self.detail.row.id != detail.row.id
-        self._shown = (detail, changes)
+        self._shown = (detail, changes, prints)
         self._show()
         if other:
             self._area.verticalScrollBar().setValue(0)
@@ -115,7 +116,7 @@ class PersonCard(Card):
             )
             return
         self._tell_alike(self._shown[0].ties.alike)
-        (detail, changes), _, zone = self._shown, self._look.words._, self._context.here.zone
+        (detail, changes, prints), _, zone = self._shown, self._look.words._, self._context.here.zone
         for part in (self._head(detail), self._tags(detail), self._posts(detail), self._ties(detail)):
             if part is not None:
                 self._top.addWidget(part)
@@ -123,7 +124,7 @@ class PersonCard(Card):
         self._section(N_("Contact and needs"), record.own_lines(_, detail))
         self._section(N_("Other events"), record.other_events(_, detail))
         self._section(N_("Badge"), record.badge_lines(_, detail))
-        self._section(N_("Record"), record.record_lines(_, detail, changes, zone))
+        self._section(N_("Record"), record.record_lines(_, detail, changes, prints, zone))
 
     def _tell_alike(self, count: int) -> None:
         """Say on the button how many other records look like this person's."""

@@ -17,6 +17,7 @@ from desktop.services.many import ManyChanged, change_many, change_very_many
 from desktop.services.people import NoSuchPerson, PersonDetail, person, register
 from desktop.services.people_list import PersonRow, Show
 from desktop.services.person_log import FieldChanged, changes_of
+from desktop.services.print_record import Printed, prints_of
 from desktop.services.search import Hit
 from desktop.services.ties import tie
 from desktop.ui.acts import Acts
@@ -147,7 +148,7 @@ class PeoplePage(ListPage):
         look.words.bind(bring.setToolTip, N_("Open the organisers' Excel or CSV on the import page"))
         bring.clicked.connect(lambda: self._context.go("import"))
         printing = Button(look, N_("Print badges"), icon="print")
-        printing.clicked.connect(lambda: self._open_printing(Show.ALL))
+        printing.clicked.connect(lambda: self.open_printing(Show.ALL))
         exporting = Button(look, N_("Export"))
         exporting.clicked.connect(lambda: self._open_exporting())
         arranging = Button(look, N_("Filter and arrange"))
@@ -167,14 +168,14 @@ class PeoplePage(ListPage):
         self.listing.counted.connect(self._tell_count)
         self.listing.foot.category_wanted.connect(lambda category: self._change_many(category_id=category))
         self.listing.foot.status_wanted.connect(lambda status: self._change_many(status=status))
-        self.listing.foot.print_wanted.connect(lambda: self._open_printing(SELECTED))
+        self.listing.foot.print_wanted.connect(lambda: self.open_printing(SELECTED))
         self.listing.foot.export_wanted.connect(lambda: self._open_exporting(SELECTED))
         self.listing.wanted.connect(lambda: self._context.go("import"))
         self.card.edit_wanted.connect(self._open_form)
         self.editing.begun.connect(lambda: self._bring(self.form))
         self.editing.ended.connect(self._close)
         self.editing.taken_up.connect(self.listing.select)
-        self.card.print_wanted.connect(lambda: self._open_printing(SELECTED))
+        self.card.print_wanted.connect(lambda: self.open_printing(SELECTED))
         self.card.companion_wanted.connect(self._open_companion)
         self.card.untie_wanted.connect(self._untie)
         self.card.open_wanted.connect(self.open_person)
@@ -236,12 +237,12 @@ class PeoplePage(ListPage):
         key = row.id
         self._asked += 1
         self._context.data.ask(
-            lambda session: (person(session, event.id, key), changes_of(session, key)),
+            lambda session: (person(session, event.id, key), changes_of(session, key), prints_of(session, key)),
             partial(self._on_person, self._asked),
             self._on_no_person,
         )
 
-    def _on_person(self, asked: int, found: tuple[PersonDetail, list[FieldChanged]]) -> None:
+    def _on_person(self, asked: int, found: tuple[PersonDetail, list[FieldChanged], list[Printed]]) -> None:
         if asked == self._asked:
             self.card.show_person(*found)
             focused = QApplication.focusWidget()
@@ -308,7 +309,8 @@ class PeoplePage(ListPage):
             self._bring(self.merging)
             self.merging.show_person(self.card.detail)
 
-    def _open_printing(self, which: Which) -> None:
+    def open_printing(self, which: Which = Show.ALL) -> None:
+        """Ask which badges to print; of all, those selected or shown come first to mind."""
         selected = self.listing.selected()
         chosen = which
         if which is Show.ALL and len(selected) > 1:

@@ -1,6 +1,7 @@
 """Papers and files of the list: badges to PDF, the people as a table."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -18,11 +19,12 @@ from desktop.services.categories import CategoryRow
 from desktop.services.exports import export_people
 from desktop.services.people_list import Show
 from desktop.services.print_jobs import PrintRun, print_on
-from desktop.services.printing import PrintedPaper, Wanted, print_badges
+from desktop.services.printing import PrintedPaper, Wanted, print_badges, printed_before
 from desktop.services.roll import EVERYBODY, Facet, Filters, Order
 from desktop.ui.choices import Choice, Say
 from desktop.ui.context import Context
 from desktop.ui.file_panel import FilePanel, Making, TablePanel
+from desktop.ui.people.again import OnPaper
 from desktop.ui.people.checking import Check, misprinted
 from desktop.ui.people.forms import category_choices
 from desktop.ui.people.listing import Listing
@@ -79,7 +81,10 @@ class PrintPanel(FilePanel):
         self.doubts.settled.connect(self._look_over)
         self.column.insertWidget(0, self.doubts)
         self.found = Label(look, wraps=True)
-        self.column.insertWidget(self.column.indexOf(self.trouble), self.found)
+        self.on_paper = OnPaper(look)
+        self._ready = Wanted()
+        for part in (self.found, self.on_paper):
+            self.column.insertWidget(self.column.indexOf(self.trouble), part)
         self.check = Check(context, self.found, self.rest, self._open_person)
         self.language.currentIndexChanged.connect(lambda _line: self.template.speak(self.language.value))
         self.device.currentIndexChanged.connect(self._on_device)
@@ -88,6 +93,10 @@ class PrintPanel(FilePanel):
             self.language.currentIndexChanged,
         ):  # fmt: skip
             changed.connect(self._look_over)
+            changed.connect(self.on_paper.hide)
+        self.on_paper.others.connect(lambda: self._print(replace(self._ready, unprinted=True)))
+        self.on_paper.anew.connect(lambda why: self._print(replace(self._ready, again=why)))
+        self.on_paper.same.connect(lambda: self._print(self._ready))
 
     def show_choices(self, known: list[CategoryRow], selected: Sequence[UUID], chosen: Which, listing: Listing) -> None:
         """Offer everybody, those without a printed badge, those ``selected``, those shown, each category, delegation.
@@ -96,6 +105,7 @@ class PrintPanel(FilePanel):
         """
         self._selected, self._view, self._listing = list(selected), listing.view, listing
         self._known, self._left = known, ()
+        self.on_paper.hide()
         self.order.offer([(None, self._list_order), *((order, _order(order)) for order in _BOXES), (SERIAL, _serial)])
         self._offer(chosen)
         self._offer_printers()
@@ -137,18 +147,38 @@ class PrintPanel(FilePanel):
     def _on_device(self) -> None:
         """A printer has its paper, so it brings its template."""
         device = self.device.value
+        self.on_paper.hide()
         self.file.setVisible(device is None)
         if device is not None:
             self.template.choice.choose(device.template)
 
     def begin(self) -> None:
-        device, event = self.device.value, self.context.here.event
+        """See first what is on paper already; who wants which of it again is asked."""
+        event, store = self.context.here.event, self.context.store
+        if event is None or not self.make.isEnabled():
+            return
+        if self.device.value is None and self.file.path is None:
+            super().begin()
+            return
+        self.check.stop()
+        self.on_paper.hide()
+        self._ready = wanted = self.wanted()
+        self.run(lambda _progress: printed_before(store, event.id, wanted), self._on_before)
+
+    def _on_before(self, printed: int) -> None:
+        if printed:
+            self.on_paper.ask(printed, in_file=self.device.value is None)
+        else:
+            self._print(self._ready)
+
+    def _print(self, wanted: Wanted) -> None:
+        device, event, store = self.device.value, self.context.here.event, self.context.store
+        self._ready = wanted
+        self.on_paper.hide()
         if device is None:
             self.context.keeper.change(template=self.template.choice.value)
             super().begin()
         elif event is not None and self.make.isEnabled():
-            self.check.stop()
-            store, wanted = self.context.store, self.wanted()
 
             def job(progress: Progress) -> PrintRun:
                 return print_on(store, event.id, printers_here(), device, wanted, progress)
@@ -171,8 +201,7 @@ class PrintPanel(FilePanel):
             self._look_over()
 
     def making(self, event_id: UUID, out: Path) -> Making:
-        self.check.stop()
-        return partial(print_badges, self.context.store, event_id, out, self.wanted())
+        return partial(print_badges, self.context.store, event_id, out, self._ready)
 
     def wanted(self) -> Wanted:
         """What is asked for: of those whom the list shows and of a delegation, whoever is expected."""

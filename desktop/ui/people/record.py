@@ -9,6 +9,7 @@ from desktop.domain.verdicts import Status
 from desktop.i18n import Language, Translator
 from desktop.services.people import PersonDetail
 from desktop.services.person_log import FieldChanged
+from desktop.services.print_record import Printed
 from desktop.ui.people.words import CHANGED, FIELDS, STATUS, moment_words
 
 Lines = list[tuple[str, str]]
@@ -70,8 +71,10 @@ def badge_lines(_: Translator, detail: PersonDetail) -> Lines:
     return lines or [("—", _("no badge yet; it comes with printing"))]
 
 
-def record_lines(_: Translator, detail: PersonDetail, changes: Sequence[FieldChanged], zone: ZoneInfo) -> Lines:
-    """Check-ins and changes, the latest first."""
+def record_lines(
+    _: Translator, detail: PersonDetail, changes: Sequence[FieldChanged], prints: Sequence[Printed], zone: ZoneInfo
+) -> Lines:
+    """Check-ins, changes and printed badges, the latest first."""
     record: list[tuple[datetime, str]] = []
     for check_in in detail.check_ins:
         place, desk = check_in.checkpoint.said_in(_.language), check_in.desk
@@ -83,6 +86,7 @@ def record_lines(_: Translator, detail: PersonDetail, changes: Sequence[FieldCha
         if check_in.undone_at is not None:
             record.append((check_in.undone_at, _("Check-in taken back · {place}", place=place)))
     record += [(change.at, _change(_, change)) for change in changes]
+    record += [(one.at, _printed(_, one)) for one in prints]
     record.sort(key=lambda entry: entry[0], reverse=True)
     now = datetime.now(UTC)
     return [(moment_words(_, at, now, zone), said) for at, said in record]
@@ -91,6 +95,15 @@ def record_lines(_: Translator, detail: PersonDetail, changes: Sequence[FieldCha
 def language_name(code: str) -> str:
     """What a language is called by those who read it; another code as it stands."""
     return next((language.own_name for language in Language if language.value == code), code)
+
+
+def _printed(_: Translator, one: Printed) -> str:
+    if one.printer:
+        return _(
+            "Badge {serial} printed on {printer} · desk {desk} · {who}", serial=one.serial, printer=one.printer,
+            desk=one.desk, who=one.by,
+        )  # fmt: skip
+    return _("Badge {serial} printed to a file · desk {desk} · {who}", serial=one.serial, desk=one.desk, who=one.by)
 
 
 def _change(_: Translator, change: FieldChanged) -> str:

@@ -32,6 +32,8 @@ class Line:
     row: OrderRow
     guest: GuestName | None
     place: int
+    folded: str = ""
+    """Names, posts and class, as they are searched."""
 
     @property
     def id(self) -> UUID:
@@ -40,12 +42,7 @@ class Line:
 
     def says(self, text: str) -> bool:
         """Whether ``text``, folded, stands in names, posts or class."""
-        said = [self.row.name_zh, self.row.name_latin]
-        if self.row.class_name is not None:
-            said += [self.row.class_name.hant, self.row.class_name.en]
-        for post in self.guest.posts if self.guest is not None else ():
-            said += [post.organisation.hant, post.organisation.en, post.title.hant, post.title.en]
-        return any(text in fold(one) for one in said)
+        return text in self.folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +62,18 @@ def whole_order(session: Any, event_id: UUID) -> Order:
     """Everybody in order, with what they are; and the lists that say so."""
     rows = order(session, event_id)
     guests = guest_names(session, [row.registration_id for row in rows])
-    lines = tuple(Line(row, guests.get(row.registration_id), row.place) for row in rows)
+    lines = tuple(_line(row, guests.get(row.registration_id)) for row in rows)
     return Order(lines, tuple(order_lists(session, event_id)))
+
+
+def _line(row: OrderRow, guest: GuestName | None) -> Line:
+    said = [row.name_zh, row.name_latin]
+    named = [row.class_name] if row.class_name is not None else []
+    for post in guest.posts if guest is not None else ():
+        named += [post.organisation_name, post.title_name]
+    for name in named:
+        said += [name.hant, name.en]
+    return Line(row, guest, row.place, fold("\n".join(filter(None, said))))
 
 
 def with_one_at(lines: Sequence[Line], key: UUID, place: int) -> list[Line]:

@@ -17,7 +17,7 @@ class Split(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
-        self.tight = False
+        self.tight = self._arriving = False
         self.main, self.side = QWidget(), SteadyStack(look, _LEAST)
         self.column = QVBoxLayout(self.main)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -31,6 +31,7 @@ class Split(QWidget):
 
     def add_panel(self, panel: Panel) -> None:
         """Let ``panel`` be one of those that open beside."""
+        panel.title.setWordWrap(True)
         self.side.addWidget(panel)
         panel.closed.connect(self.shut)
 
@@ -42,16 +43,39 @@ class Split(QWidget):
 
     def shut(self) -> None:
         """Show no panel, and give the focus back."""
+        self.put_away()
+        self.refocus()
+
+    def put_away(self) -> None:
+        """Show no panel."""
         self.beside.show_side(opened=False)
         self.side.hide()
-        self.refocus()
+
+    def arrive(self) -> None:
+        """Put the focus where the next key belongs, as soon as there is something."""
+        self._arriving = True
+        self.settle()
+
+    def settle(self) -> None:
+        """Put the focus where it was to be, now that more is there."""
+        if self._arriving and not self.side.isVisible() and (target := self.target()) is not None:
+            self._arriving = False
+            target.setFocus()
+
+    def target(self) -> QWidget | None:
+        """What has the focus at first, None while there is nothing."""
+        return None
 
     def refocus(self) -> None:
         """Put the focus on what is looked at."""
+        if (target := self.target()) is not None:
+            target.setFocus()
 
     def _fit(self) -> None:
         room = self.look.theme.px(_ROOMY) + (self.look.theme.px(_SLACK) if self.tight else 0)
-        self.tight = self.width() < room
+        if self.tight is (self.width() < room):
+            return
+        self.tight = not self.tight
         self.beside.tighten(tight=self.tight)
         if not self.beside.opened:
             self.side.hide()

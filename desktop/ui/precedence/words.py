@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from desktop.domain.agreements import Side
-from desktop.domain.seating import Convention, Layout
+from desktop.domain.seating import Convention, Layout, Spot
 from desktop.errors import N_
 from desktop.i18n import Language, Translator
-from desktop.services.stage_plans import PlanDraft, PlanMove, PlanRow
+from desktop.services.stage_plans import PlanDraft, PlanMove, PlanRow, StagePlace
 from desktop.ui.stage_words import Named
 
 LAYOUTS: Mapping[Layout, str] = {
@@ -19,22 +19,34 @@ LAYOUTS: Mapping[Layout, str] = {
     Layout.CAR: N_("Car"),
 }
 CONVENTIONS: Mapping[Convention, str] = {
-    Convention.INTERNATIONAL: N_("International: second at the right hand"),
-    Convention.DOMESTIC: N_("Domestic: second at the left hand"),
+    Convention.INTERNATIONAL: N_("International: right hand"),
+    Convention.DOMESTIC: N_("Domestic: left hand"),
 }
 SIDES: Mapping[Side, str] = {
     Side.NONE: N_("As item and rule say"),
     Side.HOST: N_("Host"),
     Side.GUEST: N_("Guest"),
 }
+SPOTS: Mapping[Spot, str] = {
+    Spot.TABLE: N_("signs"),
+    Spot.ASSISTANT: N_("assists"),
+    Spot.WITNESS: N_("witness"),
+    Spot.OFFICIATING: N_("officiates"),
+    Spot.WAITING: N_("waits to sign"),
+    Spot.ESCORT: N_("escort"),
+}
+"""What a place is for, where that is not plain."""
+
+
+def place_words(_: Translator, place: StagePlace) -> str:
+    """Where somebody is, and what for."""
+    said = _("{label} · row {row}, place {place}", label=place.label, row=place.row, place=place.place)
+    return " · ".join(filter(None, (said, _(SPOTS[place.spot]) if place.spot in SPOTS else "")))
 
 
 def plan_name(_: Translator, plan: PlanRow | PlanDraft) -> str:
-    """What a plan is called: by its name, or else by its batch and layout."""
-    if plan.name:
-        return plan.name
-    layout = _(LAYOUTS[plan.layout])
-    return layout if plan.batch is None else _("Batch {n} · {layout}", n=plan.batch, layout=layout)
+    """What a plan is called: by its name, or else by its batch or layout."""
+    return plan.name or (_(LAYOUTS[plan.layout]) if plan.batch is None else _("Batch {n}", n=plan.batch))
 
 
 def move_words(_: Translator, one: PlanMove, name: str) -> str:

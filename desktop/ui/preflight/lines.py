@@ -19,6 +19,7 @@ _BUTTONS = {
     Act.IMPORT: N_("Import"),
     Act.BADGES: N_("People"),
     Act.NAMES: N_("Show them"),
+    Act.PAPERS: N_("Show them"),
 }
 _NAME, _BUTTON = 150, 96
 _TIGHT = 560

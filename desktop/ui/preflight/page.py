@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from time import monotonic
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -158,6 +159,11 @@ class PreflightPage(Page):
             self.lines.insertWidget(place, self._lines[check.code])
             self._lines[check.code].show_check(check)
 
+    def _show_papers(self) -> None:
+        self._context.go("papers")
+        window: Any = self.window()
+        window.page("papers").show_changed()
+
     @property
     def buttons(self) -> dict[str, Button]:
         """The button of each line that has one, by the check's code."""
@@ -172,6 +178,7 @@ class PreflightPage(Page):
             Act.IMPORT: partial(self._context.go, "import"),
             Act.BADGES: partial(self._context.go, "people"),
             Act.NAMES: self.show_names,
+            Act.PAPERS: self._show_papers,
         }
         acts[act]()
 

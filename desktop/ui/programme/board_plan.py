@@ -67,11 +67,16 @@ class BoardPlan:
             key=lambda row: abs(row.end - start),
             default=None,
         )
+        fixed = block is not None and block.row.fixed_start
+        onto = next((row for row in others if not row.spare and row.start <= start < row.end), None)
+        if before is None and onto is not None and not fixed:
+            # What is put onto another comes before or behind it, and waits for its turn.
+            behind = start >= onto.start + (onto.end - onto.start) / 2
+            return Drop(key, sum(row.rank < onto.rank for row in others) + 1 + behind, None)
         if before is None:
             return Drop(key, None, start)
         # Places are counted without the item itself.
         ahead = sum(row.rank <= before.rank for row in others)
-        fixed = block is not None and block.row.fixed_start
         return Drop(key, ahead + 1, before.end if fixed else None)
 
     def beside(self, item_id: UUID | None, right: int, down: int) -> UUID | None:

@@ -31,15 +31,15 @@ class ProgrammeExport(FilePanel):
         self.crew: Choice[bool | None] = Choice(
             look,
             [
-                (None, lambda _: _("Everything in tables, public items elsewhere")),
-                (False, lambda _: _("Public items only")),
-                (True, lambda _: _("Everything, also items for the crew")),
+                (None, lambda _: _("Public ones, in tables all")),
+                (False, lambda _: _("Public ones only")),
+                (True, lambda _: _("All, also for the crew")),
             ],
         )
         self.column.insertWidget(0, Label(look, hint, "hint", wraps=True))
-        self.column.insertWidget(1, Field(look, N_("Export what"), edit=self.crew))
+        self.column.insertWidget(1, Field(look, N_("Items"), edit=self.crew))
 
-    def show_empty(self) -> None:
+    def arrive(self) -> None:
         """Suggest a file, and wait for Enter."""
         self.suggest()
         self.file.line.setFocus()

@@ -77,12 +77,23 @@ class ItemForm(Form):
             Field(look, N_("Kind"), edit=self.kind), Field(look, N_("Day"), edit=self.day),
             self.starts, self.takes, Field(look, N_("Hall"), edit=self.hall),
         )  # fmt: skip
+        self._put_ticks()
+        self.people, self.cues, self.materials = PeopleLines(context), CueLines(look), MaterialLines(look)
+        self._acts = QWidget()
+        self.copy, self.remove = Button(look, N_("Copy"), icon="copy"), Button(look, N_("Remove item"), "quiet")
+        self._put_lines()
+        self.kind.activated.connect(self._on_kind)
+
+    def _put_ticks(self) -> None:
         ticks = QVBoxLayout()
-        look.theme.bind(ticks.setSpacing, 8)
+        self.look.theme.bind(ticks.setSpacing, 8)
         for tick in (self.fixed_start, self.fixed_end, self.spare, self.crew):
             ticks.addWidget(tick)
         self.column.addLayout(ticks)
-        self.people, self.cues, self.materials = PeopleLines(context), CueLines(look), MaterialLines(look)
+
+    def _put_lines(self) -> None:
+        """What hangs on the item, what else there is to say of it, and what can be done with it."""
+        look = self.look
         for lines in (self.people, self.cues, self.materials):
             self.column.addWidget(lines)
             lines.grown.connect(self.show_part)
@@ -92,17 +103,14 @@ class ItemForm(Form):
             self.code,
             Field(look, N_("Note"), edit=self.note),
         )
-        self._acts = QWidget()
         acts = FlowLayout(self._acts)
         look.theme.bind(acts.setGaps, 8, 8)
-        self.copy, self.remove = Button(look, N_("Copy"), icon="copy"), Button(look, N_("Remove item"), "quiet")
         self.copy.clicked.connect(lambda: self.copied.emit(self.row))
         self.remove.clicked.connect(lambda: self.removed.emit(self.row))
-        acts.addWidget(self.copy)
-        acts.addWidget(self.remove)
+        for button in (self.copy, self.remove):
+            acts.addWidget(button)
         self.column.addWidget(self._acts)
         self.column.addStretch(1)
-        self.kind.activated.connect(self._on_kind)
 
     def offer(self, days: Sequence[date], halls: Sequence[HallRow], zone: ZoneInfo) -> None:
         """Offer these days and halls; times are of ``zone``."""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -22,8 +23,9 @@ from desktop.services.programme_files import read_programme_file
 from desktop.services.programme_import import ProgrammeImported, plan_programme, write_programme
 from desktop.services.programme_plan import PlannedItem, ProgrammePlan
 from desktop.ui.context import Context
+from desktop.ui.names import as_seen
 from desktop.ui.pick import FileField
-from desktop.ui.stage_words import clock, length, short_day
+from desktop.ui.stage_words import Seen, clock, length, short_day
 from desktop.ui.widgets import Button, EmptyState, Label, Panel
 from desktop.ui.widgets.tables import Column, RowsModel, TableView
 
@@ -66,6 +68,8 @@ class ProgrammeImport(Panel):
         self.trouble, self.about = Label(look, role="error", wraps=True), Label(look, role="second", wraps=True)
         self.model: RowsModel[ImportLine] = RowsModel(look, self._columns())
         self.table = TableView(look, self.model, compact=True)
+        self.detail = Label(look, role="second", wraps=True)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._tell())
         self.empty = EmptyState(
             look,
             "programme",
@@ -76,8 +80,11 @@ class ProgrammeImport(Panel):
         self.empty.pressed.connect(self.file.browse)
         self.go_on = Button(look, N_("Import"), "primary")
         self.go_on.clicked.connect(self._import)
+        self.other = Button(look, N_("Another file"), "quiet")
+        self.other.clicked.connect(self._choose_another)
         buttons = QHBoxLayout()
         buttons.addWidget(self.go_on)
+        buttons.addWidget(self.other)
         buttons.addWidget(self.about, 1)
         look.theme.bind(buttons.setSpacing, 16)
         self._read = QWidget()
@@ -85,6 +92,7 @@ class ProgrammeImport(Panel):
         read.setContentsMargins(0, 0, 0, 0)
         look.theme.bind(read.setSpacing, 12)
         read.addWidget(self.table, 1)
+        read.addWidget(self.detail)
         read.addLayout(buttons)
         for part, share in ((self.file, 0), (self.trouble, 0), (self._read, 1), (self.empty, 1)):
             self.box.addWidget(part, share)
@@ -113,14 +121,15 @@ class ProgrammeImport(Panel):
         (self.go_on if self.plan is not None else self.file.line).setFocus()
 
     def _columns(self) -> tuple[Column[ImportLine], ...]:
-        words = self._look.words
+        words, seen = self._look.words, partial(as_seen, self._context)
         return (
             Column(N_("Row"), lambda line: str(line.row or ""), "second", width=56),
             Column("", lambda line: words._(_FATES[line.fate][0]), "tag", state=lambda line: _FATES[line.fate][1],
                    width=120),
-            Column(N_("Time"), lambda line: _when(words._, line, self._context.here.zone), "strong", width=200),
+            Column(N_("Time"), lambda line: _when(words._, line, self._context.here.zone), "strong", width=224),
             Column(N_("Item"), lambda line: _title(words._, line), "strong", least=200),
-            Column(N_("People"), lambda line: _people(words._, line), least=120, goes=1),
+            Column(N_("Length"), lambda line: _length(words._, line), "second", width=104, goes=2),
+            Column(N_("People"), lambda line: _people(words._, line, seen), least=120, goes=1),
             Column(N_("To look at"), lambda line: _problems(words._, line), "second", least=200),
         )  # fmt: skip
 
@@ -128,14 +137,25 @@ class ProgrammeImport(Panel):
         self.plan = plan
         self.model.replace(_lines(plan))
         self._read.show()
-        self.empty.hide()
+        for part in (self.file, self.empty):
+            part.hide()
         self.go_on.setEnabled(bool(plan.rows))
+        first = next((n for n, line in enumerate(self.model.rows()) if line.problems), 0)
+        self.table.put_cursor(first)
         self._say()
         self.arrive()
 
     def _say(self) -> None:
+        self._tell()
         if self.plan is not None:
             self.about.put(_summary(self._look.words._, self.plan))
+
+    def _tell(self) -> None:
+        """All that is to be looked at in the row that is marked, which the table may have no room for."""
+        index = self.table.currentIndex()
+        told = _problems(self._look.words._, self.model.row(index)) if index.isValid() else ""
+        self.detail.put(told)
+        self.detail.setVisible(bool(told))
 
     def _refuse(self, error: Exception) -> None:
         self.setEnabled(True)
@@ -150,8 +170,13 @@ class ProgrammeImport(Panel):
         self.model.replace([])
         self.trouble.hide()
         self._read.hide()
-        self.empty.show()
+        for part in (self.file, self.empty):
+            part.show()
         self.file.line.clear()
+
+    def _choose_another(self) -> None:
+        self._start_over()
+        self.arrive()
 
     def _import(self) -> None:
         plan, store, event = self.plan, self._context.store, self._context.here.event
@@ -175,7 +200,7 @@ class ProgrammeImport(Panel):
 
         def said(_: Translator) -> str:
             new = _.ngettext("{n} item is new", "{n} items are new", done.new)
-            parts = [new, _("{n} changed", n=done.updated), _("{n} as before", n=done.same)]
+            parts = [new, _changed(_, done.updated), _same(_, done.same)]
             if done.rejected:
                 parts.append(_.ngettext("{n} row is left out", "{n} rows are left out", done.rejected))
             return _("Imported: {what}.", what=_(", ").join(parts))
@@ -220,11 +245,15 @@ def _when(_: Translator, line: ImportLine, zone: ZoneInfo) -> str:
         return ""
     draft = line.planned.draft
     start = clock(draft.starts_at, zone) if draft.starts_at is not None else _("follows")
-    return " · ".join((short_day(_, draft.day), start, length(_, draft.seconds)))
+    return " · ".join((short_day(_, draft.day), start))
 
 
-def _people(_: Translator, line: ImportLine) -> str:
-    names = [one.text for one in line.planned.people] if line.planned is not None else []
+def _length(_: Translator, line: ImportLine) -> str:
+    return length(_, line.planned.draft.seconds) if line.planned is not None else ""
+
+
+def _people(_: Translator, line: ImportLine, seen: Seen) -> str:
+    names = [seen(one.text) for one in line.planned.people] if line.planned is not None else []
     return _.pgettext("between names", ", ").join(names)
 
 
@@ -239,8 +268,8 @@ def _problems(_: Translator, line: ImportLine) -> str:
 def _summary(_: Translator, plan: ProgrammePlan) -> str:
     parts: list[Any] = [
         _.ngettext("{n} item is new", "{n} items are new", plan.count(Standing.NEW)),
-        _("{n} changed", n=plan.count(Standing.UPDATED)),
-        _("{n} as before", n=plan.count(Standing.SAME)),
+        _changed(_, plan.count(Standing.UPDATED)),
+        _same(_, plan.count(Standing.SAME)),
     ]
     if plan.rejected:
         parts.append(_.ngettext("{n} row is left out", "{n} rows are left out", plan.rejected))
@@ -249,3 +278,11 @@ def _summary(_: Translator, plan: ProgrammePlan) -> str:
             _.ngettext("{n} is no longer listed and stays", "{n} are no longer listed and stay", len(plan.left))
         )
     return _(", ").join(parts)
+
+
+def _changed(_: Translator, n: int) -> str:
+    return _.ngettext("{n} item changes", "{n} items change", n)
+
+
+def _same(_: Translator, n: int) -> str:
+    return _.ngettext("{n} item stays as it is", "{n} items stay as they are", n)

@@ -15,11 +15,12 @@ from desktop.services.search import Hit
 from desktop.ui.acts import Acts
 from desktop.ui.choices import Choice
 from desktop.ui.context import Context
+from desktop.ui.names import as_seen
 from desktop.ui.people.finder import Finder
 from desktop.ui.people.forms import Form
 from desktop.ui.programme.shown import Shown
 from desktop.ui.running.words import limit_subject
-from desktop.ui.stage_words import clock, day_words, in_words, short_day
+from desktop.ui.stage_words import clock, day_words, in_words, name_of, short_day
 from desktop.ui.widgets import Button, Data, Field, FlowLayout, Label, Panel, clear, rule, scrolled
 
 V = TypeVar("V")
@@ -100,7 +101,7 @@ class LimitsPanel(Panel):
         warn = _.ngettext("warns {n} minute before", "warns {n} minutes before", limit.warn_seconds // 60)
         day = short_day(_, limit.at.astimezone(zone).date())
         column.addWidget(rule())
-        column.addWidget(Data(self._look, limit_subject(_, limit, zone.key), "strong"))
+        column.addWidget(Data(self._look, limit_subject(_, limit, zone.key, partial(as_seen, self._context)), "strong"))
         column.addWidget(Data(self._look, " · ".join(filter(None, (day, warn, limit.why))), "second"))
         change, remove = Button(self._look, N_("Change"), "filter"), Button(self._look, N_("Remove"), "filter")
         for button, act in ((change, self._open), (remove, self._remove)):
@@ -208,7 +209,7 @@ class LimitForm(Form):
         )
         self._fill(about, local.date(), clock(limit.at, zone), str(limit.warn_seconds // 60), limit.why)
         self._guest = limit.registration_id
-        self.name.put(limit.guest.name if limit.guest is not None else "")
+        self._name(name_of(self.look.words._, limit.guest) if limit.guest is not None else "")
         self.item.choose(limit.item_id)
         self.hall.choose(limit.hall_id)
 
@@ -216,7 +217,6 @@ class LimitForm(Form):
         """A new one."""
         self.row = self._guest = None
         self._fill(GUEST, day, "", _USUAL, "")
-        self.name.put("")
 
     @property
     def draft(self) -> LimitDraft | None:
@@ -261,6 +261,7 @@ class LimitForm(Form):
                 field.edit.setText(text)
         self.finder.field.accept()
         self.finder.empty()
+        self._name("")
         self.about.choose(about)
         self.day.choose(day)
         self._follow_about()
@@ -269,14 +270,18 @@ class LimitForm(Form):
     def _follow_about(self, _index: int = 0) -> None:
         about = self.about.value
         for part, shown in (
-            (self.name, about == GUEST), (self.finder, about == GUEST), (self._of_item, about == ITEM),
-            (self._of_hall, about == HALL),
+            (self.name, about == GUEST and bool(self.name.text())), (self.finder, about == GUEST),
+            (self._of_item, about == ITEM), (self._of_hall, about == HALL),
         ):  # fmt: skip
             part.setVisible(shown)
 
+    def _name(self, name: str) -> None:
+        self.name.put(as_seen(self._context, name))
+        self.name.setVisible(bool(name))
+
     def _on_picked(self, hit: Hit) -> None:
         self._guest = hit.registration
-        self.name.put(hit.name)
+        self._name(hit.name)
         self.finder.field.accept()
         self.finder.empty()
         self.time.edit.setFocus()

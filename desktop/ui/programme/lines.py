@@ -23,6 +23,7 @@ from desktop.services.search import Hit
 from desktop.ui.choices import Choice, Say
 from desktop.ui.context import Context
 from desktop.ui.look import Look
+from desktop.ui.names import as_seen
 from desktop.ui.people.finder import Finder
 from desktop.ui.stage_words import name_of
 from desktop.ui.widgets import Button, Data, Edit, IconButton, SectionTitle, rule
@@ -142,6 +143,7 @@ class PeopleLines(Lines[PersonDraft]):
     def __init__(self, context: Context) -> None:
         super().__init__(context.look, N_("People"))
         self.kind = ItemKind.CUSTOM
+        self._seen = partial(as_seen, context)
         self.finder = Finder(context, N_("Add somebody"), N_("Add"))
         self.finder.picked.connect(self._on_picked)
         self.by_name = Button(context.look, N_("Add the name as it is written"), "quiet")
@@ -159,7 +161,10 @@ class PeopleLines(Lines[PersonDraft]):
         people = row.people if row is not None else ()
         self.finder.empty()
         self.show_drafts(
-            [_PersonLine(self.look, name_of(_, person), draft) for person, draft in zip(people, drafts, strict=True)]
+            [
+                _PersonLine(self.look, self._seen(name_of(_, person)), draft)
+                for person, draft in zip(people, drafts, strict=True)
+            ]
         )
 
     @property
@@ -178,7 +183,7 @@ class PeopleLines(Lines[PersonDraft]):
             self._add(name, PersonDraft(default_part(self.kind), name=name))
 
     def _add(self, name: str, draft: PersonDraft) -> None:
-        line = _PersonLine(self.look, name, draft)
+        line = _PersonLine(self.look, self._seen(name), draft)
         self.put(line)
         self.finder.empty()
         self.finder.field.edit.setFocus()

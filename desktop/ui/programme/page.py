@@ -7,25 +7,32 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.errors import N_
 from desktop.services.programme import ItemRow
 from desktop.ui.context import Context
 from desktop.ui.list_page import Beside, ListPage
 from desktop.ui.live import Live
+from desktop.ui.names import as_seen
 from desktop.ui.pick import dropped_file
 from desktop.ui.programme.board import Board
 from desktop.ui.programme.board_plan import Drop
 from desktop.ui.programme.columns import ItemsTable
 from desktop.ui.programme.editing import Editing
+from desktop.ui.programme.export import ProgrammeExport
 from desktop.ui.programme.importing import ProgrammeImport
+from desktop.ui.programme.limits import LimitsPanel
+from desktop.ui.programme.releases import ReleasesPanel
 from desktop.ui.programme.shown import SHOWN, Shown, overlap_words, read, state_words
 from desktop.ui.programme.side import Side
 from desktop.ui.programme.top import BOARD, LIST, RUN, Top
 from desktop.ui.running import RunPanel
 from desktop.ui.shortcuts import on_key
+from desktop.ui.steady import SteadyStack
 from desktop.ui.widgets import Button, EmptyState, Label
+
+_LEAST = (320, 148)
 
 
 class ProgrammePage(ListPage):
@@ -41,30 +48,16 @@ class ProgrammePage(ListPage):
         self._wanted: UUID | None = None
         self._arriving = False
         look = context.look
-        self.table, self.board = ItemsTable(context), Board(look)
-        self._views = QStackedWidget()
+        self.table, self.board = ItemsTable(context), Board(look, partial(as_seen, context))
+        self._views = SteadyStack(look, _LEAST)
         self.top, self.side = Top(look, self.more), Side(context)
         self.warning = Label(look, role="second", wraps=True)
         self.empty = EmptyState(
-            look,
-            "programme",
-            N_("Nothing is planned for this day"),
+            look, "programme", N_("Nothing is planned for this day"),
             N_("Add the first item, or import the programme from Excel, CSV or a schedule file."),
-            N_("New item"),
-        )
-        self.others: dict[str, Button] = {}
-        for name, text, act in (
-            ("limits", N_("Limits"), self._open_limits),
-            ("releases", N_("Releases"), self._open_releases),
-            ("import", N_("Import"), self._open_import),
-            ("export", N_("Export"), self._open_export),
-        ):
-            self.others[name] = Button(look, text)
-            self.others[name].clicked.connect(act)
-            self.add_actions(self.others[name])
-        self.new = Button(look, N_("New item"), "primary", icon="add")
-        self.new.tell_key("new")
-        self.add_actions(self.new)
+            N_("New item"), N_("Import"),
+        )  # fmt: skip
+        self._make_head()
         self.beside = Beside(look, self._main(), self.side)
         self._put_away()
         self.body.addWidget(self.beside, 1)
@@ -87,7 +80,9 @@ class ProgrammePage(ListPage):
     def run(self) -> RunPanel:
         """The day as it runs."""
         run = RunPanel(self._context, self)
-        run.limits_wanted.connect(self._open_limits)
+        run.chosen.connect(self._say)
+        run.limits_wanted.connect(lambda: self._open(self.side.limits))
+        run.table.opened.connect(lambda line: self.open_item(line.id))
         run.tighten(tight=self.tight)
         self._views.addWidget(run)
         self.top.put_halls(run.halls)
@@ -152,6 +147,21 @@ class ProgrammePage(ListPage):
         short = self.view == RUN and self.tight and not self.more.isChecked()
         self.top.shorten(short=short, halls=self.view == RUN)
 
+    def _make_head(self) -> None:
+        self.others: dict[str, Button] = {}
+        for name, text, act in (
+            ("limits", N_("Limits"), lambda: self._open(self.side.limits)),
+            ("releases", N_("Releases"), lambda: self._open(self.side.releases)),
+            ("import", N_("Import"), self._open_import),
+            ("export", N_("Export"), lambda: self._open(self.side.export)),
+        ):
+            self.others[name] = Button(self.look, text)
+            self.others[name].clicked.connect(act)
+            self.add_actions(self.others[name])
+        self.new = Button(self.look, N_("New item"), "primary", icon="add")
+        self.new.tell_key("new")
+        self.add_actions(self.new)
+
     def _main(self) -> QWidget:
         main = QWidget()
         column = QVBoxLayout(main)
@@ -171,6 +181,7 @@ class ProgrammePage(ListPage):
             (side.brought, self._show_side), (side.closed, self._close), (side.stale, self._live.ask),
             (side.saved, self._save), (side.copied, self._copy), (side.removed, self._remove),
             (self.new.clicked, self._open_new), (self.empty.pressed, self._open_new),
+            (self.empty.other_pressed, self._open_import),
             (self.top.day_wanted, self._choose_day), (self.top.view_wanted, self.show_view),
             (self._editing.changed, self._on_changed), (self.board.opened, self.open_item),
             (self.board.chosen, self._on_chosen), (self.board.moved, self._move),
@@ -181,7 +192,7 @@ class ProgrammePage(ListPage):
         self.table.clicked.connect(lambda _index: self._on_clicked())
         on_key("new", self, self._open_new, in_window=True)
         on_key("open", self, self._open_import)
-        on_key("export", self, self._open_export)
+        on_key("export", self, self.others["export"].click)
         on_key("save", self, self._save)
         on_key("undo", self, self._undo)
         on_key("post_up", self.table, partial(self._step, -1))
@@ -190,6 +201,7 @@ class ProgrammePage(ListPage):
         on_key("remove_item", self, lambda: self._remove(self._chosen()))
         self._context.look.words.changed.connect(self._say)
         self._context.here.changed.connect(self._on_event)
+        self._context.keeper.changed.connect(self._show_rows)
 
     def _question(self) -> Any:
         event = self._context.here.event
@@ -203,18 +215,19 @@ class ProgrammePage(ListPage):
 
     def _on_answer(self, shown: Shown) -> None:
         moved = (shown.days, shown.halls) != (self.shown.days, self.shown.halls)
-        first = self.day is None
+        now, zone = self._context.store.now(), self._context.here.zone
+        runs = shown.runs_now(now, zone) if self.day is None else None
         self.shown = shown
         if self.day not in shown.days:
-            self.day = shown.first_day(self._context.store.now(), self._context.here.zone)
+            self.day = shown.first_day(now, zone)
             moved = True
         if moved:
             self.top.show_days(shown.days, self.day)
         self.side.show_programme(shown, self.day)
         self._show_rows()
-        if first and shown.running:
+        if runs is not None:
             # The program was closed, or broke down, while it ran: it goes on where it was.
-            self.run.prefer(shown.running[0][1])
+            self.run.prefer(runs[1])
             self.show_view(RUN)
         if self._arriving:
             self.arrive()
@@ -239,7 +252,7 @@ class ProgrammePage(ListPage):
         rows = self.shown.of(self.day)
         name = event.name.said_in(_.language) if event is not None else ""
         self.subtitle.put(" · ".join(filter(None, (name, state_words(_, self.shown)))))
-        self.top.choose(self.day, self.view)
+        self.top.choose(self.day, self.view, self.run.named if self.view == RUN else "")
         wide = bool(rows) or self._is_importing
         self.empty.setVisible(not wide)
         self._views.setVisible(wide)
@@ -300,11 +313,8 @@ class ProgrammePage(ListPage):
         self.arrive()
 
     def _follow(self) -> None:
-        """Let the run be of the day that is shown, in the halls where something is planned, the busiest first."""
-        keys = [row.hall_id for row in self.shown.of(self.day)]
-        named = {hall.id: hall for hall in self.shown.halls}
-        ordered = dict.fromkeys(sorted(keys, key=lambda key: -keys.count(key)))
-        self.run.follow(self.day, [(key, named.get(key) if key is not None else None) for key in ordered])
+        """Let the run be of the day that is shown."""
+        self.run.follow(self.day, self.shown.halls_of(self.day))
 
     def _open_new(self) -> None:
         if self.day is None:
@@ -314,17 +324,9 @@ class ProgrammePage(ListPage):
         self._bring(self.side.form)
         self.side.form.show_new(self.day, chosen.hall_id if chosen is not None else first)
 
-    def _open_limits(self) -> None:
-        self._bring(self.side.limits)
-        self.side.limits.arrive()
-
-    def _open_releases(self) -> None:
-        self._bring(self.side.releases)
-        self.side.releases.arrive()
-
-    def _open_export(self) -> None:
-        self._bring(self.side.export)
-        self.side.export.show_empty()
+    def _open(self, panel: LimitsPanel | ReleasesPanel | ProgrammeExport) -> None:
+        self._bring(panel)
+        panel.arrive()
 
     def _open_import(self) -> None:
         self._put_away()

@@ -23,7 +23,8 @@ from desktop.services.programme_releases import (
 from desktop.ui.acts import Acts
 from desktop.ui.choices import Choice
 from desktop.ui.context import Context
-from desktop.ui.stage_words import clock, short_day
+from desktop.ui.names import as_seen
+from desktop.ui.stage_words import Seen, clock, short_day
 from desktop.ui.widgets import Button, Data, Field, Label, Panel, SectionTitle, clear, rule, scrolled
 
 
@@ -52,8 +53,8 @@ class ReleasesPanel(Panel):
         between.setContentsMargins(0, 0, 0, 0)
         look.theme.bind(between.setSpacing, 8)
         between.addWidget(SectionTitle(look, N_("What changed")))
-        between.addWidget(Field(look, N_("From"), edit=self.since))
-        between.addWidget(Field(look, N_("To"), edit=self.until))
+        between.addWidget(Field(look, N_("Compare"), edit=self.since))
+        between.addWidget(Field(look, N_("with"), edit=self.until))
         inner = QWidget()
         column = QVBoxLayout(inner)
         self._lines = QVBoxLayout()
@@ -105,7 +106,7 @@ class ReleasesPanel(Panel):
         clear(self._lines)
         if not self.rows:
             text = N_(
-                "Nothing was released yet. Papers and calendars that are given out carry the number of a release."
+                "Nothing was released yet. A release keeps the programme as it is now, to be compared with later."
             )
             self._lines.addWidget(Label(look, text, "second", wraps=True))
         elif not self.found:
@@ -114,7 +115,9 @@ class ReleasesPanel(Panel):
             item = change.after or change.before
             self._lines.addWidget(rule())
             self._lines.addWidget(Data(look, item.title.said_in(_.language) if item is not None else "", "strong"))
-            self._lines.addWidget(Data(look, change_words(_, change, self._context.here.zone), "second"))
+            self._lines.addWidget(
+                Data(look, change_words(_, change, self._context.here.zone, partial(as_seen, self._context)), "second")
+            )
 
     def _release(self) -> None:
         event, name = self._context.here.event, self.name.value
@@ -135,15 +138,15 @@ class ReleasesPanel(Panel):
         )
 
 
-def change_words(_: Translator, change: Change, zone: ZoneInfo) -> str:
-    """One thing that changed, in words."""
+def change_words(_: Translator, change: Change, zone: ZoneInfo, seen: Seen) -> str:
+    """One thing that changed, in words; names are as they are ``seen`` here."""
     before, after = change.before, change.after
     if before is None or after is None:
         item = after or before
         when = _placed(_, item, zone) if item is not None else ""
         return _("new: {when}", when=when) if before is None else _("no longer there; it was {when}", when=when)
     if change.kind is ChangeKind.PEOPLE:
-        return _people(_, change)
+        return _people(_, change, seen)
     said: dict[ChangeKind, Any] = {
         ChangeKind.MOVED: lambda: (
             _("now on {day}, before on {before}", day=short_day(_, after.day), before=short_day(_, before.day))
@@ -159,17 +162,17 @@ def change_words(_: Translator, change: Change, zone: ZoneInfo) -> str:
     return str(said[change.kind]())
 
 
-def _people(_: Translator, change: Change) -> str:
+def _people(_: Translator, change: Change, seen: Seen) -> str:
     parts = []
     if change.came:
-        parts.append(_("new with a part: {names}", names=_named(_, change.came)))
+        parts.append(_("new with a part: {names}", names=_named(_, change.came, seen)))
     if change.went:
-        parts.append(_("no longer with a part: {names}", names=_named(_, change.went)))
+        parts.append(_("no longer with a part: {names}", names=_named(_, change.went, seen)))
     return "; ".join(parts) or _("the same people in another order")
 
 
-def _named(_: Translator, people: tuple[ReleasedPerson, ...]) -> str:
-    said = (_("{name} ({part})", name=one.name, part=_(PART_WORDS[one.part])) for one in people)
+def _named(_: Translator, people: tuple[ReleasedPerson, ...], seen: Seen) -> str:
+    said = (_("{name} ({part})", name=seen(one.name), part=_(PART_WORDS[one.part])) for one in people)
     return _.pgettext("between names", ", ").join(said)
 
 

@@ -15,7 +15,7 @@ from desktop.services.programme_releases import ReleaseRow, changes, releases
 from desktop.ui.stage_words import length
 
 SHOWN = PROGRAMME | {
-    "hard_limit", "programme_release", "run_entry", "registration", "person", "post", "organisation",
+    "hard_limit", "programme_release", "registration", "person", "post", "organisation",
 }  # fmt: skip
 """The tables whose changes change what is shown."""
 
@@ -39,12 +39,23 @@ class Shown:
         """The items of a day, by hall and place."""
         return [row for row in self.rows if row.day == day]
 
+    def halls_of(self, day: date | None) -> list[tuple[UUID | None, HallRow | None]]:
+        """The halls where something is planned on a day, the busiest first; None is everywhere."""
+        keys = [row.hall_id for row in self.of(day)]
+        named = {hall.id: hall for hall in self.halls}
+        ordered = dict.fromkeys(sorted(keys, key=lambda key: -keys.count(key)))
+        return [(key, named.get(key) if key is not None else None) for key in ordered]
+
+    def runs_now(self, now: datetime, zone: ZoneInfo) -> tuple[date, UUID | None] | None:
+        """The day and the hall that run; what nobody stopped on an earlier day than yesterday does not count."""
+        today = now.astimezone(zone).date()
+        return next((place for place in self.running if abs((today - place[0]).days) <= 1), None)
+
     def first_day(self, now: datetime, zone: ZoneInfo) -> date | None:
         """The day that is opened first: where something runs, today, or the first on which something is planned."""
-        used = {row.day for row in self.rows}
-        today = now.astimezone(zone).date()
-        if self.running:
-            return self.running[0][0]
+        used, today, runs = {row.day for row in self.rows}, now.astimezone(zone).date(), self.runs_now(now, zone)
+        if runs is not None:
+            return runs[0]
         return today if today in used else min(used) if used else next(iter(self.days), None)
 
 

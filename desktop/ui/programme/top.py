@@ -8,9 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from desktop.errors import N_
+from desktop.ui.imports.elided import ElidedLabel
 from desktop.ui.look import Look
 from desktop.ui.stage_words import day_words, short_day
-from desktop.ui.widgets import Button, FlowLayout, Label, clear
+from desktop.ui.widgets import Button, FlowLayout, clear
 
 LIST, BOARD, RUN = "list", "board", "run"
 _VIEWS = ((LIST, N_("List")), (BOARD, N_("Board")), (RUN, N_("Run")))
@@ -30,11 +31,13 @@ class Top(QWidget):
         self.switches: dict[str, Button] = {}
         self._day_box, switch_box = QWidget(), QWidget()
         self._day_group, self._view_group = QButtonGroup(self), QButtonGroup(self)
-        self._flow, switches = FlowLayout(self._day_box), FlowLayout(switch_box)
-        self.where = Label(look, role="strong")
+        self._flow, switches = FlowLayout(self._day_box), QHBoxLayout(switch_box)
+        switches.setContentsMargins(0, 0, 0, 0)
+        self.where = ElidedLabel(look, "strong", least=80)
         self.where.hide()
-        for flow in (self._flow, switches):
-            look.theme.bind(flow.setGaps, 8, 8)
+        look.theme.bind(self._flow.setGaps, 6, 6)
+        look.theme.bind(switches.setSpacing, 6)
+        more.setProperty("kind", "filter")
         for view, text in _VIEWS:
             button = Button(look, text, "filter")
             button.clicked.connect(partial(self.view_wanted.emit, view))
@@ -44,8 +47,11 @@ class Top(QWidget):
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(0, 0, 0, 0)
         look.theme.bind(self._line.setSpacing, 12)
-        for part, share in ((self._day_box, 1), (self.where, 1), (switch_box, 0), (more, 0)):
-            self._line.addWidget(part, share)
+        for part in (self._day_box, self.where):
+            self._line.addWidget(part)
+        self._line.addStretch(1)
+        for part in (switch_box, more):
+            self._line.addWidget(part)
 
     def show_days(self, days: Sequence[date], chosen: date | None) -> None:
         """Offer these days."""
@@ -60,17 +66,18 @@ class Top(QWidget):
             self.days[day] = button
             self._flow.addWidget(button)
 
-    def choose(self, day: date | None, view: str) -> None:
-        """Show which day is looked at, and how."""
+    def choose(self, day: date | None, view: str, hall: str = "") -> None:
+        """Show which day is looked at, and how, and of which hall."""
         if day in self.days:
             self.days[day].setChecked(True)
         self.switches[view].setChecked(True)
-        self.where.put(short_day(self._look.words._, day) if day is not None else "")
+        said = short_day(self._look.words._, day) if day is not None else ""
+        self.where.put(" · ".join(filter(None, (said, hall))))
 
     def put_halls(self, halls: QWidget) -> None:
         """Put the halls that run beside the days."""
         self._halls = halls
-        self._line.insertWidget(1, halls, 1)
+        self._line.insertWidget(1, halls)
 
     def shorten(self, *, short: bool, halls: bool) -> None:
         """Name the day alone where space is ``short``, else offer the days, and the ``halls`` too."""

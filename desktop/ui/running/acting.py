@@ -45,11 +45,12 @@ class RunActs(QObject):
     def next(self) -> None:
         """Stop what runs and start what comes."""
         event, view = self._context.here.event, self.view
-        if event is None or view is None or view.next is None:
+        coming = view.next if view is not None else None
+        if event is None or view is None or coming is None:
             return
         self._do(
-            lambda session: programme_run.next_item(session, event.id, view.day, view.hall_id),
-            _named(N_("{name} has begun."), view.next),
+            lambda session: programme_run.next_item(session, event.id, view.day, view.hall_id, seen=coming.row.id),
+            _named(N_("{name} has begun."), coming),
         )
 
     def start(self, item: RunItem | None) -> None:

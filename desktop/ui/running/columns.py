@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from desktop.domain.running_order import Standing
 from desktop.errors import N_
 from desktop.i18n import Translator
-from desktop.services.programme_live import RunItem
+from desktop.services.programme_live import RunItem, RunView
 from desktop.ui.context import Context
-from desktop.ui.running.words import STANDINGS, STATES, digits, offset_state
+from desktop.ui.running.words import STANDINGS, STATES, digits, late_now, offset_state
 from desktop.ui.stage_words import clock, length
 from desktop.ui.widgets.tables import Column, RowsModel, TableView
 
@@ -21,6 +21,8 @@ class Line:
     """An item as a line of the table; the times are shown to the second, so that it changes only when they do."""
 
     item: RunItem
+    waits: float = 0
+    """How long it should have begun already, though nothing keeps it."""
 
     @property
     def id(self) -> UUID:
@@ -41,17 +43,17 @@ class OrderTable(TableView):
                     lambda line: words._(STANDINGS[line.item.standing]),
                     "tag",
                     state=lambda line: STATES[line.item.standing],
-                    width=112,
+                    width=128,
                 ),
-                Column(N_("Planned"), lambda line: clock(line.item.row.start, here.zone), "second", width=84),
+                Column(N_("Planned"), lambda line: clock(line.item.row.start, here.zone), "second", width=100),
                 Column(
                     N_("Expected"), lambda line: _when(line.item, here.zone), "strong",
-                    width=92,
+                    width=100,
                 ),
                 Column(N_("Item"), lambda line: line.item.row.title.said_in(words.language), "strong", least=180),
-                Column(N_("Length"), lambda line: length(words._, line.item.row.seconds), "second", width=88, goes=1),
+                Column(N_("Length"), lambda line: length(words._, line.item.row.seconds), "second", width=104, goes=1),
                 Column(
-                    N_("Late"), lambda line: _shift(words._, line.item), "tag", state=lambda line: _colour(line.item),
+                    N_("Late"), lambda line: _shift(words._, line), "tag", state=_colour,
                     width=116, goes=2,
                 ),
             ),
@@ -59,9 +61,10 @@ class OrderTable(TableView):
         super().__init__(context.look, self.rows, compact=True)
         self.setSelectionMode(TableView.SelectionMode.SingleSelection)
 
-    def show_lines(self, items: tuple[RunItem, ...]) -> None:
-        """Show these; the cursor stays where it was."""
-        lines = [Line(_still(item)) for item in items]
+    def show_view(self, view: RunView) -> None:
+        """Show the order as it stands; the cursor stays where it was."""
+        waiting = view.next.row.id if view.next is not None and view.running is None else None
+        lines = [Line(_still(one), int(late_now(view)) if one.row.id == waiting else 0) for one in view.items]
         if [line.id for line in lines] == [row.id for row in self.rows.rows()]:
             self.rows.merge([line.id for line in lines], lines)
             return
@@ -72,8 +75,11 @@ class OrderTable(TableView):
             self.put_cursor(place)
 
 
-def _shift(_: Translator, item: RunItem) -> str:
+def _shift(_: Translator, line: Line) -> str:
     """How much later than planned it is; of an item that can't wait, how long what is before it runs into it."""
+    item = line.item
+    if line.waits >= 1:
+        return f"+{digits(line.waits)}"
     if _collides(item):
         return _("clash {time}", time=digits(item.overlap))
     if item.standing in _LEFT_OUT or abs(item.shift) < 1:
@@ -81,7 +87,10 @@ def _shift(_: Translator, item: RunItem) -> str:
     return f"{'+' if item.shift > 0 else '−'}{digits(abs(item.shift))}"
 
 
-def _colour(item: RunItem) -> str:
+def _colour(line: Line) -> str:
+    item = line.item
+    if line.waits >= 1:
+        return offset_state(line.waits)
     if _collides(item):
         return "refused"
     late = item.shift >= 60 and item.standing in {Standing.COMING, Standing.RUNNING, Standing.HELD}

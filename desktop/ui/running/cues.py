@@ -13,7 +13,7 @@ from desktop.services.programme import CueRow
 from desktop.services.programme_live import RunItem, RunView
 from desktop.ui.context import Context
 from desktop.ui.running.words import digits
-from desktop.ui.widgets import Card, FlowLayout, Label, SectionTitle, Tag, clear
+from desktop.ui.widgets import Card, Data, FlowLayout, Label, SectionTitle, Tag, clear
 
 _MOST = 6
 _AGO = timedelta(seconds=20)
@@ -66,27 +66,29 @@ class Cues(Card):
             self._shown = keys
             clear(self._places)
             self._clocks = []
+            above = None
             for due in dues:
-                self._places.addWidget(self._line(due))
+                self._places.addWidget(self._line(due, headed=due.item.row.id != above))
+                above = due.item.row.id
         self._clocks = [(tag, due) for (tag, _old), due in zip(self._clocks, dues, strict=True)]
         for tag, due in self._clocks:
             left = (due.at - view.now).total_seconds()
             tag.show_text(digits(left), state="already_in" if left <= _SOON else "")
         self.none.setVisible(not dues)
 
-    def _line(self, due: Due) -> QWidget:
+    def _line(self, due: Due, *, headed: bool) -> QWidget:
+        """A cue, below the name of its item where that is another than the last one's."""
         _ = self._look.words._
-        line, tag = QWidget(), Tag(self._look)
-        column, head = QVBoxLayout(line), FlowLayout()
+        line, tag, head = QWidget(), Tag(self._look), FlowLayout()
+        column = QVBoxLayout(line)
         column.setContentsMargins(0, 0, 0, 0)
         self._look.theme.bind(column.setSpacing, 2)
         self._look.theme.bind(head.setGaps, 8, 2)
+        if headed:
+            column.addWidget(Data(self._look, due.item.row.title.said_in(_.language), "hint"))
         head.addWidget(tag)
         head.addWidget(Label(self._look, DEPARTMENT_WORDS[due.cue.department], "strong"))
         column.addLayout(head)
-        for text, role in ((due.cue.text, ""), (due.item.row.title.said_in(_.language), "hint")):
-            words = Label(self._look, role=role, wraps=True)
-            words.put(text)
-            column.addWidget(words)
+        column.addWidget(Data(self._look, due.cue.text))
         self._clocks.append((tag, due))
         return line

@@ -1,6 +1,7 @@
 """What runs now and how long it still may, what comes next, and how late it all is."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -13,12 +14,13 @@ from desktop.services.programme_live import RunItem, RunView
 from desktop.services.readiness import Need
 from desktop.ui.context import Context
 from desktop.ui.look import Look
-from desktop.ui.running.words import STANDINGS, STATES, digits, lateness, names, offset_state, remaining_state
-from desktop.ui.stage_words import clock, name_of
+from desktop.ui.names import as_seen
+from desktop.ui.running.words import STANDINGS, STATES, digits, late_now, lateness, offset_state, remaining_state
+from desktop.ui.stage_words import clock, name_of, said_of_people
 from desktop.ui.theme import restyle
-from desktop.ui.widgets import Card, FitLabel, Label, Tag
+from desktop.ui.widgets import Card, FitLabel, FlowLayout, Label, Tag
 
-_FEW = 3
+_FEW, _MOST = 3, 9
 
 
 class NowCard(Card):
@@ -27,8 +29,8 @@ class NowCard(Card):
     def __init__(self, context: Context) -> None:
         look = context.look
         super().__init__(look, margin=20, spacing=8)
-        self._look, self._here = look, context.here
-        self.standing, self.offset = Tag(look), Tag(look)
+        self._look, self._here, self._seen = look, context.here, partial(as_seen, context)
+        self.standing, self.offset, self.absent = Tag(look), Tag(look), Tag(look)
         self.title = FitLabel(look, largest=32, smallest=20)
         self.people = Label(look, role="second", wraps=True)
         self.left = Label(look, role="figure")
@@ -36,10 +38,9 @@ class NowCard(Card):
         self.bar = TimeBar(look)
         self.next, self.missing = Label(look, role="strong", wraps=True), Label(look, role="strong", wraps=True)
         self._tight = False
-        head, middle, words, clocks = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        for tag in (self.standing, self.offset):
+        head, middle, words, clocks = FlowLayout(), QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        for tag in (self.standing, self.offset, self.absent):
             head.addWidget(tag)
-        head.addStretch(1)
         for label in (self.left, self.about):
             clocks.addWidget(label, 0, Qt.AlignmentFlag.AlignRight)
         clocks.addStretch(1)
@@ -49,8 +50,9 @@ class NowCard(Card):
         words.addStretch(1)
         middle.addLayout(words, 1)
         middle.addLayout(clocks)
-        for layout in (head, middle, words):
+        for layout in (middle, words):
             look.theme.bind(layout.setSpacing, 8)
+        look.theme.bind(head.setGaps, 8, 4)
         look.theme.bind(clocks.setSpacing, 0)
         self.box.addLayout(middle)
         for part in (self.bar, self.next, self.missing):
@@ -73,11 +75,12 @@ class NowCard(Card):
         self.people.setVisible(bool(self.people.text()) and not self._tight)
         restyle(self.left, state=remaining_state(view))
         self.show_state(remaining_state(view))
-        self.offset.show_text(lateness(_, view.offset), state=offset_state(view.offset), mark=True)
+        late = late_now(view)
+        self.offset.show_text(lateness(_, late), state=offset_state(late), mark=True)
         self.bar.show_view(view)
         self.next.setVisible(view.next is not None)
         if view.next is not None:
-            said = names(_, view.next) if len(view.next.row.people) <= _FEW else ""
+            said = said_of_people(_, view.next.row, self._seen, _FEW)
             item = " · ".join(filter(None, (view.next.row.title.said_in(_.language), said)))
             self.next.put(_("Next, at {time}: {item}", time=clock(view.next.start, self._here.zone), item=item))
         self._show_missing(missing)
@@ -88,9 +91,12 @@ class NowCard(Card):
         over = clock(running.end, self._here.zone)
         self.standing.show_text(_(STANDINGS[standing]), state=STATES[standing], mark=True)
         self.title.show_text(running.row.title.said_in(_.language))
-        self.people.put(names(_, running))
+        self.people.put(said_of_people(_, running.row, self._seen, _MOST))
         self.left.put(digits(view.remaining))
-        self.about.put(_("{elapsed} so far · over at {time}", elapsed=digits(view.elapsed), time=over))
+        if self._tight:
+            self.about.put(_("over at {time}", time=over))
+        else:
+            self.about.put(_("{elapsed} so far · over at {time}", elapsed=digits(view.elapsed), time=over))
 
     def _show_idle(self, view: RunView) -> None:
         _ = self._look.words._
@@ -108,9 +114,14 @@ class NowCard(Card):
 
     def _show_missing(self, missing: Sequence[Need]) -> None:
         _ = self._look.words._
-        self.missing.setVisible(bool(missing))
+        self.missing.setVisible(bool(missing) and not self._tight)
+        self.absent.setVisible(bool(missing) and self._tight)
+        self.absent.show_text(_("{n} missing", n=len(missing)), state="already_in", mark=True)
         restyle(self.missing, state="already_in")
-        named = [_("{name} ({place})", name=name_of(_, one), place=_(PLACE_WORDS[one.where])) for one in missing[:_FEW]]
+        named = [
+            _("{name} ({place})", name=self._seen(name_of(_, one)), place=_(PLACE_WORDS[one.where]))
+            for one in missing[:_FEW]
+        ]
         rest = len(missing) - len(named)
         if rest:
             named.append(_.ngettext("and {n} more", "and {n} more", rest))

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from desktop.ui.running.now_card import NowCard
 from desktop.ui.running.pushing import PushPanel, ReportPanel
 from desktop.ui.running.screens import BackstageScreen, CountdownScreen, McScreen, RunScreen
 from desktop.ui.shortcuts import SHORTCUTS, on_key
+from desktop.ui.sight import into_view
 from desktop.ui.widgets import Button, FlowLayout, IconButton, Panel, Turning, clear, scrolled
 
 _KEYS = {
@@ -41,10 +42,12 @@ _SCREENS = (
 class RunPanel(QWidget):
     """The stage manager's view of one day. ``follow`` says of which; ``halls`` are the buttons to choose a hall by.
 
-    ``page`` is where its keys work while it is seen. ``limits_wanted`` asks for all limits.
+    ``page`` is where its keys work while it is seen. ``limits_wanted`` asks for all limits, ``chosen`` says that
+    another hall is followed.
     """
 
     limits_wanted = Signal()
+    chosen = Signal()
 
     def __init__(self, context: Context, page: QWidget) -> None:
         super().__init__()
@@ -92,6 +95,12 @@ class RunPanel(QWidget):
         if hall in self.hall_buttons:
             self._choose(hall)
 
+    @property
+    def named(self) -> str:
+        """What the hall is called that is followed."""
+        button = self.hall_buttons.get(self.hall)
+        return button.text() if button is not None else ""
+
     def open_screen(self, name: str) -> None:
         """Show the countdown, the MC's screen or the backstage board on another screen."""
         if name not in self._screens:
@@ -111,6 +120,8 @@ class RunPanel(QWidget):
         """Leave out what can be done without where space is short."""
         self.now.tighten(tight=tight)
         self.limits.tighten(tight=tight)
+        for name, text, short in (("take", N_("−1 min"), N_("−1")), ("give", N_("+1 min"), N_("+1"))):
+            self.buttons[name].say(short if tight else text)
 
     def undo(self) -> None:
         """Take the latest act back."""
@@ -130,11 +141,12 @@ class RunPanel(QWidget):
             look.theme.bind(layout.setSpacing, 12)
         for part in (self.now, acts, self.limits):
             inner.addWidget(part)
-        inner.addWidget(self.table, 1)
-        for part in (self.push, self.report):
-            inner.addWidget(part, 1)
-            part.hide()
-            part.closed.connect(self._close_panels)
+        for lower in (self.table, self.limits.ways, self.push, self.report):
+            inner.addWidget(lower, 1)
+        for panel in (self.push, self.report):
+            panel.hide()
+            panel.closed.connect(self._close_panels)
+        self.limits.turned.connect(self._on_ways)
         beside.addWidget(scrolled(self.cues, sideways=False), 1)
         beside.addWidget(screens)
         column.addWidget(Turning(look, left, right, width=300, least=320, gap=16), 1)
@@ -189,6 +201,7 @@ class RunPanel(QWidget):
         self.hall = hall
         self.hall_buttons[hall].setChecked(True)
         self.clockwork.follow(self.day, hall)
+        self.chosen.emit()
 
     def _on_tick(self, view: RunView) -> None:
         before, self.view, self._acts.view = self.view, view, view
@@ -197,10 +210,10 @@ class RunPanel(QWidget):
         self.now.show_view(view, self.clockwork.missing)
         self.limits.show_view(view)
         self.cues.show_view(view)
-        self.table.show_lines(view.items)
+        self.table.show_view(view)
         if moved and (current := _current(view)) is not None:
             self.table.put_cursor(self.table.rows.line_of(current))
-        self.buttons["hold"].say(N_("Go on") if view.held else N_("Hold"))
+        self.buttons["hold"].say(N_("Resume") if view.held else N_("Hold"))
         for name in ("hold", "stop", "take", "give"):
             self.buttons[name].setEnabled(view.running is not None)
         self.buttons["next"].setEnabled(view.next is not None)
@@ -229,6 +242,7 @@ class RunPanel(QWidget):
     def _preview(self) -> None:
         event, day, hall, store = self._context.here.event, self.day, self.hall, self._context.store
         if event is not None and day is not None:
+            self.push.wait()
             self._open(self.push)
             self._context.data.ask(
                 lambda session: programme_run.overrun_preview(session, event.id, day, hall, store.now()),
@@ -248,15 +262,31 @@ class RunPanel(QWidget):
             )
 
     def _open(self, panel: Panel) -> None:
-        for each in (self.push, self.report):
-            each.setVisible(each is panel)
-        self.table.hide()
+        self.limits.close_ways()
+        self._show_lower(panel)
+
+    def _on_ways(self, opened: bool) -> None:
+        if opened:
+            self._show_lower(self.limits.ways)
+        elif not (self.push.isVisible() or self.report.isVisible()):
+            self._close_panels()
 
     def _close_panels(self) -> None:
-        for each in (self.push, self.report):
-            each.hide()
-        self.table.show()
+        self._show_lower(self.table)
         self.arrive()
+        self._bring(self.now)
+
+    def _show_lower(self, shown: QWidget) -> None:
+        """The order, ways out of a limit, or a panel: there is room for one of them, and beside a panel for nothing."""
+        for each in (self.table, self.limits.ways, self.push, self.report):
+            each.setVisible(each is shown)
+        self.limits.let_out(out=shown in (self.push, self.report))
+        if shown is not self.table:
+            self._bring(shown)
+
+    def _bring(self, part: QWidget) -> None:
+        """Bring into sight what large type has left no room for."""
+        QTimer.singleShot(0, self, partial(into_view, self, part))
 
     def _let_keys(self, *, work: bool) -> None:
         for key in self._keys:

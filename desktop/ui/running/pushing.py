@@ -62,6 +62,13 @@ class PushPanel(Panel):
         self.box.addWidget(self.table, 1)
         self.box.addLayout(buttons)
 
+    def wait(self) -> None:
+        """What would change is not known yet."""
+        self._rows = ()
+        self.about.put("")
+        self.table.hide()
+        self.yes.hide()
+
     def show_rows(self, rows: Sequence[PushRow]) -> None:
         """Show what would change."""
         self._rows = rows

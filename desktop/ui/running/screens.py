@@ -12,11 +12,12 @@ from desktop.i18n import Translator
 from desktop.services.programme_live import RunItem, RunView
 from desktop.ui.context import Context
 from desktop.ui.running.clockwork import Clockwork
-from desktop.ui.running.words import STANDINGS, STATES, digits, lateness, names, offset_state, remaining_state
+from desktop.ui.running.words import STANDINGS, STATES, digits, late_now, lateness, offset_state, remaining_state
 from desktop.ui.second_screen import MIDDLE, RIGHT, Large, SecondScreen
-from desktop.ui.stage_words import clock
+from desktop.ui.stage_words import clock, said_of_people
 
 _BACKSTAGE = 7
+_MC_AROUND, _MC_HEAD = 50, 4
 
 
 class RunScreen(SecondScreen):
@@ -97,9 +98,11 @@ class McScreen(RunScreen):
         large.line(QRectF(area.x(), area.y(), area.width(), 40 * u), self.time(view), 30, "ink2", RIGHT)
         y = area.y()
         now, following = view.running, view.next
+        share = _share(now, following)
+        whole = area.height() / u - _MC_AROUND
         for heading, item, high, size in (
-            (N_("Now"), now, 250, 34),
-            (N_("Next"), following, 330, 44),
+            (N_("On now"), now, whole * share, 34),
+            (N_("Next"), following, whole * (1 - share), 44),
         ):
             if item is None:
                 continue
@@ -115,7 +118,7 @@ class McScreen(RunScreen):
             large.text(room, "\n".join(self._named(_, item)), size * 0.8)
             y += high * u
         foot = QRectF(area.x(), area.bottom() - 36 * u, area.width(), 36 * u)
-        large.line(foot, lateness(_, view.offset), 22, offset_state(view.offset))
+        large.line(foot, lateness(_, late_now(view)), 22, offset_state(late_now(view)))
 
     def _named(self, _: Translator, item: RunItem) -> list[str]:
         said = []
@@ -123,6 +126,14 @@ class McScreen(RunScreen):
             named = person.guest if person.guest is not None else name_alone(person.name)
             said.append(aloud(named, _.language))
         return said
+
+
+def _share(now: RunItem | None, following: RunItem | None) -> float:
+    """How much of the room what is on needs, by how many it names; what comes next has the rest."""
+    if now is None or following is None:
+        return float(now is not None)
+    here, there = (len(item.row.people) + _MC_HEAD for item in (now, following))
+    return min(0.65, max(0.35, here / (here + there)))
 
 
 class BackstageScreen(RunScreen):
@@ -133,7 +144,7 @@ class BackstageScreen(RunScreen):
     def draw(self, large: Large, view: RunView, _: Translator) -> None:
         u, area, zone = large.u, large.area, self.context.here.zone
         head = QRectF(area.x(), area.y(), area.width(), 44 * u)
-        large.line(head, lateness(_, view.offset), 30, offset_state(view.offset), bold=True)
+        large.line(head, lateness(_, late_now(view)), 30, offset_state(late_now(view)), bold=True)
         large.line(head, self.time(view), 30, "ink", RIGHT, bold=True)
         shown = [item for item in view.items if item.standing in {Standing.RUNNING, Standing.HELD, Standing.COMING}]
         high = (area.height() - 60 * u) / _BACKSTAGE
@@ -149,7 +160,7 @@ class BackstageScreen(RunScreen):
             words = QRectF(area.x() + 200 * u, y + 6 * u, area.width() - 400 * u, high / 2)
             large.line(words, item.row.title.said_in(_.language), 28, colour, bold=True)
             below = words.translated(0, high / 2 - 8 * u)
-            large.line(below, names(_, item) or _(KIND_WORDS[item.row.kind]), 22, "ink2")
+            large.line(below, said_of_people(_, item.row, str) or _(KIND_WORDS[item.row.kind]), 22, "ink2")
             state = _(STANDINGS[item.standing]) if runs else self._shift(_, item)
             tint = STATES[item.standing] if runs else offset_state(item.shift)
             large.line(QRectF(area.right() - 190 * u, y, 190 * u, high), state, 22, tint or "ink2", RIGHT)

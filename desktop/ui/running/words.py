@@ -5,8 +5,8 @@ from desktop.domain.running_order import Standing
 from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.services.hard_limits import LimitRow
-from desktop.services.programme_live import LimitView, RunItem, RunView
-from desktop.ui.stage_words import length, name_of
+from desktop.services.programme_live import LimitView, RunView
+from desktop.ui.stage_words import Seen, length, name_of
 
 STANDINGS = {
     Standing.COMING: N_("To come"),
@@ -47,6 +47,13 @@ def lateness(_: Translator, seconds: float) -> str:
     return _("{time} early", time=digits(-whole))
 
 
+def late_now(view: RunView) -> float:
+    """How many seconds it is late, also because an item that can't move has not been started in time."""
+    if view.running is None and view.next is not None and view.now < view.items[-1].end:
+        return max(view.offset, (view.now - view.next.start).total_seconds())
+    return view.offset
+
+
 def offset_state(seconds: float) -> str:
     """The colour of a delay: five minutes are bad, one is worth knowing."""
     return "refused" if seconds >= 300 else "already_in" if seconds >= 60 else "admitted"
@@ -61,16 +68,11 @@ def remaining_state(view: RunView) -> str:
     return "refused" if view.remaining < 0 else "already_in" if view.remaining < 60 else "admitted"
 
 
-def names(_: Translator, item: RunItem) -> str:
-    """Who has a part in it."""
-    return _.pgettext("between names", ", ").join(name_of(_, person) for person in item.row.people)
-
-
-def limit_subject(_: Translator, row: LimitRow, zone: str) -> str:
-    """What must be over when."""
+def limit_subject(_: Translator, row: LimitRow, zone: str, seen: Seen) -> str:
+    """What must be over when; a guest's name is as it is ``seen`` here."""
     at = _.time(row.at, zone)
     if row.guest is not None:
-        return _("{name} must leave at {time}", name=name_of(_, row.guest), time=at)
+        return _("{name} must leave at {time}", name=seen(name_of(_, row.guest)), time=at)
     if row.item:
         return _("{item} must be over at {time}", item=row.item.said_in(_.language), time=at)
     if row.hall:
@@ -78,9 +80,9 @@ def limit_subject(_: Translator, row: LimitRow, zone: str) -> str:
     return _("The day must be over at {time}", time=at)
 
 
-def limit_words(_: Translator, view: LimitView, zone: str) -> str:
+def limit_words(_: Translator, view: LimitView, zone: str, seen: Seen = str) -> str:
     """A limit in a sentence: what must be over when, and how that stands."""
-    row, what = view.row, limit_subject(_, view.row, zone)
+    row, what = view.row, limit_subject(_, view.row, zone, seen)
     late = view.judged.late
     if view.judged.predicted is None:
         how = _("nothing of it is to come")

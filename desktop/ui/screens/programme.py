@@ -1,21 +1,34 @@
 """The programme: a day as a list and on the board, an item's fields, limits, releases, files; and a day as it runs."""
 
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from desktop.ui.screens.camera import Scene
 from desktop.ui.screens.steps import each, scrolled_to, typed, waited
 from desktop.ui.start import Program
 
+_LISTED = """Day,Start,End,Title,Hall,People
+{day},09:00,09:10,開幕致辭 Opening address,Grand Hall,
+{day},09:10,,Toast,Terrace,Nobody Known
+{day},25:61,,Time that is none,,
+"""
+
 
 def scenes(program: Program) -> Iterator[Scene]:
     """A day in order, one of its items opened, what else is beside it, the board, the run and its screens."""
     window = program.window
     page: Any = window.page("programme")
-    yield Scene("programme-list", each(lambda: window.go("programme"), waited(lambda: bool(page.shown.rows))))
+    yield Scene("programme-list", each(lambda: window.go("programme"), waited(lambda: bool(page.shown.days))))
+    if not page.shown.rows:
+        return
+    page.show_view("list")
     row = max((row for row in page.shown.rows if row.day == page.day), key=lambda row: len(row.people))
     yield from _items(page, row)
     yield from _beside(page)
+    yield from _importing(page)
     yield Scene("programme-board", each(lambda: page.show_view("board"), lambda: page.board.choose(row.id)))
     yield from _running(page)
     page.show_view("list")
@@ -44,8 +57,18 @@ def _beside(page: Any) -> Iterator[Scene]:
     yield Scene("programme-releases", given)
     yield Scene("programme-export", button["export"].click)
     side.export.closed.emit()
-    yield Scene("programme-import", button["import"].click)
-    page.importing.closed.emit()
+
+
+def _importing(page: Any) -> Iterator[Scene]:
+    importing = page.importing
+    yield Scene("programme-import", page.others["import"].click)
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "programme.csv"
+        file.write_text(_LISTED.format(day=page.day.isoformat()), "utf-8")
+        read = each(lambda: page.open_file(file), waited(lambda: importing.plan is not None))
+        yield Scene("programme-import-rows", read)
+    importing.other.click()
+    importing.closed.emit()
 
 
 def _running(page: Any) -> Iterator[Scene]:
@@ -59,7 +82,7 @@ def _running(page: Any) -> Iterator[Scene]:
     for name in ("countdown", "mc", "backstage"):
         run.open_screen(name)
         screen = run.opened_screen(name)
-        screen.hide()
-        screen.resize(1280, 720)
-        yield Scene(f"programme-{name}", lambda: None, of=lambda screen=screen: screen)
+        screen.showNormal()
+        screen.resize(page.window().size())
+        yield Scene(f"programme-{name}", lambda: None, of=partial(run.opened_screen, name))
         screen.close()

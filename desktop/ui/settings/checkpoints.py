@@ -16,6 +16,7 @@ from desktop.services.door_rules import (
     move_checkpoint,
     remove_checkpoint,
 )
+from desktop.services.programme import programme
 from desktop.ui.acts import Acts
 from desktop.ui.context import Context
 from desktop.ui.settings.checkpoints_form import CheckpointForm
@@ -26,7 +27,7 @@ from desktop.ui.widgets import IconButton
 _TABLES = frozenset(
     {
         *("checkpoint", "checkpoint_category", "checkpoint_tag", "checkpoint_guest", "checkpoint_leaves"),
-        *("checkpoint_item", "category", "hall"),
+        *("checkpoint_item", "category", "hall", "programme_item"),
     }
 )
 
@@ -35,6 +36,7 @@ _TABLES = frozenset(
 class _Known:
     rows: list[CheckpointRow] = field(default_factory=list)
     categories: dict[UUID, LocalName] = field(default_factory=dict)
+    items: dict[UUID, LocalName] = field(default_factory=dict)
 
 
 class CheckpointsSection(EditedSection):
@@ -52,7 +54,11 @@ class CheckpointsSection(EditedSection):
         event = self.context.here.event
         if event is not None:
             self.context.data.ask(
-                lambda s: _Known(checkpoints(s, event.id), {row.id: row.name for row in categories(s, event.id)}),
+                lambda session: _Known(
+                    checkpoints(session, event.id),
+                    {row.id: row.name for row in categories(session, event.id)},
+                    {row.id: row.title for row in programme(session, event.id, bare=True)},
+                ),
                 self._show,
             )
 
@@ -74,7 +80,7 @@ class CheckpointsSection(EditedSection):
             self.put_line(row.id, row.name.said_in(look.words.language), said, None, up, down, change)
 
     def fill(self, row: CheckpointRow | None) -> None:
-        self.edit.show_checkpoint(row, self._known.rows, self._known.categories)
+        self.edit.show_checkpoint(row, self._known.rows, self._known.categories, self._known.items)
 
     def _move(self, row: CheckpointRow, step: int) -> None:
         event = self.context.here.event

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.text import LocalName, clean
 from desktop.domain.ticked import ticked_at
-from desktop.domain.verdicts import Entry, Ways
+from desktop.domain.verdicts import Entry, Purpose, Ways
 from desktop.errors import N_, UserError
 from desktop.i18n import Translator
 from desktop.services.checkpoints import CheckpointRow
@@ -27,6 +27,14 @@ _OFTEN = (
     (Entry.ONCE, lambda _: _("Once")),
     (Entry.DAILY, lambda _: _("Once a day")),
     (Entry.OFTEN, lambda _: _("As often as they like")),
+)
+_PURPOSES = (
+    (Purpose.DOOR, lambda _: _("that a guest is in the building")),
+    (Purpose.HOLDING_ROOM, lambda _: _("that a guest waits in the holding room")),
+    (Purpose.STAGE, lambda _: _("that a guest is on stage")),
+    (Purpose.VEHICLE, lambda _: _("that a guest is on the vehicle")),
+    (Purpose.SITE, lambda _: _("that a guest has come to the site")),
+    (Purpose.OTHER, lambda _: _("nothing of the kind: lunch, gifts")),
 )
 _WAYS = (
     (Ways.IN, lambda _: _("In only")),
@@ -73,6 +81,9 @@ class CheckpointForm(EntryForm):
     def _put_rest(self) -> None:
         look = self.look
         self.ways: Choice[Ways] = Choice(look, _WAYS)
+        self.purpose: Choice[Purpose] = Choice(look, _PURPOSES)
+        self.items = Chips(look)
+        self.items_about = Label(look, N_("People of these items of the programme may enter"), "label", wraps=True)
         self.capacity = Field(look, N_("Most guests inside at once"), N_("Empty where nobody counts"))
         self.hall: Choice[str] = Choice(look)
         self.tags = Field(look, N_("Tags that may enter"), N_("press, band"))
@@ -86,7 +97,9 @@ class CheckpointForm(EntryForm):
         look.theme.bind(column.setSpacing, 16)
         for part in (
             Field(look, N_("Which way guests are scanned"), edit=self.ways), self.capacity,
-            Field(look, N_("Hall"), edit=self.hall), self.tags, self.guests, self.leaves_about, self.leaves,
+            Field(look, N_("What a scan here says of a guest"), edit=self.purpose),
+            Field(look, N_("Hall"), edit=self.hall), self.tags, self.guests, self.items_about, self.items,
+            self.leaves_about, self.leaves,
             beside(self._context, self.first, self.last),
         ):  # fmt: skip
             column.addWidget(part)
@@ -103,7 +116,7 @@ class CheckpointForm(EntryForm):
                 field.edit.textChanged.connect(self._say)
         for choice in (self.often, self.ways, self.hall):
             choice.currentIndexChanged.connect(self._say)
-        for chips in (self.who, self.leaves):
+        for chips in (self.who, self.leaves, self.items):
             chips.changed.connect(self._say)
         self.guests.changed.connect(self._say)
 
@@ -116,6 +129,7 @@ class CheckpointForm(EntryForm):
         row: CheckpointRow | None,
         places: Sequence[CheckpointRow],
         categories: Mapping[UUID, LocalName],
+        items: Mapping[UUID, LocalName],
     ) -> None:
         """Fill in what is kept of ``row``; a new checkpoint lets everybody in once."""
         self.begin(row)
@@ -126,8 +140,11 @@ class CheckpointForm(EntryForm):
         self._names.show_name(draft.name)
         self._offer(self.who, categories, draft.category_ids, N_("Category"))
         self._offer(self.leaves, others, draft.leaves, N_("Checkpoint"))
-        for part in (self.leaves, self.leaves_about):
-            part.setVisible(bool(others))
+        self._offer(self.items, items, draft.items, N_("Programme"))
+        for part, there in ((self.leaves, others), (self.leaves_about, others), (self.items, items),
+                            (self.items_about, items)):  # fmt: skip
+            part.setVisible(bool(there))
+        self.purpose.choose(draft.purpose)
         self._offer_halls(draft.hall)
         self.often.choose(draft.entry)
         self.ways.choose(draft.ways)
@@ -139,7 +156,8 @@ class CheckpointForm(EntryForm):
             if isinstance(field.edit, QLineEdit):
                 field.edit.setText(text)
         more = draft.hall or draft.tags or draft.guests or draft.leaves or draft.opens_at or draft.closes_at
-        self.more.setChecked(bool(more or draft.capacity or draft.ways is not Ways.IN))
+        usual = draft.ways is Ways.IN and draft.purpose is Purpose.DOOR
+        self.more.setChecked(bool(more or draft.capacity or draft.items or not usual))
         self._say()
 
     def _offer(self, chips: Chips, names: Mapping[UUID, LocalName], chosen: frozenset[UUID], kind: str) -> None:
@@ -192,6 +210,8 @@ class CheckpointForm(EntryForm):
                            if (tag := clean(part))),
             guests=self.guests.chosen,
             leaves=self.leaves.chosen,
+            purpose=self.purpose.value,
+            items=self.items.chosen,
         )  # fmt: skip
 
     def _day(self) -> date:

@@ -185,15 +185,17 @@ class SectionTitle(QWidget):
 
 
 class EmptyState(QWidget):
-    """A place with nothing in it yet: what belongs here, and the one button that brings it."""
+    """A place with nothing in it yet: what belongs here, the one button that brings it, and maybe an ``other`` way."""
 
     pressed = Signal()
+    other_pressed = Signal()
 
-    def __init__(self, look: Look, icon: str, title: str, text: str, button: str = "") -> None:
+    def __init__(self, look: Look, icon: str, title: str, text: str, button: str = "", other: str = "") -> None:
         super().__init__()
         drawing = QLabel()
         look.icons.bind_pixmap(drawing.setPixmap, icon, "ink2", size=56)
         heading, words = Label(look, title, "panel", wraps=True), Label(look, text, "second", wraps=True)
+        self.say = words.say
         inner = QWidget()
         look.theme.bind(inner.setMaximumWidth, 400)
         column = QVBoxLayout(inner)
@@ -208,6 +210,10 @@ class EmptyState(QWidget):
             self.button.clicked.connect(self.pressed)
             column.addSpacing(8)
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        if other:
+            second = Button(look, other, "quiet")
+            second.clicked.connect(self.other_pressed)
+            column.addWidget(second, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
