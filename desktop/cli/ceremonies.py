@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from desktop.cli.parser import Commands
+from desktop.cli.parser import Commands, a_count
 from desktop.cli.run import Run, written
 from desktop.cli.tables import table
 from desktop.domain.agreements import SigningPart
@@ -25,7 +25,7 @@ def add(commands: Commands, _: Translator) -> None:
         "ceremony", metavar=_("CEREMONY"), help=_("The item of the programme by its number, id, or whole title.")
     )
     command.add_argument(
-        "--alarm", type=int, default=20, metavar=_("MINUTES"), help=_("How long before the start the alarm rings.")
+        "--alarm", type=a_count, default=20, metavar=_("MINUTES"), help=_("How long before the start the alarm rings.")
     )
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.cli.parser import Commands, Parser
 from desktop.cli.run import Run
+from desktop.domain.seating import Convention
 from desktop.domain.text import LocalName
 from desktop.i18n import Translator
 
@@ -31,6 +32,10 @@ def add(commands: Commands, _: Translator) -> None:
     _add_day(create, "--to", _("Its last day, if it has several."), dest="ends_on")
     create.add_argument("--zone", metavar="AREA/CITY", help=_("Its time zone, such as Asia/Hong_Kong."))
     create.add_argument("--colour", metavar="#RRGGBB", help=_("Its colour on papers and screens."))
+    create.add_argument(
+        "--convention", choices=[each.value for each in Convention], default=Convention.INTERNATIONAL.value,
+        help=_("Whose hand is the second place: the first's left (domestic) or right (international)."),
+    )  # fmt: skip
     for option, help_ in (
         ("--venue", _("Where it is; may be repeated.")),
         ("--host", _("Who holds it; may be repeated.")),
@@ -105,6 +110,7 @@ def create_event(run: Run, _: Translator) -> None:
         venues=tuple(events.VenueRow(LocalName(hant=name)) for name in args.venue),
         hosts=tuple(args.host),
         co_organisers=tuple(args.co_organiser),
+        convention=Convention(args.convention),
     )
     with run.database(new=True) as db, db.write() as session:
         row = events.create_event(session, draft)
@@ -141,6 +147,7 @@ def as_document(row: "EventRow", _: Translator) -> dict[str, object]:
         "ends_on": row.ends_on.isoformat(),
         "zone": row.zone,
         "colour": row.colour,
+        "convention": row.convention.value,
         "in_use": row.in_use,
         "venues": [
             {

@@ -65,6 +65,7 @@ def build(_: Translator) -> Parser:
         before,
         ceremonies,
         checkpoints,
+        conflicts,
         crowd,
         data,
         delegations,
@@ -78,10 +79,12 @@ def build(_: Translator) -> Parser:
         precedence,
         printers,
         questions,
+        roll_call,
         scans,
         seating,
         seats,
         stage_papers,
+        visits,
     )
 
     parser = Parser(
@@ -94,7 +97,7 @@ def build(_: Translator) -> Parser:
     areas = (
         *(events, lists, people, person, badges, checkpoints, door, crowd, questions, scans, arrivals),
         *(papers, printers, before, data, machine, ceremonies, stage_papers, seating, precedence, seats),
-        delegations,
+        *(delegations, visits, conflicts, roll_call),
     )
     for area in areas:
         area.add(commands, _)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from desktop.domain.list_values import Problem
-    from desktop.services.programme_import import ProgrammePlan
+    from desktop.services.programme_import import ProgrammePlan, ProgrammeTable
     from desktop.services.programme_plan import Left
 
 
@@ -51,7 +51,8 @@ def import_programme(run: Run, _: Translator) -> None:
     table = programme_import.read_programme_file(run.args.file, run.args.encoding or "", run.args.sheet)
     if run.args.dry_run:
         with run.database() as db, db.read() as session:
-            _tell(run, _, *_planned(programme_import.plan_programme(session, _event(session), table)))
+            plan = programme_import.plan_programme(session, _event(session), table)
+            _tell(run, _, table, *_planned(plan))
         return
     with run.database(new=True) as db:
         with db.read() as session:
@@ -64,7 +65,7 @@ def import_programme(run: Run, _: Translator) -> None:
     document: dict[str, Any] = {"batch": str(done.batch), "event": str(done.event)}
     for name in ("read", "new", "updated", "same", "rejected"):
         document[name] = getattr(done, name)
-    _tell(run, _, document, done.problems, done.left)
+    _tell(run, _, table, document, done.problems, done.left)
 
 
 def export_programme(run: Run, _: Translator) -> None:
@@ -100,10 +101,19 @@ def _planned(plan: "ProgrammePlan") -> "tuple[dict[str, Any], Sequence[Problem],
     return document | {"rejected": plan.rejected}, plan.problems, plan.left
 
 
-def _tell(run: Run, _: Translator, done: dict[str, Any], problems: "Sequence[Problem]", left: "Sequence[Left]") -> None:
+def _tell(
+    run: Run,
+    _: Translator,
+    table: "ProgrammeTable",
+    done: dict[str, Any],
+    problems: "Sequence[Problem]",
+    left: "Sequence[Left]",
+) -> None:
+    sheets = [sheet.name for sheet in table.sheets] if len(table.sheets) > 1 else [""] * max(len(table.sheets), 1)
     document = done | {
         "problems": [
             {
+                "sheet": sheets[one.table],
                 "row": one.row, "table": one.table, "column": one.column, "value": one.value, "problem": _(one.text),
                 "code": one.code, "rejected": one.rejected,
             }
@@ -128,6 +138,6 @@ def _tell(run: Run, _: Translator, done: dict[str, Any], problems: "Sequence[Pro
         run.line("")
         run.give_table(
             None,
-            [_("Row"), _("Column"), _("Value"), _("Problem")],
-            ((one.row, one.column, one.value, _(one.text)) for one in problems),
+            [_("Sheet"), _("Row"), _("Column"), _("Value"), _("Problem")],
+            ((sheets[one.table], one.row, one.column, one.value, _(one.text)) for one in problems),
         )

@@ -125,7 +125,9 @@ def _lines(rows: "Rows[str]") -> list[str]:
 
 
 def _names(text: str) -> list[str]:
-    found = [name for part in _COMMA.split(text) if (name := part.strip())]
+    from desktop.domain.text import clean
+
+    found = [name for part in _COMMA.split(text) if (name := clean(part))]
     if not found:
         raise ValueError(text)
     return found

@@ -1,6 +1,6 @@
 """Pages of a PDF as pictures, for printers that know no PDF."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -14,14 +14,15 @@ _DARK = 144
 """What is darker than this prints black: thin strokes of small characters stay whole, a light grey goes."""
 
 
-def pages(pdf: bytes, dpi: int, *, grey: bool = False) -> Iterator["Image"]:
-    """Each page at ``dpi`` dots an inch, in colour or ``grey``, on white."""
+def pages(pdf: bytes, dpi: int, *, grey: bool = False, only: Iterable[int] | None = None) -> Iterator["Image"]:
+    """Each page, or ``only`` those of these numbers from 0, at ``dpi`` dots an inch, in colour or ``grey``, on white."""
     import pypdfium2
 
     with _ONE_AT_A_TIME:
         document = pypdfium2.PdfDocument(pdf)
         try:
-            drawn = [_drawn(page, dpi / 72, grey) for page in document]
+            wanted = range(len(document)) if only is None else only
+            drawn = [_drawn(document[number], dpi / 72, grey) for number in wanted]
         finally:
             document.close()
     yield from drawn

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from desktop.documents.fonts import PIECE_GAP, Weight, width
 from desktop.documents.templates import Steps
+from desktop.domain.naming import JOINER
 from desktop.i18n import Language
 
 _OPENING = "（「『《〈【〔“‘(\\["
-_CLOSING = "，。、；：！？）」』》〉】〕”’)\\]…·・‧"
+_CLOSING = ";:,.!?，。、；：！？）」』》〉】〕”’)\\]…·・‧"
 _HAN = "\u2e80-\uffff\U00020000-\U0003ffff"
 _PHRASES = re.compile(r"[^ ·・‧]*[ ·・‧]*")
 # Never before closing or after opening punctuation, never in a Latin word.
@@ -22,7 +23,6 @@ Breaks = tuple[tuple[re.Pattern[str], ...], ...]
 """Where lines may break: the next group is tried when no step fits with the ones before."""
 NAME: Breaks = ((_PHRASES,), (_WORDS,), (_HYPHENATED,), (_CHARACTERS,))
 PROSE: Breaks = ((_PHRASES, _WORDS), (_HYPHENATED,))
-_JOINER = "\u2060"
 _UNEVEN = 0.4
 _Tokens = Sequence[tuple[str, float]]
 
@@ -96,21 +96,16 @@ def fit(text: str, style: Style, room: float, aside: Aside = NO_ASIDE) -> Fitted
     return _cut(text, style, room, aside)
 
 
-def unbroken(text: str) -> str:
-    """``text``, within which ``wrap`` breaks no line."""
-    return "".join(f"{_JOINER}{character}" if place else character for place, character in enumerate(text))
-
-
 def _joined(tokens: _Tokens) -> list[tuple[str, float]]:
     """The tokens, one of those that a joiner holds together."""
     found: list[tuple[str, float]] = []
     held = False
     for token, wide in tokens:
-        if found and (held or token.startswith(_JOINER)):
+        if found and (held or token.startswith(JOINER)):
             found[-1] = (found[-1][0] + token, found[-1][1] + wide)
         else:
             found.append((token, wide))
-        held = token.rstrip().endswith(_JOINER)
+        held = token.rstrip().endswith(JOINER)
     return found
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from desktop.documents.badge_facts import Printed
-from desktop.documents.fitting import unbroken
 from desktop.documents.fonts import Weight
 from desktop.documents.page import SECOND_INK
 from desktop.documents.paper_mark import Head
 from desktop.documents.sheet import A4, A5, Column, Sheet, Text
 from desktop.documents.templates import MM
+from desktop.domain.naming import unbroken
 from desktop.domain.paper_kinds import PaperFormat
 from desktop.i18n import Language, Translator
 

@@ -16,17 +16,19 @@ from desktop.i18n import Translator
 
 _SIZE = Size(297 * MM, 210 * MM, 14 * MM, 12 * MM, 23 * MM)
 _FAINT, _MARKED = "#F0F2F5", "#FFF1D9"
-_WIDEST, _TALLEST = 52 * MM, 30 * MM
+_WIDEST, _TALLEST = 52 * MM, 38 * MM
 _GAP, _APART = 2 * MM, 6 * MM
 _NAMES: Steps = tuple(
     (size, most) for size, most in ((18, 1), (15, 1), (13, 1), (11, 2), (9.5, 2), (8, 2), (7, 3), (6, 3))
 )
-_SECONDS: Steps = tuple((size, most) for size, most in ((9, 1), (8, 1), (7.5, 2), (6.5, 2), (5.5, 3), (4.8, 3)))
+_SECONDS: Steps = tuple((size, most) for size, most in ((9, 1), (8, 1), (7.5, 2), (6.5, 2), (6.5, 3), (6, 4), (5.5, 5)))
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place with who has it; ``label`` is its rank or number. One put there by hand is marked.
+
+    ``title`` stands for a ``post`` that is too long for the place.
 
     Neighbours ``at_table`` of the same ``group`` sit at one table; groups stand a little apart.
     """
@@ -35,6 +37,7 @@ class Spot:
     name: str
     second: str = ""
     post: str = ""
+    title: str = ""
     by_hand: bool = False
     at_table: bool = False
     group: int = 0
@@ -149,7 +152,8 @@ class _Artist:
         ]
         for field, text, steps, weight, ink, breaks in lines:
             if text:
-                base = self._words(number, field, text, middle, base, room, steps, weight, ink, breaks, least=y)
+                short = spot.title if field == "post" else ""
+                base = self._words(number, field, text, middle, base, room, steps, weight, ink, breaks, short, least=y)
 
     def _words(
         self,
@@ -163,17 +167,21 @@ class _Artist:
         weight: Weight,
         ink: str,
         breaks: Breaks,
+        short: str,
         *,
         least: float,
     ) -> float:
         """``text`` about ``middle`` below ``top``; returns where it ends. What has no room above ``least`` is told."""
         fits = [step for step in steps if step[0] * 1.2 * step[1] <= top - least] or [steps[-1]]
-        found = fit(text, Style(weight, self._paper.language, tuple(fits), breaks), room)
+        style = Style(weight, self._paper.language, tuple(fits), breaks)
+        found = fit(text, style, room)
         if missing := missing_characters(text):
             self._reports[TextReport(number, field, missing, Problem.MISSING_CHARACTER)] = None
         if not found.whole or top - found.size * 1.15 * len(found.lines) < least - 1:
             self._reports[TextReport(number, field, text, Problem.DOES_NOT_FIT)] = None
-            if top - found.size < least:
+            if short:
+                found = fit(short, style, room)
+            if top - found.size < least or (short and not found.whole):
                 return top
         for line in found.lines:
             top -= found.size * 1.15

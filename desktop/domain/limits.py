@@ -101,7 +101,9 @@ def savings(
         saved = (judged.predicted - predicted).total_seconds()
         if saved > 0:
             enough = saved >= judged.late
-            shorten = max(judged.late, 0.0) if enough else 0.0
+            # Who leaves an item out saves the wait for it too, which nobody can cut from it.
+            fits = enough and (not coming or judged.late < (one.end - one.start).total_seconds())
+            shorten = max(judged.late, 0.0) if fits else 0.0
             found.append(Saving(item.id, saved, enough, shorten, skip=coming and own is None))
     return found
 

@@ -45,6 +45,14 @@ def name_alone(text: str) -> NameAlone:
     return NameAlone(name_zh=text) if has_han(text) else NameAlone(name_latin=text)
 
 
+JOINER = "\u2060"
+
+
+def unbroken(text: str) -> str:
+    """``text``, within which papers break no line."""
+    return JOINER.join(text)
+
+
 def name_in(person: NamedPerson, language: Language) -> str:
     """The name in the script of ``language``, or else in the other."""
     return person.name_latin if _latin(person, language) else person.name_zh or person.name_latin

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -98,6 +99,7 @@ class Entrant(Generic[K]):
 class Ordered(Generic[K]):
     """A place in the order. Equals share a ``rank``; companions have that of their guest.
 
+    Where somebody was put between ``equal`` ones by hand, those before and behind have ranks of their own.
     ``told`` is the rule by which they were told apart from others of their class, ``NONE`` where that was not needed.
     """
 
@@ -124,12 +126,13 @@ def in_order(entrants: Iterable[Entrant[K]]) -> list[Ordered[K]]:
     by_hand = sorted((one for one in leading if one.manual is not None), key=lambda one: one.manual or 0)
     found: list[Ordered[K]] = []
     blocks = _with_hand(by_rule, by_hand, behind)
-    for _same, run in groupby(blocks, key=lambda block: block[1]):
-        equals, rank = list(run), len(found) + 1
-        for one, _key, told in equals:
+    alike = Counter(block[1] for block in blocks)
+    for same, run in groupby(blocks, key=lambda block: block[1]):
+        rank = len(found) + 1
+        for one, _key, told in run:
             for who in (one, *behind.get(one.key, ())):
                 why = one.why if who is one else Why.COMPANION
-                found.append(Ordered(who.key, len(found) + 1, rank, len(equals) > 1, why, told))
+                found.append(Ordered(who.key, len(found) + 1, rank, alike[same] > 1, why, told))
     return found
 
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from desktop.domain.programme import Department, Part
 from desktop.domain.programme_words import DEPARTMENTS, PARTS, word_key
+from desktop.domain.text import has_han
 
 
 class Field(StrEnum):
@@ -63,7 +64,8 @@ _HEADERS: Final = {
     Field.KIND: "类型 类别 种类 形式 环节类型 活动类型 type kind category itemtype sessiontype format",
     Field.TITLE: """
         项目 环节 议程 内容 标题 题目 主题 名称 事项 活动 议题 流程 环节名称 项目名称 议程内容 活动内容 活动环节
-        议程项目
+        议程项目 节目 节目名称 节目内容 安排 具体安排 具体内容 日程 日程安排 活动安排 议程安排 演讲题目 演讲主题 讲题
+        程序 工作内容
         title item items session agenda agendaitem programme program programmeitem activity topic subject name event
         description
     """,
@@ -73,12 +75,16 @@ _HEADERS: Final = {
     Field.PEOPLE: """
         讲者/参与 讲者 讲者/嘉宾 嘉宾 人员 参与 参与者 参与人员 参与人 出席 出席者 出席人员 出席嘉宾 参与嘉宾
         演讲嘉宾 演讲者 主讲人
-        发言人 姓名 人物 people persons person speaker speakers participant participants who guest guests
+        发言人 姓名 人物 主讲嘉宾 主讲 主讲者 特邀嘉宾 致辞嘉宾 发言嘉宾 与会嘉宾 演讲人 嘉宾姓名 讲者姓名 出席领导
+        people persons person speaker speakers participant participants who guest guests
         presenter presenters
     """,
     Field.HALL: "场地 地点 会场 场所 厅 厅房 位置 房间 会议室 hall room venue location place where",
     Field.AUDIENCE: "可见 可见范围 可见性 公开 对象 visibility visibleto audience",
-    Field.OWNER: "负责 负责人 负责单位 责任人 责任单位 跟进 owner responsible inchargeof incharge pic",
+    Field.OWNER: """
+        负责 负责人 负责单位 负责部门 责任人 责任单位 责任部门 执行 执行人 跟进 owner responsible incharge
+        inchargeof pic
+    """,
     Field.LANGUAGE: "语言 language languages",
     Field.NOTE: "备注 说明 注 附注 附註 注释 note notes remark remarks comment comments",
     Field.CUES: "提示 cue cues",
@@ -87,6 +93,13 @@ _HEADERS: Final = {
 }
 _FIELDS: Final = {word: field for field, words in _HEADERS.items() for word in words.split()}
 _BRACKETED = re.compile(r"\(.*?\)")
+_TONGUES: Final = {
+    **dict.fromkeys(["英文", "英语", "英", "english", "eng", "en"], Field.TITLE_EN),
+    **dict.fromkeys(["中文", "中", "chinese", "chi", "zh"], Field.TITLE),
+    **dict.fromkeys(["繁体", "繁体中文", "繁", "traditional"], Field.TITLE_HANT),
+    **dict.fromkeys(["简体", "简体中文", "简", "simplified"], Field.TITLE_HANS),
+}
+_IN_TONGUE = re.compile(rf"(?P<tongue>{'|'.join(sorted(_TONGUES, key=len, reverse=True))})")
 _PARTS = re.compile(r"[/|、,&+\n]|(?<=[^\x00-\x7f])(?=[a-z])|(?<=[a-z])(?=[^\x00-\x7f])")
 _LONGEST = 40
 _DEEPEST = 60
@@ -109,17 +122,30 @@ def column_of(index: int, header: str) -> ProgrammeColumn:
     if not key or len(key) > _LONGEST:
         return ProgrammeColumn(index, header, Field.OTHER)
     for form in (key, _BRACKETED.sub("", key)):
-        if form in _FIELDS:
+        if form in _FIELDS and (form == key or _FIELDS[form] is not Field.TITLE or _in_tongue(key) is None):
             return ProgrammeColumn(index, header, _FIELDS[form])
     if department := DEPARTMENTS.exactly(header):
         return ProgrammeColumn(index, header, Field.CUES, department=department)
     if part := PARTS.exactly(header):
         return ProgrammeColumn(index, header, Field.PEOPLE, part)
+    if field := _in_tongue(key):
+        return ProgrammeColumn(index, header, field)
     pieces = [piece for piece in _PARTS.split(key) if piece]
     field = next((_FIELDS[piece] for piece in pieces if piece in _FIELDS), Field.OTHER)
     if field is Field.OTHER and (part := next(filter(None, map(PARTS.exactly, pieces)), None)):
         return ProgrammeColumn(index, header, Field.PEOPLE, part)
     return ProgrammeColumn(index, header, field)
+
+
+def _in_tongue(key: str) -> Field | None:
+    """The title in one language: 環節(英文), 英文環節, Session (English), English session."""
+    bracketed = re.fullmatch(r"(.+)\((\w+)\)", key)
+    leading = _IN_TONGUE.match(key)
+    tongue, rest = (
+        (bracketed[2], bracketed[1]) if bracketed else (leading[0], key[leading.end() :]) if leading else ("", "")
+    )
+    named = {_FIELDS.get(piece) for piece in (rest, *_PARTS.split(rest))}
+    return _TONGUES.get(tongue) if Field.TITLE in named else None
 
 
 def score(row: Sequence[str]) -> int:
@@ -139,10 +165,17 @@ def find_columns(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[ProgrammeCol
 
 
 def _once(columns: Sequence[ProgrammeColumn]) -> list[ProgrammeColumn]:
-    """Of several columns that mean the same, the first does; people, cues and notes may be several."""
+    """Of several columns that mean the same, the first does; people, cues and notes may be several.
+
+    Where 環節 and Session are both there, the second is the title in English.
+    """
     seen: set[Field] = set()
     found: list[ProgrammeColumn] = []
+    title = next((column.header for column in columns if column.field is Field.TITLE), "")
     for column in columns:
+        english = column.field is Field.TITLE in seen and has_han(title) and not has_han(column.header)
+        if english and not any(other.field is Field.TITLE_EN for other in columns):
+            column = replace(column, field=Field.TITLE_EN)
         again = column.field in seen and column.field not in (Field.PEOPLE, Field.CUES, Field.NOTE, Field.SKIP)
         found.append(ProgrammeColumn(column.index, column.header, Field.OTHER) if again else column)
         seen.add(column.field)

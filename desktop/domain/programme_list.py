@@ -9,16 +9,19 @@ from desktop.domain.list_cells import closes, is_note, is_total
 from desktop.domain.list_title import ListTitle, read_title
 from desktop.domain.list_values import Problem
 from desktop.domain.matching import one_script
+from desktop.domain.programme_grid import find_grid
 from desktop.domain.programme_headers import Field, ProgrammeColumn, find_columns, score
-from desktop.domain.programme_problems import HIDDEN, LISTED_TWICE, NO_END, NO_TIME, SAME_ID
+from desktop.domain.programme_problems import HIDDEN, LISTED_TWICE, NO_END, NO_TIME, NOT_PLANNED, SAME_ID, UNTIL_NEXT
 from desktop.domain.programme_rows import Complaint, ListedItem, Refused, RowReader
-from desktop.domain.programme_text import read_day
+from desktop.domain.programme_text import DAY, read_day
 from desktop.domain.programme_words import word_key
 from desktop.domain.text import clean, has_han
 from desktop.errors import N_, UserError
 
 ASSUMED = 300
 """Seconds that an item takes of which nothing says how long."""
+LONG = 2 * 3_600
+"""Seconds; an item is told of that goes on for longer only because nothing says when it ends."""
 _PROGRAMME = re.compile(
     r"[\s\-–—_:：|·]*(?:活動|活动|會議|会议|大會|大会)?(?:議程|议程|日程|流程|程序|節目|节目|安排|(?:run(?:ning)?\s*(?:down|order|sheet)|agenda|programme|program|schedule))"
     r"(?:表|安排)?\s*(?:[(（][^()（）]*[)）])?\s*$",
@@ -62,24 +65,40 @@ def read_programme(
     Raises ``NoProgrammeHeader``.
     """
     found = find_columns(rows)
+    grid = None if found else find_grid(rows, first, last)
+    if grid:
+        found = grid.header, grid.columns
     if found is None:
         raise NoProgrammeHeader
     header, columns = found
     title = read_title(_line(row) for row in rows[:header] if any(map(str.strip, row)))
     title = replace(title, event_name=_PROGRAMME.sub("", title.event_name) or title.event_name)
     first, last = first or title.starts_on, last or title.ends_on
-    begins = read_day(name, first, last) or first
+    begins = read_day(name, first, last) or title.starts_on or _day_above(rows[:header], first, last) or first
     body = rows[header + 1 :]
-    reader = RowReader(columns, first, last, begins, _is_simplified(columns, body), table)
-    items, problems = _walk(reader, body, header + 2, hidden)
+    simplified = _is_simplified(columns, body)
+    tables = [(one.columns, one.rows) for one in grid.tables] if grid else [(columns, body)]
+    items: list[ListedItem] = []
+    problems: list[Problem] = []
+    for part, part_rows in tables:
+        reader = RowReader(part, first, last, begins, simplified, table)
+        some, wrong = _walk(reader, part_rows, header + 2, hidden)
+        items, problems = [*items, *some], [*problems, *wrong]
     kept, more = _settled(items, columns)
     problems = sorted((*problems, *more), key=lambda problem: problem.row)
     return ListedProgramme(title, tuple(kept), tuple(problems), columns, header + 1)
 
 
+def _day_above(rows: Sequence[Sequence[str]], first: date | None, last: date | None) -> date | None:
+    """The one day without a year that stands over the table: 4月13日 議程."""
+    words = (word for row in rows for cell in row for word in re.split(r"[\s()（）,，]+", cell) if word)
+    found = {day for word in words if (day := read_day(word, first, last))}
+    return found.pop() if len(found) == 1 else None
+
+
 def is_programme(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether any of the first ``rows`` names the columns of a programme."""
-    return find_columns(rows) is not None
+    """Whether any of the first ``rows`` names the columns of a programme, or heads a grid."""
+    return find_columns(rows) is not None or find_grid(rows) is not None
 
 
 def _walk(
@@ -93,8 +112,10 @@ def _walk(
             continue  # blank, or the header again on the next page
         if at in hidden:
             problems.append(_problem(at, (HIDDEN, "", " ".join(cells)), reader.table, rejected=True))
-        elif len(set(cells)) == 1 and _says_no_item(reader, cells[0]):
+        elif is_total(cells[0]) or (len(set(cells)) == 1 and _says_no_item(reader, cells[0])):
             continue
+        elif len(cells) > 1 and len(set(cells)) == 1:
+            problems.append(_problem(at, (NOT_PLANNED, "", cells[0]), reader.table, rejected=True))
         else:
             try:
                 items.append(reader.item(at, row))
@@ -115,7 +136,8 @@ def _settled(items: Sequence[ListedItem], columns: Sequence[ProgrammeColumn]) ->
     problems: list[Problem] = []
     ids: set[str] = set()
     seen: set[tuple[object, ...]] = set()
-    for place, item in enumerate(items):
+    above: dict[tuple[date, str], ListedItem] = {}
+    for item, following in zip(items, _following(items), strict=True):
         own = {(item.uid or item.code).casefold()} - {""}
         same = (
             item.day,
@@ -133,11 +155,12 @@ def _settled(items: Sequence[ListedItem], columns: Sequence[ProgrammeColumn]) ->
             continue
         ids |= own
         seen.add(same)
-        settled, complaint = _with_length(item, items[place + 1 :], kept)
+        settled, complaint = _with_length(item, following, above.get((item.day, item.hall)))
         if complaint is not None:
             problems.append(_problem(item.row, complaint, item.table, rejected=settled is None))
         if settled is not None:
             kept.append(settled)
+            above[settled.day, settled.hall] = settled
     return kept, problems
 
 
@@ -146,22 +169,35 @@ def _header_of_id(item: ListedItem, columns: Sequence[ProgrammeColumn]) -> str:
     return next((column.header for column in columns if column.field is wanted), "")
 
 
+def _following(items: Sequence[ListedItem]) -> list[int | None]:
+    """Of each item when the next one begins that is below it, later, on that day in that hall."""
+    found: list[int | None] = []
+    later: dict[tuple[date, str], list[int]] = {}
+    for item in reversed(items):
+        starts = later.setdefault((item.day, item.hall), [])
+        if item.start is not None:
+            while starts and starts[-1] <= item.start:
+                starts.pop()
+        found.append(starts[-1] if starts else None)
+        if item.start is not None:
+            starts.append(item.start)
+    return found[::-1]
+
+
 def _with_length(
-    item: ListedItem, later: Sequence[ListedItem], before: Sequence[ListedItem]
+    item: ListedItem, following: int | None, above: ListedItem | None
 ) -> tuple[ListedItem | None, Complaint | None]:
+    title = item.title.hant or item.title.hans or item.title.en
     if item.seconds:
         return item, None
     if item.start is None:
-        above = next((one for one in reversed(before) if (one.day, one.hall) == (item.day, item.hall)), None)
         if above is not None and above.end is not None and item.end is not None and item.end > above.end:
             return replace(item, seconds=item.end - above.end), None
-        return None, (NO_TIME, "", item.title.hant or item.title.hans or item.title.en)
-    starts = (one.start for one in later if (one.day, one.hall) == (item.day, item.hall) and one.start is not None)
-    following = next((start for start in starts if start > item.start), None)
-    if following is not None:
-        return replace(item, seconds=following - item.start, end=following), None
-    settled = replace(item, seconds=ASSUMED, end=item.start + ASSUMED)
-    return settled, (NO_END, "", item.title.hant or item.title.hans or item.title.en)
+        return None, (NO_TIME, "", title)
+    if following is not None and following - item.start <= DAY:
+        seconds = following - item.start
+        return replace(item, seconds=seconds, end=following), (UNTIL_NEXT, "", title) if seconds > LONG else None
+    return replace(item, seconds=ASSUMED, end=item.start + ASSUMED), (NO_END, "", title)
 
 
 def _problem(row: int, complaint: Complaint, table: int, *, rejected: bool = False) -> Problem:

@@ -49,6 +49,8 @@ _LATIN_OTHER = re.compile(
     r"the|of|for|university|limited|ltd|company|committee|association|government|bureau|office|department)\b",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"\s*[(（][^()（）]{1,40}[)）]$")
+_STYLED = re.compile("(?:教授|博士|院士|先生|女士|小姐|太平绅士)+$")
 _LONGEST = 60
 _GIVEN = range(1, 3)
 
@@ -106,13 +108,17 @@ def is_open(text: str) -> bool:
 
 def looks_like_name(text: str) -> bool:
     """Whether ``text`` surely is somebody's name, with honorifics or a title before it or not."""
+    text = _REMARK.sub("", text)
     if not text or len(text) > _LONGEST or names_nobody(text) or PARTS.exactly(text) is not None:
         return False
     name = split_name(text)
     if name.name_zh:
-        bare = one_script(name.name_zh.replace(" ", ""))
+        first, _, title = one_script(name.name_zh).partition(" ")
+        if _is_chinese_name(first, styled=False) and ends_as_post(title):
+            return True
+        bare = first + title.replace(" ", "")
         styled = bool(name.honorific_zh or name.postnominal_zh)
-        return _is_chinese_name(bare, styled=styled) or _after_title(bare)
+        return _is_chinese_name(bare, styled=styled) or _after_title(_STYLED.sub("", bare))
     latin = name.name_latin
     return _LATIN.fullmatch(latin) is not None and not _LATIN_OTHER.search(latin) and not ends_as_post(latin)
 

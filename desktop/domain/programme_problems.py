@@ -5,6 +5,7 @@ from typing import Final
 from desktop.errors import N_
 
 NO_TITLE: Final = ("no_title", N_("This row says when, but not what happens."))
+NOT_PLANNED: Final = ("no_item", N_("This line over all columns names no day and no hall, and is left out."))
 NO_TIME: Final = ("no_time", N_("This row says neither when it starts nor how long it takes."))
 NO_DAY: Final = ("no_day", N_("No day is said for this row, and the list says none above it."))
 BAD_DAY: Final = ("bad_day", N_("There is no such day."))
@@ -13,6 +14,7 @@ BAD_DURATION: Final = ("bad_duration", N_("An item takes at least one second and
 PAST_MIDNIGHT: Final = ("past_midnight", N_("This is taken to be in the night after that day."))
 ENDS_FIRST: Final = ("ends_before_start", N_("This would end before it starts."))
 NO_END: Final = ("no_end", N_("Nothing says when this ends; five minutes are assumed."))
+UNTIL_NEXT: Final = ("until_next", N_("Nothing says when this ends; it is taken to go on until the next item."))
 TWO_LENGTHS: Final = ("two_lengths", N_("Its end and its duration say different things; the end counts."))
 SAME_ID: Final = ("same_id", N_("Another row above has this id; that one counts."))
 LISTED_TWICE: Final = ("listed_twice", N_("This item stands above already; that row counts."))

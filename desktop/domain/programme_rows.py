@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop.domain.list_title import read_days
@@ -33,6 +33,7 @@ from desktop.domain.programme_text import (
     read_duration,
     read_span,
 )
+from desktop.domain.programme_titles import hall_said, in_two_languages
 from desktop.domain.programme_words import (
     AUDIENCES,
     DEPARTMENTS,
@@ -123,6 +124,8 @@ class RowReader:
     day: date | None
     simplified: bool
     table: int = 0
+    hall: str = ""
+    """That of the heading above, for rows that say none."""
     said: frozenset[Field] = field(init=False)
     exact: bool = field(init=False)
     complaints: list[Complaint] = field(init=False, default_factory=list)
@@ -136,7 +139,7 @@ class RowReader:
         """The item that a row gives; ``complaints`` is then what is doubtful about it. Raises ``Refused``."""
         self.complaints = []
         cells = _Cells(self.columns, row)
-        title, hall = self._title(cells), clean(cells.text(Field.HALL))
+        title, hall = self._title(cells), clean(cells.text(Field.HALL)) or self.hall
         day, own_day = self._day(cells)
         if not title:
             raise Refused(NO_TITLE, cells.header(Field.TITLE), "")
@@ -173,15 +176,21 @@ class RowReader:
         )
 
     def heading(self, text: str) -> bool:
-        """Take a line that stands alone: a day holds for the rows below. Whether it was one."""
+        """Take a line that stands alone: a day or a hall holds for the rows below. Whether it was one."""
         found = read_day(text, self.first, self.last)
-        self.day = found or self.day
-        return found is not None
+        if found is not None:
+            self.day, self.hall = found, ""
+            return True
+        hall = "" if self.exact else hall_said(text)
+        self.hall = hall or self.hall
+        return bool(hall)
 
     def _title(self, cells: "_Cells") -> LocalName:
         hant, hans, en = (clean(cells.text(one)) for one in (Field.TITLE_HANT, Field.TITLE_HANS, Field.TITLE_EN))
-        if plain := clean(cells.text(Field.TITLE)):
-            named = in_its_script(plain, simplified=self.simplified)
+        if plain := cells.text(Field.TITLE):
+            named = in_its_script(clean(plain), simplified=self.simplified)
+            if not self.exact and (two := in_two_languages(plain)):
+                named = replace(in_its_script(two[0], simplified=self.simplified), en=two[1])
             hant, hans, en = hant or named.hant, hans or named.hans, en or named.en
         return LocalName(hant, hans, en)
 
@@ -190,7 +199,7 @@ class RowReader:
         said = clean(cells.text(Field.DAY))
         if said:
             found = read_day(said, self.first, self.last)
-            if found is None:
+            if found is None or not _YEARS[0] <= found.year <= _YEARS[1]:
                 raise Refused(BAD_DAY, cells.header(Field.DAY), said)
             return found, found != self.day
         for one in (Field.START, Field.TIME):
@@ -318,6 +327,9 @@ class RowReader:
         if not self.exact:
             return (ListedMaterial(MATERIALS.within(text) or MaterialKind.OTHER, name=clean(text)),)
         return tuple(filter(None, map(read_material, text.split("\n"))))
+
+
+_YEARS = 1900, 2999
 
 
 class _Cells:

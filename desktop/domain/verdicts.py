@@ -34,11 +34,13 @@ EXPECTED = frozenset({Status.INVITED, Status.CONFIRMED})
 
 
 class Purpose(StrEnum):
-    """What being read at a checkpoint says of a guest: that they are in the building, or where in it."""
+    """What being read at a checkpoint says of a guest: that they are in the building, where in it, or on the way."""
 
     DOOR = "door"
     HOLDING_ROOM = "holding_room"
     STAGE = "stage"
+    VEHICLE = "vehicle"
+    SITE = "site"
     OTHER = "other"
 
 

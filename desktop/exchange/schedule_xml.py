@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop.domain.text import has_han
 from desktop.errors import N_, UserError
-from desktop.exchange.schedules import GENERATOR, Entry, Schedule, by_room, hours, numbers, slug
+from desktop.exchange.schedules import GENERATOR, Entry, Schedule, by_room, hours, numbers, slug, spoken
 from desktop.exchange.sheets import STANDARD_LIMITS, CellTooLong, Limits, TooManyRows
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _row(event: "Element", day: str, room: str, clocks: ZoneInfo | None) -> tupl
     notes = ("" if english else subtitle, _text(event, "abstract"), _text(event, "description"))
     return (
         event.get("guid", "") or event.get("id", ""), day, start, _text(event, "duration"), _text(event, "type"),
-        title, english, "\n".join(filter(None, names)), _text(event, "room") or room, _text(event, "language"),
+        title, english, "\n".join(filter(None, names)), _text(event, "room") or room, spoken(_text(event, "language")),
         "\n".join(dict.fromkeys(filter(None, notes))),
     )  # fmt: skip
 

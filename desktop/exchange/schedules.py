@@ -9,6 +9,18 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 GENERATOR = "Summit Desk"
+_TAGS = {"hant": "zh-Hant", "hans": "zh-Hans"}
+_LANGUAGES = {"zh-hant": "hant", "zh-hk": "hant", "zh-tw": "hant", "zh-hans": "hans", "zh-cn": "hans"}
+
+
+def language_tag(language: str) -> str:
+    """How other programs call the ``language`` of an item."""
+    return _TAGS.get(language, language)
+
+
+def spoken(tag: str) -> str:
+    """The language of an item that others tag so; as it is written where it is none of ours."""
+    return _LANGUAGES.get(tag.casefold().replace("_", "-"), tag)
 
 
 @dataclass(frozen=True, slots=True)

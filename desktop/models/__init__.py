@@ -45,13 +45,32 @@ from desktop.models.programme import (
 )
 from desktop.models.questions import Answer, Question
 from desktop.models.registrations import Category, Delegation, ImportBatch, Registration
+from desktop.models.visits import (
+    AcceptedConflict,
+    DelegationPerson,
+    Gift,
+    GroupPerson,
+    Journey,
+    Leg,
+    Site,
+    Slot,
+    Stop,
+    StopPerson,
+    TravelTime,
+    Vehicle,
+    VehiclePerson,
+    Visit,
+    VisitGroup,
+)
 
 __all__ = [
-    "Agreement", "AgreementDocument", "AgreementParty", "AgreementPerson", "Answer", "Badge", "BadgePrint", "Base",
-    "Category", "Checkpoint", "CheckpointCategory", "CheckpointGuest", "CheckpointItem", "CheckpointLeaves",
-    "CheckpointTag", "Cue", "Delegation", "Desk", "Event", "EventHost", "EventKey", "Hall", "HardLimit", "Homonym",
-    "HostRole", "ImportBatch", "ItemPerson", "JournalEntry", "Local", "Material", "Organisation", "Paper", "Person",
-    "Picture", "Post", "PrecedenceClass", "PrecedenceList", "PrecedencePlace", "ProgrammeItem", "ProgrammeRelease",
-    "Question", "ReadyThing", "Registration", "Row", "RunEntry", "Scan", "ScanOverride", "ScanUndo", "SeatBlock",
-    "StagePerson", "StagePlan", "Substitution", "Venue", "written",
+    "AcceptedConflict", "Agreement", "AgreementDocument", "AgreementParty", "AgreementPerson", "Answer", "Badge",
+    "BadgePrint", "Base", "Category", "Checkpoint", "CheckpointCategory", "CheckpointGuest", "CheckpointItem",
+    "CheckpointLeaves", "CheckpointTag", "Cue", "Delegation", "DelegationPerson", "Desk", "Event", "EventHost",
+    "EventKey", "Gift", "GroupPerson", "Hall", "HardLimit", "Homonym", "HostRole", "ImportBatch", "ItemPerson",
+    "JournalEntry", "Journey", "Leg", "Local", "Material", "Organisation", "Paper", "Person", "Picture", "Post",
+    "PrecedenceClass", "PrecedenceList", "PrecedencePlace", "ProgrammeItem", "ProgrammeRelease", "Question",
+    "ReadyThing", "Registration", "Row", "RunEntry", "Scan", "ScanOverride", "ScanUndo", "SeatBlock", "Site", "Slot",
+    "StagePerson", "StagePlan", "Stop", "StopPerson", "Substitution", "TravelTime", "Vehicle", "VehiclePerson",
+    "Venue", "Visit", "VisitGroup", "written",
 ]  # fmt: skip

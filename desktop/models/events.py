@@ -7,13 +7,15 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
+from desktop.domain.seating import Convention
 from desktop.models.base import Base, Row
 
 
 class Event(Row, kw_only=True, eq=False):
     """One summit, forum or ceremony.
 
-    ``zone`` is an IANA name, ``colour`` is #RRGGBB, ``logo`` the key of a ``Picture`` or nothing.
+    ``zone`` is an IANA name, ``colour`` is #RRGGBB, ``logo`` the key of a ``Picture`` or nothing. ``convention`` is that
+    of its plans, unless one says otherwise.
     """
 
     __tablename__ = "event"
@@ -26,6 +28,7 @@ class Event(Row, kw_only=True, eq=False):
     zone: Mapped[str]
     colour: Mapped[str] = mapped_column(default="#1B5CBE")
     logo: Mapped[str] = mapped_column(default="")
+    convention: Mapped[Convention] = mapped_column(default=Convention.INTERNATIONAL)
 
 
 class Picture(Base, kw_only=True, eq=False):

@@ -32,7 +32,11 @@ class Category(Row, kw_only=True, eq=False):
 
 
 class Delegation(Row, kw_only=True, eq=False):
-    """People who travel together."""
+    """People who travel together.
+
+    ``host_line`` is who receives them on the hosts' side, in words; ``languages`` are those spoken, with spaces
+    between; ``contacts`` has a line a contact.
+    """
 
     __tablename__ = "delegation"
     __table_args__ = (Index(None, "event_id"),)
@@ -41,6 +45,13 @@ class Delegation(Row, kw_only=True, eq=False):
     name_hant: Mapped[str] = mapped_column(default="")
     name_hans: Mapped[str] = mapped_column(default="")
     name_en: Mapped[str] = mapped_column(default="")
+    origin: Mapped[str] = mapped_column(default="")
+    purpose: Mapped[str] = mapped_column(default="")
+    host_line: Mapped[str] = mapped_column(default="")
+    languages: Mapped[str] = mapped_column(default="")
+    hotel: Mapped[str] = mapped_column(default="")
+    contacts: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
 
 
 class Registration(Row, kw_only=True, eq=False):

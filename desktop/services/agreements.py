@@ -19,6 +19,7 @@ from desktop.models import (
     Organisation,
     ProgrammeItem,
 )
+from desktop.services.programme import living_item
 from desktop.services.stage_names import GuestName, guest_names
 from desktop.storage.journal import journal_of
 
@@ -180,9 +181,9 @@ def draft_of(row: AgreementRow) -> AgreementDraft:
 
 
 def add_agreement(session: Session, item_id: UUID, draft: AgreementDraft) -> UUID:
-    """Let an agreement be signed in an item; raises ``AgreementNameless`` or ``PartyTwice``."""
+    """Let an agreement be signed in an item; raises ``AgreementNameless``, ``PartyTwice``, or ``NoSuchItem``."""
     _check(session, draft)
-    item = session.get_one(ProgrammeItem, item_id)
+    item = living_item(session, item_id)
     key = journal_of(session).new_id()
     rank = draft.rank if draft.rank is not None else _last(session, item_id, draft.batch) + 1
     session.add(Agreement(id=key, event_id=item.event_id, item_id=item_id, batch=draft.batch, rank=rank))
@@ -250,6 +251,7 @@ def _alive(session: Session, agreement_id: UUID) -> Agreement:
     row = session.get(Agreement, agreement_id)
     if row is None or row.deleted_at is not None:
         raise NoSuchAgreement
+    living_item(session, row.item_id)
     return row
 
 

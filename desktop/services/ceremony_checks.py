@@ -15,12 +15,12 @@ from desktop.domain.ceremony_checks import AgreementFact, CopyFact, PartyFact, P
 from desktop.domain.readiness import Where
 from desktop.domain.seating import Layout
 from desktop.services.agreements import AgreementRow, agreements
-from desktop.services.precedence import ranked
+from desktop.services.precedence import Ranking, ranked
 from desktop.services.precedence_lists import order_lists
 from desktop.services.programme import item, zone_of
 from desktop.services.readiness import Readiness, readiness
 from desktop.services.stage_cast import STANDING_BY
-from desktop.services.stage_plans import plan, plans
+from desktop.services.stage_plans import hand_made, plan, plans
 
 _AT_TABLE = frozenset({Layout.SIGNING_TABLE, Layout.BATCH})
 
@@ -104,10 +104,11 @@ def _classes(session: Session, event_id: UUID, rows: Iterable[AgreementRow]) -> 
 def _seats(session: Session, event_id: UUID, item_id: UUID, rows: Iterable[AgreementRow]) -> Iterable[SeatFact]:
     """Where everybody is on the plans of signing tables on which somebody was moved by hand."""
     batches = sorted({row.batch for row in rows})
-    for one in plans(session, event_id, item_id=item_id):
-        if one.layout not in _AT_TABLE:
-            continue
-        places = [place for line in plan(session, one.id).rows for place in line]
+    at_table = [one for one in plans(session, event_id, item_id=item_id) if one.layout in _AT_TABLE]
+    by_hand = hand_made(session, [one.id for one in at_table])
+    ranking = Ranking(session, event_id) if by_hand else None
+    for one in [one for one in at_table if one.id in by_hand]:
+        places = [place for line in plan(session, one.id, ranking).rows for place in line]
         if any(place.by_hand for place in places):
             for batch in batches if one.batch is None else [one.batch]:
                 for place in places:

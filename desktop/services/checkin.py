@@ -312,6 +312,7 @@ def _result(run: sqlite3.Connection, fact: UUID, at: datetime, case: _Case, begu
         category=LocalName(found.name_hant or "", found.name_hans or "", found.name_en or ""),
         from_desk=case.parts.desk if case.parts is not None else "",
         override=case.override,
+        rides=look.other_vehicle(run, found, at) if known and case.reason is Reason.NOT_HERE else LocalName(),
     )
 
 

@@ -22,7 +22,9 @@ from desktop.services.categories import categories
 from desktop.services.checkpoints import find_checkpoint
 from desktop.services.demo_names import Dice, read_toml
 from desktop.services.demo_people import Body, Guest, Guests
+from desktop.services.demo_places import fill_places
 from desktop.services.demo_programme import fill_programme
+from desktop.services.demo_visits import fill_visits
 from desktop.services.door_rules import CheckpointDraft, make_checkpoint
 from desktop.services.events import DEFAULT_ZONE, EventDraft, VenueRow, create_event, events
 from desktop.services.questions import QuestionDraft, add_question
@@ -99,6 +101,8 @@ def fill(
             settle(session)
             progress.step(filling.people, people)
         made = fill_programme(session, filling.event_id, first, zone)
+        made |= fill_visits(session, filling.event_id, first, zone, filling.delegations)
+        made |= fill_places(session, filling.event_id)
     return {
         "people": filling.people,
         "posts": filling.posts,

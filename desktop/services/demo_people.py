@@ -15,7 +15,8 @@ GRAND = frozenset({"guest-of-honour", "vip"})
 _REST = "delegate"
 _LEADERS = ("團長", "副團長")
 _PLAIN = str.maketrans({"ø": "o", "æ": "ae"})
-_SEATS_A_ROW, _ROWS = 20, "ABCDEFGHJKLMNPQRSTUVWXYZ"
+SEATS_A_ROW, ROWS = 20, "ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""How the seats of the hall are called: A-01 to A-20, then B-01."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,9 +261,9 @@ class Guests:
             return f"展位 {self._booths.setdefault(body, len(self._booths) + 1)}"
         if code not in {*GRAND, "speaker", _REST}:
             return ""
-        row, place = divmod(self._seats, _SEATS_A_ROW)
+        row, place = divmod(self._seats, SEATS_A_ROW)
         self._seats += 1
-        return f"{_ROWS[row]}-{place + 1:02d}" if row < len(_ROWS) else ""
+        return f"{ROWS[row]}-{place + 1:02d}" if row < len(ROWS) else ""
 
     def _note(self, code: str, name: Named) -> str:
         return self._said(name, "vip_notes", 0.3) if code in GRAND else self._said(name, "notes", 0.05)

@@ -116,6 +116,13 @@ _INSIDE = (
     f""" AND {_LEFT_SINCE.format(f"o.raw <> '' AND o.raw IN ({_HIS_TOKENS})")}"""
 )
 _GUESTS_INSIDE = _INSIDE + " AND came.who IN (SELECT r.id FROM registration r WHERE r.deleted_at IS NULL)"  # noqa: S608
+_OTHER_VEHICLE = (
+    "SELECT v.name_hant, v.name_hans, v.name_en, v.plate FROM vehicle_person p JOIN vehicle v ON v.id = p.vehicle_id"
+    " JOIN visit t ON t.id = p.visit_id WHERE p.registration_id = :registration AND p.deleted_at IS NULL"
+    " AND v.deleted_at IS NULL AND t.deleted_at IS NULL AND v.checkpoint_id <> :checkpoint"
+    " AND EXISTS (SELECT 1 FROM vehicle h WHERE h.checkpoint_id = :checkpoint AND h.deleted_at IS NULL)"
+    " ORDER BY abs(julianday(t.day) - julianday(:at)), p.id LIMIT 1"
+)
 _ASKED = (
     "SELECT q.id, q.kind, q.text_hant, q.text_hans, q.text_en FROM question q WHERE q.event_id = :event"
     " AND q.deleted_at IS NULL AND (q.checkpoint_id IS NULL OR q.checkpoint_id = :checkpoint)"
@@ -272,6 +279,15 @@ def asked(run: sqlite3.Connection, found: Any) -> tuple[Asked, ...]:
         "registration": found.registration_id,
     }  # fmt: skip
     return tuple(Asked(UUID(key), Asking(kind), LocalName(*text)) for key, kind, *text in run.execute(_ASKED, about))
+
+
+def other_vehicle(run: sqlite3.Connection, found: Any, at: datetime) -> LocalName:
+    """The vehicle with which a guest rides who came to the door of another one, with its plate; nothing else."""
+    asked = {"registration": found.registration_id, "checkpoint": found.checkpoint_id, "at": written(at)}
+    row = fetch(run, _OTHER_VEHICLE, asked)
+    if row is None:
+        return LocalName()
+    return LocalName(*(f"{name} {row.plate}".strip() if name else "" for name in row[:3]))
 
 
 def fact(run: sqlite3.Connection, scan_id: UUID) -> Any:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.seating import Convention
 from desktop.domain.text import LocalName, clean, fold
 from desktop.domain.tokens import KEY_BYTES
 from desktop.errors import N_, UserError
@@ -90,6 +91,7 @@ class EventDraft:
     venues: tuple[VenueRow, ...] = ()
     hosts: tuple[str, ...] = ()
     co_organisers: tuple[str, ...] = ()
+    convention: Convention = Convention.INTERNATIONAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class EventRow:
     venues: tuple[VenueRow, ...] = field(default=())
     hosts: tuple[str, ...] = ()
     co_organisers: tuple[str, ...] = ()
+    convention: Convention = Convention.INTERNATIONAL
 
 
 def create_event(session: Session, draft: EventDraft, *, secret: bytes | None = None) -> EventRow:
@@ -125,6 +128,7 @@ def create_event(session: Session, draft: EventDraft, *, secret: bytes | None = 
         ends_on=draft.ends_on,
         zone=draft.zone,
         colour=draft.colour.upper(),
+        convention=draft.convention,
     )
     session.add(event)
     session.flush()
@@ -151,6 +155,7 @@ def change_event(session: Session, event_id: UUID, draft: EventDraft) -> EventRo
         draft.zone,
         draft.colour.upper(),
     )
+    event.convention = draft.convention
     before = event_by_id(session, event_id)
     if before.venues != draft.venues:
         _write_places(session, event_id, draft.venues)
@@ -317,6 +322,7 @@ def _row(session: Session, event: Event, in_use: UUID | None) -> EventRow:
         venues=_venues(session, event.id),
         hosts=_hosts(session, event.id, HostRole.HOST),
         co_organisers=_hosts(session, event.id, HostRole.CO_ORGANISER),
+        convention=event.convention,
     )
 
 

@@ -1,6 +1,6 @@
 """People who come together: a delegation, an organisation, a guest with companions; admitted in one act."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Direction, Status, Verdict
+from desktop.i18n import Translator
 from desktop.models import Category, Delegation, Organisation, Person, Post, Registration, Scan
 from desktop.services.arrivals import standing
 from desktop.services.badges import is_void
 from desktop.services.checkin import scan
+from desktop.services.delegations_record import leaders
 from desktop.services.readings import Override, Reading, ScanResult
 from desktop.storage.journal import journal_of
 
@@ -30,13 +32,15 @@ class Together(StrEnum):
 class Group:
     """A group by its ``key``: a delegation's, an organisation's, or the registration that companions come with.
 
-    ``name`` of a party is its guest's; ``size`` is how many are expected.
+    ``name`` of a party is its guest's; ``size`` is how many are expected; ``leader`` is the registration of whoever
+    leads a delegation, where that is known.
     """
 
     kind: Together
     key: UUID
     name: LocalName
     size: int
+    leader: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,8 @@ def groups_of(session: Session, event_id: UUID, registration_id: UUID) -> list[G
     )
     for body in session.scalars(bodies):
         found.append((Together.ORGANISATION, body.id, LocalName(body.name_zh, "", body.name_en)))  # noqa: PERF401
-    sized = [Group(kind, key, name, _size(session, event_id, kind, key)) for kind, key, name in found]
+    led = leaders(session, [key for kind, key, _name in found if kind is Together.DELEGATION])
+    sized = [Group(kind, key, name, _size(session, event_id, kind, key), led.get(key)) for kind, key, name in found]
     return [group for group in sized if group.size > 1]
 
 
@@ -107,6 +112,18 @@ def members(session: Session, event_id: UUID, checkpoint_id: UUID, kind: Togethe
         )
         for guest, name_zh, name_latin, row, status, here in rows
     ]
+
+
+def here_words(_: Translator, group: Group, people: Iterable[Member]) -> str:
+    """How many of a group are here, and whether whoever leads it is: 8 of 11 here, leader not yet."""
+    expected = [one for one in people if one.status.expected]
+    n, total = sum(one.came for one in expected), len(expected)
+    leader = next((one for one in expected if one.registration == group.leader), None)
+    if leader is None:
+        return _("{n} of {total} here", n=n, total=total)
+    if leader.came:
+        return _("{n} of {total} here, the leader too", n=n, total=total)
+    return _("{n} of {total} here, leader not yet", n=n, total=total)
 
 
 def admit_group(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from desktop.domain.text import LocalName
 from desktop.errors import N_, UserError
 from desktop.models import Agreement, AgreementPerson, Hall, HardLimit, ProgrammeItem
-from desktop.services.programme import ItemRow
+from desktop.services.programme import ItemRow, living_item
 from desktop.services.reasons import reason
 from desktop.services.stage_names import GuestName, guest_names
 from desktop.storage.journal import journal_of
@@ -100,8 +100,8 @@ def limits(session: Session, event_id: UUID) -> list[LimitRow]:
 
 
 def add_limit(session: Session, event_id: UUID, draft: LimitDraft) -> UUID:
-    """Set a limit; returns its key. Raises ``UnclearLimit``, ``BadWarning`` or ``SaidTooMuch``."""
-    values = _values(draft)
+    """Set a limit; returns its key. Raises ``UnclearLimit``, ``BadWarning``, ``SaidTooMuch`` or ``NoSuchItem``."""
+    values = _values(session, draft)
     row = HardLimit(id=journal_of(session).new_id(), event_id=event_id, **values)
     session.add(row)
     session.flush()
@@ -110,7 +110,7 @@ def add_limit(session: Session, event_id: UUID, draft: LimitDraft) -> UUID:
 
 def change_limit(session: Session, limit_id: UUID, draft: LimitDraft) -> None:
     """Make a limit what ``draft`` says; raises what ``add_limit`` does, or ``NoSuchLimit``."""
-    row, values = _living(session, limit_id), _values(draft)
+    row, values = _living(session, limit_id), _values(session, draft)
     for name, value in values.items():
         setattr(row, name, value)
     session.flush()
@@ -173,11 +173,13 @@ def _living(session: Session, limit_id: UUID) -> HardLimit:
     return row
 
 
-def _values(draft: LimitDraft) -> dict[str, Any]:
+def _values(session: Session, draft: LimitDraft) -> dict[str, Any]:
     if sum(key is not None for key in (draft.registration_id, draft.item_id, draft.hall_id)) > 1:
         raise UnclearLimit
     if not 0 <= draft.warn_seconds <= LONGEST_WARNING:
         raise BadWarning
+    if draft.item_id is not None:
+        living_item(session, draft.item_id)
     return {
         "registration_id": draft.registration_id, "item_id": draft.item_id, "hall_id": draft.hall_id,
         "at": draft.at, "warn_seconds": draft.warn_seconds, "why": reason(draft.why),

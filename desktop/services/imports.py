@@ -24,6 +24,7 @@ from desktop.services.import_write import apply_plan, cancel_missing
 from desktop.services.listings import BadMapping, EmptyList, Listing, read_list
 from desktop.services.programme_undo import undo_programme, wrote_programme
 from desktop.services.taking_back import checked_in
+from desktop.services.visits_undo import undo_visits, wrote_visits
 from desktop.storage.journal import INSERT, journal_of
 from desktop.storage.undoing import (
     Later,
@@ -39,6 +40,23 @@ from desktop.storage.undoing import (
 _NAMED = 5
 _SHARED = ("organisation", "category", "delegation")
 """What a list brings that is not its own: the next list uses it, too."""
+_ON_STAGE = frozenset(
+    {
+        "item_person",
+        "agreement_person",
+        "stage_person",
+        "precedence_place",
+        "hard_limit",
+        "substitution",
+        "delegation_person",
+        "journey",
+        "gift",
+        "stop_person",
+        "group_person",
+        "vehicle_person",
+    }
+)
+"""Where a registration has a part that must not point to nobody."""
 
 __all__ = ["BadMapping", "EmptyList", "Listing", "read_list"]
 
@@ -58,6 +76,14 @@ class ImportInUse(UserError):
     text = N_(
         "The import can't be taken back. Checked in since: {checked_in}; badges printed: {printed}; "
         "companions: {companions}; changed since: {changed}. Undo that first, or cancel the guests instead: {who}."
+    )
+
+
+class ImportOnStage(UserError):
+    code = "import_on_stage"
+    text = N_(
+        "The import can't be taken back: these guests have a part in the programme, a ceremony, a delegation or "
+        "a visit: {who}. Take that back first."
     )
 
 
@@ -110,7 +136,8 @@ class BatchRow:
 class Undone:
     """What taking an import back took back; ``kept`` of its people stay, because another event has them by now.
 
-    ``items`` are those of the programme; ``updated`` are people, or items, that are again as they were.
+    ``items`` are those of the programme, ``stops`` of visits; ``updated`` are people, items or stops that are again as
+    they were.
     """
 
     registrations: int
@@ -119,6 +146,7 @@ class Undone:
     badges: int
     kept: int = 0
     items: int = 0
+    stops: int = 0
 
 
 @uncollected()
@@ -215,7 +243,7 @@ def batches(session: Session, event_id: UUID) -> list[BatchRow]:
 def undo_import(session: Session, batch_id: UUID) -> Undone:
     """Take a whole import back, but what others use by now of the people, organisations and categories that it brought.
 
-    Raises ``ImportInUse`` when something that came later depends on it, ``ProgrammeInUse`` for a programme.
+    Raises ``ImportInUse``, ``ImportOnStage`` or ``ProgrammeInUse`` when something that came later depends on it.
     """
     batch = session.get(ImportBatch, batch_id)
     if batch is None:
@@ -233,6 +261,9 @@ def _undone(session: Session, action: UUID) -> Undone:
     if wrote_programme(session, action):
         items, changed = undo_programme(session, action)
         return Undone(registrations=0, people=0, updated=changed, badges=0, items=items)
+    if wrote_visits(session, action):
+        stops, changed = undo_visits(session, action)
+        return Undone(registrations=0, people=0, updated=changed, badges=0, stops=stops)
     uses = used_since(session, action, ("person", "registration"))
     elsewhere = {use.row_id for use in uses if (use.table, use.by_table) == ("person", "registration")}
     kept = {Later("person", person) for person in elsewhere}
@@ -257,6 +288,9 @@ def _refuse_what_is_needed(session: Session, action: UUID, uses: Sequence[Use], 
     changed = {one for one in changed_since(session, action) if one.table not in _SHARED} - kept
     changed |= {Later("person", person) for person in by_person} - kept
     companions = {use.row_id for use in uses if (use.table, use.by_table) == ("registration", "registration")}
+    on_stage = {use.row_id for use in uses if use.table == "registration" and use.by_table in _ON_STAGE}
+    if on_stage:
+        raise ImportOnStage(who=_names(session, _people_of(session, {Later("registration", key) for key in on_stage})))
     arrived = checked_in(session, action)
     printed = set(session.scalars(_PRINTED.where(Registration.id.in_(_made(action, "registration")))))
     if changed or companions or arrived or printed:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain import contacts
@@ -20,9 +20,13 @@ from desktop.models import (
     BadgePrint,
     Category,
     CheckpointGuest,
+    DelegationPerson,
+    Gift,
+    GroupPerson,
     HardLimit,
     ItemPerson,
     JournalEntry,
+    Journey,
     Organisation,
     Person,
     Post,
@@ -31,7 +35,9 @@ from desktop.models import (
     Row,
     Scan,
     StagePerson,
+    StopPerson,
     Substitution,
+    VehiclePerson,
 )
 from desktop.storage.journal import UPDATE, journal_of
 from desktop.storage.undoing import rows_of, undo_action
@@ -45,9 +51,14 @@ _LOCAL = 8
 """Of two ways to write a number, so many last digits are the same."""
 _ONCE: Mapping[Any, tuple[str, ...]] = {
     ItemPerson: ("item_id", "part"), StagePerson: ("plan_id",), PrecedencePlace: ("class_id",),
+    DelegationPerson: ("delegation_id", "role"), StopPerson: ("stop_id", "role"), GroupPerson: ("group_id", "role"),
+    VehiclePerson: ("visit_id", "vehicle_id", "leg_id"),
 }  # fmt: skip
 """Of what one guest can be only once."""
-_SWAPPED = (Substitution.out_id, Substitution.in_id)
+_NAMED: Sequence[tuple[Any, str]] = (
+    (Substitution, "out_id"), (Substitution, "in_id"), (DelegationPerson, "counterpart_id"), (Journey, "met_by_id"),
+)  # fmt: skip
+"""Where a guest is named beside another one."""
 _CHOSEN_HERE = ("category_id", "status", "role", "attendance", "seat", "escort", "note", "delegation_id")
 
 
@@ -234,16 +245,15 @@ def _fold(session: Session, ours: Registration, theirs: Registration, take: Coll
 
 def _move_over(session: Session, ours: UUID, theirs: UUID) -> None:
     """Let what hangs on one registration hang on the other."""
-    hanging: tuple[Any, ...] = (Scan, CheckpointGuest, Answer, AgreementPerson, HardLimit)
+    hanging: tuple[Any, ...] = (Scan, CheckpointGuest, Answer, AgreementPerson, HardLimit, Journey, Gift)
     for model in hanging:
         for row in session.scalars(select(model).where(model.registration_id == theirs)):
             row.registration_id = ours
     for model, names in _ONCE.items():
         _once(session, model, names, ours, theirs)
-    for swap in session.scalars(select(Substitution).where(or_(*(c == theirs for c in _SWAPPED)))):
-        for column in _SWAPPED:
-            if getattr(swap, column.key) == theirs:
-                setattr(swap, column.key, ours)
+    for model, name in _NAMED:
+        for row in session.scalars(select(model).where(getattr(model, name) == theirs)):
+            setattr(row, name, ours)
 
 
 def _once(session: Session, model: Any, names: Sequence[str], ours: UUID, theirs: UUID) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.matching import place_key
-from desktop.domain.text import clean, has_han
+from desktop.domain.text import LocalName, clean, has_han
 from desktop.models import Organisation
 from desktop.storage.journal import journal_of
 
@@ -26,6 +26,16 @@ def ensure_organisation(session: Session, name: str) -> UUID:
     session.add(row)
     session.flush()
     return row.id
+
+
+def known_organisations(session: Session) -> dict[UUID, LocalName]:
+    """All organisations there are, by name."""
+    rows = session.execute(
+        select(Organisation.id, Organisation.name_zh, Organisation.name_en)
+        .where(Organisation.deleted_at.is_(None))
+        .order_by(Organisation.name_zh, Organisation.name_en, Organisation.id)
+    )
+    return {key: LocalName(zh, zh, en) for key, zh, en in rows}
 
 
 def new_organisation(key: UUID, name: str) -> dict[str, Any]:

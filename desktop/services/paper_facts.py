@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.domain.naming import NamedPerson, aloud, name_alone, name_in, styled
+from desktop.domain.naming import NamedPerson, aloud, name_alone, name_in, styled, unbroken
 from desktop.domain.paper_kinds import PaperFormat, PaperKind
 from desktop.domain.programme import Department, Part
 from desktop.domain.text import LocalName
@@ -218,7 +218,7 @@ def announced(people: Sequence[NamedPerson], _: Translator, posts: int) -> tuple
     """People as they are announced, each on a line; many of them by their names alone, on one."""
     if len(people) <= _FEW:
         return tuple(aloud(one, _.language, posts) for one in people)
-    return (BETWEEN[_.language].join(styled(one, _.language) for one in people),)
+    return (BETWEEN[_.language].join(unbroken(styled(one, _.language)) for one in people),)
 
 
 def by_part(people: Iterable[ItemPersonRow]) -> dict[Part, list[ItemPersonRow]]:

@@ -136,9 +136,11 @@ def _details(row: ItemRow, _: Translator) -> Iterator[str]:
         yield _("{part}: {names}", part=_(PART_WORDS[part]), names=BETWEEN[_.language].join(names))
     for one in row.materials:
         state = _(STATE_WORDS[one.state])
-        what = " ".join(filter(None, (_(MATERIAL_WORDS[one.kind]), one.name)))
+        kind = _(MATERIAL_WORDS[one.kind])
+        what = one.name if kind.casefold() in one.name.casefold() else " ".join(filter(None, (kind, one.name)))
+        said = _("{what}: {state}", what=what, state=state)
         mark = "✓ " if one.state is MaterialState.CHECKED else ""
-        yield " · ".join(filter(None, (f"{mark}{_('{what}: {state}', what=what, state=state)}", one.note)))
+        yield " · ".join(filter(None, (f"{mark}{said}", one.note)))
     if row.owner:
         yield _("Owner: {name}", name=row.owner)
     if row.language:

@@ -1,6 +1,6 @@
 """What plans of the stage say: who stands or sits where."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -16,15 +16,13 @@ from desktop.models import StagePlan as StagePlanRow
 from desktop.services import stage_plans as plans_service
 from desktop.services.agreements import agreements
 from desktop.services.paper_facts import Gathered, NothingOnPaper, PaperLine, Told, in_other_script, line
+from desktop.services.precedence import Ranking
 from desktop.services.programme import ItemRow, programme
 from desktop.services.stage_cast import Whom, members, standing
 from desktop.services.stage_names import GuestName, guest_names
 
 if TYPE_CHECKING:
     from desktop.documents.stage_plan import Spot, StagePlan
-
-_ABREAST = 12
-"""Of a photo nobody planned yet so many stand in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +64,9 @@ def _sketches(session: Session, about: Told) -> list[_Sketch]:
         if choice.plan_id in {None, row.id} and (row.item_id in items if row.item_id is not None else anything)
     ]
     made.sort(key=lambda row: (items[row.item_id].start.isoformat() if row.item_id else "", row.batch or 0))
-    found = []
+    found, ranking = [], Ranking(session, about.event_id)
     for row in made:
-        shown = plans_service.plan(session, row.id)
+        shown = plans_service.plan(session, row.id, ranking)
         placed = tuple(
             tuple(Placed(one.whom, one.side, one.spot, one.rank, one.signing, one.by_hand) for one in each)
             for each in shown.rows
@@ -77,28 +75,32 @@ def _sketches(session: Session, about: Told) -> list[_Sketch]:
         found.append(_Sketch(row.id.hex, row.layout, title, placed))
     if choice.plan_id is not None:
         return found
-    planned = {row.item_id for row in made}
+    planned = {(row.item_id, row.batch) for row in made}
     return found + [
-        sketch for item in items.values() if item.id not in planned for sketch in _suggested(session, item, about)
+        sketch
+        for item in items.values()
+        if (item.id, None) not in planned
+        for sketch in _suggested(session, item, about, {batch for key, batch in planned if key == item.id})
     ]
 
 
-def _suggested(session: Session, item: ItemRow, about: Told) -> list[_Sketch]:
-    """What the rule would make of an item: a plan for each batch of its signings, or one for all."""
+def _suggested(session: Session, item: ItemRow, about: Told, planned: Collection[int | None]) -> list[_Sketch]:
+    """What the rule would make of an item: a plan for each batch of its signings not ``planned``, or one for all."""
     if not item.kind.ceremony and item.kind is not ItemKind.PHOTO:
         return []
     numbers = sorted({one.batch for one in agreements(session, item_id=item.id)})
     batches: Sequence[int | None] = numbers or (None,)
     found = []
-    for batch in batches:
+    for batch in (one for one in batches if one not in planned):
         draft = plans_service.suggested(session, item.id, batch)
         stage = StagePlanRow(
             id=item.id, event_id=about.event_id, item_id=item.id, batch=batch, layout=draft.layout,
             convention=draft.convention,
         )  # fmt: skip
         people = members(session, stage, ())
-        rows = -(-len(people) // _ABREAST) if draft.layout is Layout.PHOTO else 1
-        setting = Setting(layout=draft.layout, convention=draft.convention, rows=rows, traffic=traffic_of(about.zone))
+        setting = Setting(
+            layout=draft.layout, convention=draft.convention, rows=draft.rows, traffic=traffic_of(about.zone)
+        )
         if people:
             title = _title(item, batch if len(batches) > 1 else None, about.says[0])
             found.append(
@@ -140,6 +142,7 @@ def _spot(placed: Placed[Whom], who: NamedPerson, layout: Layout, _: Translator)
         name=name_in(who, _.language),
         second=in_other_script(who, _.language),
         post="".join(posts),
+        title="".join(post.title_name.said_in(_.language) for post in who.posts[:1]),
         by_hand=placed.by_hand,
         at_table=placed.spot is SpotKind.TABLE or layout is Layout.ROSTRUM,
         group=placed.signing if layout is Layout.BATCH else 0,

@@ -110,11 +110,25 @@ def ranked(session: Session, event_id: UUID, registrations: Collection[UUID]) ->
 
     Places and ranks are among themselves, except where one of them has a place by hand: then among all.
     """
-    wanted = set(registrations)
-    places = _places(session, event_id)
-    if any(place.manual_rank is not None for key, place in places.items() if key in wanted):
-        return [row for row in order(session, event_id) if row.registration_id in wanted]
-    return _ordered(session, event_id, _guests(session, event_id, wanted), places)
+    return Ranking(session, event_id).of(registrations)
+
+
+class Ranking:
+    """The order of an event, asked several times while nothing of it changes: what takes long is read once."""
+
+    def __init__(self, session: Session, event_id: UUID) -> None:
+        self._session, self._event_id = session, event_id
+        self._places = _places(session, event_id)
+        self._all: list[OrderRow] | None = None
+
+    def of(self, registrations: Collection[UUID]) -> list[OrderRow]:
+        """As ``ranked``."""
+        wanted = set(registrations)
+        if any(place.manual_rank is not None for key, place in self._places.items() if key in wanted):
+            if self._all is None:
+                self._all = order(self._session, self._event_id)
+            return [row for row in self._all if row.registration_id in wanted]
+        return _ordered(self._session, self._event_id, _guests(self._session, self._event_id, wanted), self._places)
 
 
 def set_class(session: Session, registration_id: UUID, class_id: UUID | None) -> None:

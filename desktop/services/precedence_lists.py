@@ -18,6 +18,8 @@ from desktop.storage.journal import insert_rows, journal_of
 
 LONGEST_NAME = 160
 MOST_CLASSES = 2_000
+MOST_RANK = 1_000_000
+_DIGITS = 8
 SHIPPED = ("hong-kong",)
 """Lists that ship with the program, by the name of their file."""
 _SHIPPED_NAMES = {"hong-kong": ("香港特別行政區排名名單 Precedence List of the HKSAR", "1")}
@@ -244,7 +246,7 @@ def _check(draft: ListDraft) -> None:
         raise ListTooLong(most=MOST_CLASSES)
     for row, one in enumerate(draft.classes, 1):
         longest = max(len(one.name_zh), len(one.name_en))
-        if one.rank < 1 or not (clean(one.name_zh) or clean(one.name_en)) or longest > LONGEST_NAME:
+        if not 1 <= one.rank <= MOST_RANK or not (clean(one.name_zh) or clean(one.name_en)) or longest > LONGEST_NAME:
             raise BadClass(row=row, value=(one.name_zh or one.name_en or str(one.rank))[:LONGEST_NAME])
 
 
@@ -268,6 +270,6 @@ def _class(said: dict[str, str], row: int, next_rank: int) -> ClassDraft:
     if not zh and has_han(en):
         # A list with one column of names has them in whichever language it is in.
         zh, en = en, ""
-    if not rank.isdecimal() or int(rank) < 1 or not (zh or en):
+    if not rank.isdecimal() or not 1 <= int(rank[:_DIGITS]) <= MOST_RANK or not (zh or en):
         raise BadClass(row=row, value=" ".join(filter(None, said.values()))[:LONGEST_NAME])
-    return ClassDraft(int(rank), zh, en)
+    return ClassDraft(int(rank[:_DIGITS]), zh, en)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from desktop.domain.precedence import Ties, Why
+from desktop.domain.seating import Convention
 from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.services.precedence import OrderRow
@@ -24,6 +25,11 @@ TIES: Mapping[Ties, str] = {
     Ties.LISTED: N_("In the order of the list"),
 }
 """How equals are told apart, to be translated."""
+CONVENTIONS: Mapping[Convention, str] = {
+    Convention.INTERNATIONAL: N_("International: right hand"),
+    Convention.DOMESTIC: N_("Domestic: left hand"),
+}
+"""Whose hand the second place is, to be translated."""
 
 
 def why(row: OrderRow, names: Mapping[UUID, str], _: Translator) -> str:

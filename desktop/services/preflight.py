@@ -24,6 +24,7 @@ from desktop.progress import Progress
 from desktop.services.backups import held
 from desktop.services.badge_feed import Wanted
 from desktop.services.events import EventRow, KeyMissing, event_by_id, secrets_of
+from desktop.services.paper_revisions import latest
 from desktop.services.print_jobs import doubts
 from desktop.services.printers import Printers, ask, layout_for
 from desktop.services.printing import Misprint, NothingToPrint, check_badges
@@ -62,6 +63,7 @@ class Act(StrEnum):
     IMPORT = "import"
     BADGES = "badges"
     NAMES = "names"
+    PAPERS = "papers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Check:
 _NAMES = {
     "scanner": N_("Scanner"), "printer": N_("Printer"), "fonts": N_("Fonts"), "clock": N_("Clock"),
     "day": N_("Day"), "disk": N_("Disk"), "backup": N_("Backup"), "data": N_("Guest list"), "key": N_("Badge key"),
-    "badges": N_("Badges"), "names": N_("Names on badges"),
+    "badges": N_("Badges"), "names": N_("Names on badges"), "papers": N_("Papers"),
 }  # fmt: skip
 
 
@@ -97,6 +99,7 @@ def checks(db: Database, event_id: UUID, *, jumped: timedelta = timedelta()) -> 
             _data(session, event, now),
             _key(session, event_id),
             _badges(session, event_id, len([badge for doubt in doubts(db, event_id) for badge in doubt.badges])),
+            *_papers(session, event_id),
         ]
     return [*found, _disk(db.path), _backup(db.path, now), _fonts()]
 
@@ -326,6 +329,21 @@ def _badges(session: Session, event_id: UUID, in_doubt: int) -> Check:
         "badges", State.LOOK,
         lambda _: _.ngettext("{n} badge is not printed yet.", "{n} badges are not printed yet.", waiting), Act.BADGES,
     )  # fmt: skip
+
+
+def _papers(session: Session, event_id: UUID) -> list[Check]:
+    """Whether what was printed of the programme is still right; nothing where nothing was."""
+    printed = latest(session, event_id)
+    n = sum(not one.latest for one in printed)
+    if n:
+        return [Check(
+            "papers", State.LOOK,
+            lambda _: _.ngettext(
+                "{n} printed paper is no longer right.", "{n} printed papers are no longer right.", n
+            ),
+            Act.PAPERS,
+        )]  # fmt: skip
+    return [Check("papers", State.READY, lambda _: _("All printed papers are still right."))] if printed else []
 
 
 def _disk(path: Path) -> Check:

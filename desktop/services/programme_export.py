@@ -30,7 +30,7 @@ from desktop.domain.text import LocalName
 from desktop.exchange.icalendars import write_icalendar
 from desktop.exchange.schedule_json import write_schedule_json
 from desktop.exchange.schedule_xml import write_schedule_xml
-from desktop.exchange.schedules import Entry, Schedule, acronym
+from desktop.exchange.schedules import Entry, Schedule, acronym, language_tag
 from desktop.exchange.writing import Cell, write_table
 from desktop.files import atomic_file
 from desktop.i18n import Language, Translator
@@ -197,7 +197,7 @@ class _Scheduler:
             subtitle=self._subtitle(row.title),
             kind=row.kind.value,
             room=row.hall.said_in(self._language) or self._everywhere,
-            language=row.language,
+            language=language_tag(row.language),
             people=tuple((one.registration_id, self._name(one)) for one in row.people),
             who="\n".join(self._by_part((one.part, self._name(one)) for one in row.people)),
             category=self._said(KIND_WORDS[row.kind]),

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.list_values import Problem
-from desktop.domain.programme_rows import in_its_script
 from desktop.domain.programme_words import word_key
 from desktop.errors import N_, UserError
-from desktop.models import Hall, ImportBatch, ProgrammeItem, Venue
+from desktop.models import ImportBatch, ProgrammeItem
 from desktop.services.bulk import uncollected
 from desktop.services.events import EventDraft, create_event
+from desktop.services.halls import make_halls
 from desktop.services.import_changes import Standing
 from desktop.services.programme_edit import ItemDraft, add_items, change_item
 from desktop.services.programme_files import ProgrammeTable, read_programme_file
@@ -96,7 +96,7 @@ class _Writer:
         self._pending: list[tuple[int, ItemDraft]] = []
 
     def write(self, plan: ProgrammePlan) -> None:
-        self._make_halls(plan.new_halls)
+        self._halls = make_halls(self._session, self._event, plan.new_halls)
         drafts = [self._in_hall(row) for row in plan.rows]
         taken = self._taken_places()
         ranks: defaultdict[tuple[date, UUID | None], int] = defaultdict(int)
@@ -138,33 +138,3 @@ class _Writer:
             .distinct()
         )
         return {(day, hall) for day, hall in found}
-
-    def _make_halls(self, names: Sequence[str]) -> None:
-        """Halls in the event's first building; where it has none, one that is called as the first of them."""
-        if not names:
-            return
-        session, journal = self._session, journal_of(self._session)
-        venue = session.scalars(
-            select(Venue.id)
-            .where(Venue.event_id == self._event, Venue.deleted_at.is_(None))
-            .order_by(Venue.rank, Venue.id)
-        ).first()
-        if venue is None:
-            venue = journal.new_id()
-            name = in_its_script(names[0])
-            session.add(
-                Venue(id=venue, event_id=self._event, name_hant=name.hant, name_hans=name.hans, name_en=name.en)
-            )
-            session.flush()
-        rank = session.scalar(select(func.max(Hall.rank)).where(Hall.venue_id == venue, Hall.deleted_at.is_(None))) or 0
-        for more, text in enumerate(names, 1):
-            if word_key(text) in self._halls:
-                continue
-            name = in_its_script(text)
-            hall = Hall(
-                id=journal.new_id(), venue_id=venue, rank=rank + more,
-                name_hant=name.hant, name_hans=name.hans, name_en=name.en,
-            )  # fmt: skip
-            session.add(hall)
-            self._halls[word_key(text)] = hall.id
-        session.flush()

@@ -59,7 +59,7 @@ class Left:
 class ProgrammePlan:
     """What an import would do. ``event`` is the one that it goes into, or what one will be made of for it.
 
-    ``new_halls`` will be made; ``left`` are items that an earlier version of the list brought; ``exact`` lists are our
+    ``zone`` is that of its clocks; ``new_halls`` will be made; ``left`` are items that an earlier version of the list brought; ``exact`` lists are our
     own.
     """
 
@@ -68,6 +68,7 @@ class ProgrammePlan:
     problems: tuple[Problem, ...]
     event: UUID | EventDraft
     new_halls: tuple[str, ...]
+    zone: ZoneInfo
     left: tuple[Left, ...] = ()
     exact: bool = False
 
@@ -107,6 +108,7 @@ def plan_programme(session: Session, event_id: UUID | None, table: ProgrammeTabl
         problems=tuple(sorted((*listed.problems, *planner.problems), key=lambda one: (one.table, one.row))),
         event=into,
         new_halls=tuple(dict.fromkeys(row.hall for row in rows if row.hall)),
+        zone=ZoneInfo(zone or DEFAULT_ZONE),
         left=planner.left(),
         exact=planner.exact,
     )

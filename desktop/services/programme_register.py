@@ -45,6 +45,7 @@ class Register:
     def __init__(self, session: Session, event_id: UUID | None) -> None:
         self._by_name: defaultdict[str, list[_Guest]] = defaultdict(list)
         self._chinese: defaultdict[str, list[str]] = defaultdict(list)
+        self._forms: dict[UUID, set[str]] = {}
         if event_id is not None:
             self._read(session, event_id)
 
@@ -59,7 +60,8 @@ class Register:
         here: _Here = defaultdict(list)
         for key, name in known:
             if key is not None:
-                here[person_key(name, "") or latin_key(name)].append(key)
+                for form in self._forms.get(key, set()) | {person_key(name, "") or latin_key(name)}:
+                    here[form].append(key)
         named: list[Named] = []
         other: list[str] = []
         for mention in mentions:
@@ -93,7 +95,8 @@ class Register:
             said = tuple(place_key(word) for word in words[key] if word)
             guest = _Guest(key, name_zh or name_latin, said)
             zh = person_key(name_zh, "") if name_zh else ""
-            for form in filter(None, {zh, latin_key(name_latin) if name_latin else ""}):
+            self._forms[key] = {zh, latin_key(name_latin) if name_latin else ""} - {""}
+            for form in self._forms[key]:
                 self._by_name[form].append(guest)
             if len(zh) >= _SHORT:
                 self._chinese[zh[:_SHORT]].append(zh)

@@ -100,7 +100,8 @@ class ScanResult:
     ``guest`` is None for what is not ours: nothing is said about anybody; and for a badge that is admitted though it
     was *not received*: then ``category`` is all that is known, with the letter of the desk that gave it, ``from_desk``.
     ``earlier`` is told of who is in already, and of who left and comes again.
-    ``room`` is counted only where a checkpoint has a capacity.
+    ``room`` is counted only where a checkpoint has a capacity. ``rides`` is the vehicle of a guest who came to
+    another one's door.
     """
 
     scan: UUID
@@ -119,6 +120,7 @@ class ScanResult:
     category: LocalName = LocalName()  # noqa: RUF009  frozen
     from_desk: str = ""
     override: Override | None = None
+    rides: LocalName = LocalName()  # noqa: RUF009  frozen
 
     @property
     def check_in(self) -> UUID | None:

@@ -87,7 +87,11 @@ def _full(_: Translator, result: ScanResult, place: str, _zone: str) -> str:
     return _("{place} is full: {inside} of {capacity} are in.", place=place, inside=room.inside, capacity=room.capacity)
 
 
-def _not_here(_: Translator, _result: ScanResult, place: str, _zone: str) -> str:
+def _not_here(_: Translator, result: ScanResult, place: str, _zone: str) -> str:
+    if result.rides:
+        return _(
+            "This guest rides with {vehicle}, not with {place}.", vehicle=result.rides.said_in(_.language), place=place
+        )
     return _("{place} is not for this guest.", place=place)
 
 

@@ -46,6 +46,11 @@ class BadBlock(UserError):
     text = N_("“{block}” must have from 1 to {rows} rows or tables, each of 1 to {seats} seats.")
 
 
+class TooManySeats(UserError):
+    code = "too_many_seats"
+    text = N_("With “{block}” the event would have more than {most} seats.")
+
+
 class BadBlockRow(UserError):
     code = "bad_block_row"
     text = N_("Row {row}: a block needs a name and whole numbers; here is “{value}”.")
@@ -93,7 +98,10 @@ def blocks(session: Session, event_id: UUID, hall_id: UUID | None = None) -> lis
 
 
 def add_blocks(session: Session, event_id: UUID, drafts: Iterable[BlockDraft]) -> list[UUID]:
-    """Add blocks, the last in the list; all or none. Raises ``BlockNameless``, ``BadBlock`` or ``BlockExists``."""
+    """Add blocks, the last in the list; all or none.
+
+    Raises ``BlockNameless``, ``BadBlock``, ``TooManySeats`` or ``BlockExists``.
+    """
     query = select(func.max(SeatBlock.rank)).where(SeatBlock.event_id == event_id, SeatBlock.deleted_at.is_(None))
     last, keys = session.scalar(query) or 0, []
     known = blocks(session, event_id)
@@ -113,7 +121,7 @@ def add_blocks(session: Session, event_id: UUID, drafts: Iterable[BlockDraft]) -
 def change_block(session: Session, block_id: UUID, draft: BlockDraft) -> None:
     """Change a block; who sits there keeps the name of the seat they had.
 
-    Raises ``NoSuchBlock``, ``BlockNameless``, ``BadBlock`` or ``BlockExists``.
+    Raises ``NoSuchBlock``, ``BlockNameless``, ``BadBlock``, ``TooManySeats`` or ``BlockExists``.
     """
     row = _alive(session, block_id)
     others = [one for one in blocks(session, row.event_id) if one.id != block_id]
@@ -169,10 +177,10 @@ def _checked(draft: BlockDraft, others: Sequence[BlockRow]) -> Block:
     name = clean(draft.name)
     if not name or len(name) > LONGEST_NAME:
         raise BlockNameless(most=LONGEST_NAME)
-    fits = 1 <= draft.rows <= MOST_ROWS and 1 <= draft.seats <= MOST_SEATS
-    total = draft.rows * draft.seats + sum(one.block.rows * one.block.seats for one in others)
-    if not fits or total > MOST_IN_ALL:
+    if not (1 <= draft.rows <= MOST_ROWS and 1 <= draft.seats <= MOST_SEATS):
         raise BadBlock(block=name, rows=MOST_ROWS, seats=MOST_SEATS)
+    if draft.rows * draft.seats + sum(one.block.rows * one.block.seats for one in others) > MOST_IN_ALL:
+        raise TooManySeats(block=name, most=MOST_IN_ALL)
     behind = max((one.block.y + one.block.size[1] for one in others if one.hall_id == draft.hall_id), default=0)
     x, y = draft.x if draft.x is not None else 0, draft.y if draft.y is not None else behind
     block = Block(name, draft.rows, draft.seats, draft.round, max(x, 0), max(y, 0))

@@ -12,7 +12,7 @@ from desktop.domain.programme import Part
 from desktop.domain.seating import Layout, Standing
 from desktop.models import EventHost, HostRole, ItemPerson, Post, Registration, StagePerson, StagePlan
 from desktop.services.agreements import AgreementRow, PersonRow, agreements
-from desktop.services.precedence import ranked
+from desktop.services.precedence import Ranking
 
 Whom = UUID | str
 """A registration, or the name of somebody who is not registered."""
@@ -48,9 +48,13 @@ class Instead:
 
 
 def members(
-    session: Session, plan: StagePlan, chosen: Sequence[StagePerson], instead: Instead | None = None
+    session: Session,
+    plan: StagePlan,
+    chosen: Sequence[StagePerson],
+    instead: Instead | None = None,
+    ranking: Ranking | None = None,
 ) -> list[Member]:
-    """Who is on ``plan``, the highest first; of a party, in the party's own order."""
+    """Who is on ``plan``, the highest first; of a party, in the party's own order. ``ranking`` is one that is known."""
     found = _of_item(session, plan)
     sides: dict[Whom, Side] = {whom_of(one): one.side for one in chosen if one.side is not Side.NONE}
     found += [Member(whom_of(one), order=(one.rank,), of_item=False) for one in chosen if one.rank]
@@ -62,7 +66,7 @@ def members(
         hosts = _hosts(session, plan.event_id, [one.whom for one in once])
         once = [replace(one, side=_met(one, hosts)) for one in once]
     once = [replace(one, side=sides.get(one.whom) or one.side) for one in once]
-    return _in_order(session, plan, once)
+    return _in_order(plan, once, ranking or Ranking(session, plan.event_id))
 
 
 def standing(people: Iterable[Member]) -> list[Standing[Whom]]:
@@ -158,9 +162,9 @@ def _hosts(session: Session, event_id: UUID, people: Iterable[Whom]) -> frozense
     return frozenset(session.scalars(query))
 
 
-def _in_order(session: Session, plan: StagePlan, people: Sequence[Member]) -> list[Member]:
+def _in_order(plan: StagePlan, people: Sequence[Member], ranking: Ranking) -> list[Member]:
     keys = [one.whom for one in people if isinstance(one.whom, UUID)]
-    places: Mapping[Whom, int] = {row.registration_id: row.place for row in ranked(session, plan.event_id, keys)}
+    places: Mapping[Whom, int] = {row.registration_id: row.place for row in ranking.of(keys)}
 
     def key(one: Member) -> tuple[object, ...]:
         of_party = plan.layout in _SIGNING and one.part is not None and one.part is not SigningPart.OFFICIATING

@@ -27,6 +27,7 @@ from desktop.domain.text import clean
 from desktop.errors import N_, UserError
 from desktop.models import Event, ProgrammeItem, StagePerson, StagePlan
 from desktop.services.agreements import agreements
+from desktop.services.precedence import Ranking
 from desktop.services.programme import living_item
 from desktop.services.stage_cast import Instead, Member, Whom, members, standing, whom_of
 from desktop.services.stage_names import GuestName, guest_names
@@ -35,9 +36,9 @@ from desktop.storage.journal import journal_of
 
 __all__ = [
     "BadRows", "BadSpot", "NoSuchPlan", "NotOnPlan", "Plan", "PlanDraft", "PlanMove", "PlanNameTooLong", "PlanRow",
-    "StagePlace", "ThereByItem", "Whom", "add_people", "add_plan", "change_plan", "hand_over", "move", "moves", "plan",
-    "plans", "release_hand", "remove_person", "remove_plan", "set_side", "substitute", "substitution", "suggested",
-    "usual_convention",
+    "StagePlace", "ThereByItem", "Whom", "add_people", "add_plan", "change_plan", "hand_made", "hand_over", "move",
+    "moves", "plan", "plans", "release_hand", "remove_person", "remove_plan", "set_side", "substitute", "substitution",
+    "suggested", "usual_convention",
 ]  # fmt: skip
 
 LONGEST_NAME = 120
@@ -90,12 +91,23 @@ def plans(session: Session, event_id: UUID, *, item_id: UUID | None = None) -> l
     return [_row(one) for one in session.scalars(query.order_by(StagePlan.id))]
 
 
-def plan(session: Session, plan_id: UUID) -> Plan:
-    """A plan with everybody where rule and hand put them. Raises ``NoSuchPlan``."""
+def plan(session: Session, plan_id: UUID, ranking: Ranking | None = None) -> Plan:
+    """A plan with everybody where rule and hand put them; of several, each with the same ``ranking``.
+
+    Raises ``NoSuchPlan``.
+    """
     stage = _alive(session, plan_id)
     chosen = _chosen(session, plan_id)
-    people = members(session, stage, chosen)
+    people = members(session, stage, chosen, ranking=ranking)
     return _plan(session, stage, people, _placed(session, stage, people, _pins(chosen)))
+
+
+def hand_made(session: Session, plan_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of ``plan_ids`` on which somebody was put somewhere by hand."""
+    query = select(StagePerson.plan_id).where(
+        StagePerson.plan_id.in_(list(plan_ids)), StagePerson.deleted_at.is_(None), StagePerson.row.is_not(None)
+    )
+    return frozenset(session.scalars(query))
 
 
 def suggested(session: Session, item_id: UUID, batch: int | None = None) -> PlanDraft:
@@ -116,9 +128,8 @@ def suggested(session: Session, item_id: UUID, batch: int | None = None) -> Plan
 
 
 def usual_convention(session: Session, event_id: UUID) -> Convention:
-    """The convention that an event goes by: that of the plan which was made last."""
-    made = select(StagePlan.convention).where(StagePlan.event_id == event_id, StagePlan.deleted_at.is_(None))
-    return session.scalars(made.order_by(StagePlan.id.desc()).limit(1)).first() or Convention.INTERNATIONAL
+    """The convention that an event goes by where a plan doesn't say otherwise."""
+    return session.get_one(Event, event_id).convention
 
 
 def add_plan(session: Session, event_id: UUID, draft: PlanDraft) -> UUID:

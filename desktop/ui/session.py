@@ -121,6 +121,8 @@ class Session(QObject):
         self._hourly.start(_BACKUP_EVERY_MS)
         if self.context.here.event is not None:
             QTimer.singleShot(_FIRST_BACKUP_MS, self, self._back_up)
+            # Its alarms ring whatever page is looked at.
+            QTimer.singleShot(_FIRST_BACKUP_MS, self, lambda: self._shell.window.page("ceremonies"))
 
     def go(self, page: str) -> None:
         """Open a page, or the kiosk over all; while there is no event, only pages that can bring one."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from desktop.domain import paper_codes
 from desktop.domain.tokens import DIGITS, is_token
 from desktop.ui.widgets import ScanEdit
 
@@ -40,7 +41,8 @@ class _Held:
 
 
 class Wedge(QObject):
-    """Watches the keys that reach a window. ``scanned`` carries a token that came to a field which reads none."""
+    """Watches the keys that reach a window. ``scanned`` carries a token, or the code of a paper, that came to a field
+    which reads none."""
 
     scanned = Signal(str)
 
@@ -63,11 +65,11 @@ class Wedge(QObject):
     def _take(self, event: QKeyEvent) -> bool:
         now, text = event.timestamp(), event.text()
         if event.key() in _ENDS:
-            token, self._digits = self._digits[-DIGITS:], ""
-            if not is_token(token) or isinstance(QApplication.focusWidget(), ScanEdit):
+            code, self._digits = _code(self._digits), ""
+            if not code or isinstance(QApplication.focusWidget(), ScanEdit):
                 return False
             self._before.give_back()
-            self.scanned.emit(token)
+            self.scanned.emit(code)
             return True
         if text and text.isprintable():
             if now - self._last > _BY_MACHINE_MS:
@@ -80,6 +82,13 @@ class Wedge(QObject):
                 self._digits = (self._digits + text)[-2 * DIGITS :]
             self._last = now
         return False
+
+
+def _code(digits: str) -> str:
+    """The token that these end with, or the code of a paper that they are; else empty."""
+    if is_token(digits[-DIGITS:]):
+        return digits[-DIGITS:]
+    return paper_codes.read_code(digits) or ""
 
 
 def _held() -> _Held:

@@ -29,6 +29,8 @@ def test_readiness_says_who_is_needed_and_where_each_is(program: Program) -> Non
 def test_what_is_no_ceremony_is_refused_in_one_sentence(program: Program) -> None:
     answer = program("readiness", "nothing")
     assert (answer.status, answer.out, answer.err.count("\n")) == (1, "", 1)
+    assert program("readiness", "13", "--alarm", "-5").status == 2
+    assert program("readiness", "13", "--alarm", "9" * 20).status == 0
 
 
 def test_a_checkpoint_says_where_somebody_is_and_is_for_the_people_of_items(program: Program) -> None:

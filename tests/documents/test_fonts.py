@@ -1,5 +1,6 @@
 """Which font draws what."""
 
+import re
 from io import BytesIO
 
 import pypdfium2
@@ -128,3 +129,13 @@ def test_a_curly_mark_that_is_drawn_narrow_is_copied_as_it_is_written(text: str,
 
 def test_what_unicode_keeps_for_programs_is_not_taken_for_a_mark() -> None:
     assert missing_characters("A\ufdd1") == "\ufdd1"
+
+
+def test_quotation_marks_are_narrow_about_latin_words_and_wide_about_chinese_ones() -> None:
+    def wide(text: str) -> float:
+        return width(text, Weight.REGULAR, Language.ZH_HANS)
+
+    for curly, straight in (("the “3 cities, 1 zone” plan", '"'), ("Co., Ltd.” and “2026”", '"'), ("’90s", "'")):
+        assert wide(curly) == pytest.approx(wide(re.sub("[‘’“”]", straight, curly)))
+    assert wide("“三城一区”AI") == pytest.approx(wide("三城一区AI") + 2)
+    assert wide("“AI+”行动") < wide("“行动”AI+")

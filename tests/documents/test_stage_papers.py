@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from desktop.documents.agenda import Agenda, AgendaLine, AgendaPart, print_agenda
 from desktop.documents.badge_facts import Printed, Problem
 from desktop.documents.cue_cards import CueCard, print_cue_cards
-from desktop.documents.mc_text import McLine, McText, Said, print_mc_text
+from desktop.documents.mc_text import McLine, McText, Named, Said, print_mc_text
 from desktop.documents.paper_mark import Head
 from desktop.documents.place_list import PlaceLine, PlaceList, print_place_list
 from desktop.documents.run_sheet import RunCue, RunLine, RunPart, RunSheet, print_run_sheet
@@ -71,8 +71,13 @@ MC = McText(
                 McLine(
                     "14:00",
                     "2",
-                    (Said(Language.EN, "Opening", (("Speaker", ("Prof. SUN Dong",)),)),),
-                    ("燊 shēn · san1",),
+                    (
+                        Said(
+                            Language.EN,
+                            "Opening",
+                            (("Speaker", (Named("Prof. SUN Dong", "SUN Dong", ("燊 shēn · san1",)),)),),
+                        ),
+                    ),
                 ),
             ),
         ),

@@ -174,6 +174,17 @@ def test_a_place_by_hand_is_a_place_of_all() -> None:
     assert [(one.rank, one.equal) for one in rows[2:5]] == [(3, True), (3, True), (5, False)]
 
 
+def test_equals_between_whom_somebody_was_put_by_hand_are_still_said_to_be_equal() -> None:
+    rows = in_order(
+        [*(Entrant(name, 1, listed, Why.POST, 1) for listed, name in enumerate("abc")),
+         Entrant("m", 1, 9, Why.MANUAL, manual=3)]
+    )  # fmt: skip
+
+    assert [(one.key, one.rank, one.equal) for one in rows] == [
+        ("a", 1, True), ("b", 1, True), ("m", 3, False), ("c", 4, True)
+    ]  # fmt: skip
+
+
 ENTRANTS = st.lists(
     st.builds(
         Entrant,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -140,6 +141,13 @@ def test_what_was_not_started_in_time_waits_until_the_day_is_past() -> None:
     assert starts(run(plan, "1start@0 1stop@8", 9)) == [0, 9, 60]
 
 
+def test_what_can_not_move_and_was_not_started_in_time_delays_what_follows() -> None:
+    plan = items("=0+10 +10 60+10")
+    assert starts(run(plan, "", -5)) == [0, 10, 60]
+    waiting = run(plan, "", 4)
+    assert (starts(waiting), waiting[0].overlap, waiting[0].end) == ([0, 14, 60], 240, after(14))
+
+
 def test_a_clock_set_back_while_running_does_no_harm() -> None:
     plan = items("0+10 +10")
     assert starts(run(plan, "1start@5", 2)) == [5, 15]
@@ -192,6 +200,23 @@ def test_a_delay_is_written_into_the_plan_on_whole_minutes() -> None:
     assert after_push[5].starts_at is None
 
 
+@pytest.mark.parametrize(
+    ("plan", "done", "now", "planned"),
+    [
+        ("+10 +10 40+5", "1start@20", 35, [20, 35, 45]),
+        ("0+10 +10 +10 +10", "1skip@0 2start@10", 25, [0, 10, 25, 35]),
+        ("0+10 ~+5 +10", "1start@0 2unskip@1", 12, [0, 12, 17]),
+        ("0+10 ~+5 +10", "1start@0 2start@10", 17, [0, 10, 17]),
+    ],
+)
+def test_what_was_begun_keeps_its_planned_time_when_a_delay_is_written_into_the_plan(
+    plan: str, done: str, now: float, planned: list[int]
+) -> None:
+    before = items(plan)
+    after_push = pushed(before, times(before, ZERO), run(before, done, now))
+    assert [span.start for span in times(after_push, ZERO)] == [after(minute) for minute in planned]
+
+
 def test_a_limit_turns_amber_before_it_breaks_and_says_what_would_save_it() -> None:
     plan = items("0+10 +10 ~+5 +10 =50+10")
     spans = times(plan, ZERO)
@@ -213,6 +238,14 @@ def test_a_limit_turns_amber_before_it_breaks_and_says_what_would_save_it() -> N
     assert early == [(3, 300, True), (1, 360, False), (2, 600, True), (4, 600, False)]
     whole = Limit(after(35), 0, frozenset(item.id for item in plan[:4]))
     assert [one.skip for one in savings(whole, plan, spans, state, after(17), whole=True)] == [True, True, True]
+
+
+def test_no_item_is_to_be_shortened_by_more_than_it_takes() -> None:
+    plan = items("0+10 20+3")
+    spans, state = times(plan, ZERO), state_of(plan, facts("1start@0"))
+    whole = Limit(after(18), 0, frozenset(item.id for item in plan))
+    (found,) = savings(whole, plan, spans, state, after(5), whole=True)
+    assert (found.item.int, found.seconds, found.enough, found.shorten, found.skip) == (2, 780, True, 0, True)
 
 
 def test_a_limit_whose_items_are_over_says_how_it_went() -> None:

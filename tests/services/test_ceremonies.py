@@ -21,6 +21,7 @@ from desktop.services import (
     ceremony_checks,
     ceremony_substitutes,
     ceremony_things,
+    hard_limits,
     precedence,
     precedence_lists,
     stage_plans,
@@ -28,11 +29,13 @@ from desktop.services import (
 from desktop.services.agreements import AgreementDraft, PartyDraft
 from desktop.services.ceremony_things import ThingDraft
 from desktop.services.events import EventRow
+from desktop.services.hard_limits import LimitDraft
 from desktop.services.precedence_lists import ClassDraft, ListDraft
+from desktop.services.programme import NoSuchItem
 from desktop.services.programme import item as item_of
-from desktop.services.programme_edit import ItemDraft, PersonDraft, add_item
+from desktop.services.programme_edit import ItemDraft, PersonDraft, add_item, change_item, draft_of, remove_item
 from desktop.services.stage_plans import PlanDraft
-from desktop.services.taking_back import take_back
+from desktop.services.taking_back import take_back, this_action
 from tests.services.signings import ALTERNATE, ASSISTANT, DAY, OFFICIATING, SIGNATORY, START, WITNESS, Signings, people
 from tests.world import NOON, World
 
@@ -84,6 +87,35 @@ def test_what_makes_no_agreement_is_refused(stage: Signings) -> None:
     with stage.world.db.write() as session, pytest.raises(agreements.NoSuchAgreement):
         agreements.change_agreement(session, key, AgreementDraft(LocalName("協議")))
     assert not stage.rows()
+
+
+def test_on_an_item_that_was_taken_away_nothing_hangs_until_it_is_brought_back(stage: Signings) -> None:
+    first, second = stage.all("李焯芬 王偉明")
+    key = stage.sign([(SIGNATORY, first)], [])
+    db, event = stage.world.db, stage.summit.id
+    with db.write() as session:
+        plan = stage_plans.add_plan(session, event, PlanDraft(Layout.SIGNING_TABLE, item_id=stage.item))
+    with db.write() as session:
+        remove_item(session, stage.item)
+        removed = this_action(session)
+    with db.read() as session:
+        assert not stage_plans.plans(session, event)
+    draft = AgreementDraft(LocalName("協議"))
+    for act in (
+        lambda session: ceremony_substitutes.substitute(session, stage.item, first, second, "李然"),
+        lambda session: agreements.add_agreement(session, stage.item, draft),
+        lambda session: agreements.change_agreement(session, key, draft),
+        lambda session: ceremony_things.add_thing(session, stage.item, ThingDraft(ThingKind.PENS)),
+        lambda session: ceremony_things.add_usual(session, stage.item),
+        lambda session: stage_plans.change_plan(session, plan, PlanDraft(Layout.ROSTRUM, item_id=stage.item)),
+        lambda session: hard_limits.add_limit(session, event, LimitDraft(START, item_id=stage.item)),
+    ):
+        with pytest.raises(NoSuchItem), db.write() as session:
+            act(session)
+    with db.write() as session:
+        take_back(session, removed)
+        assert [one.id for one in stage_plans.plans(session, event)] == [plan]
+        assert [one.whom for row in stage_plans.plan(session, plan).rows for one in row] == [first]
 
 
 def test_agreements_move_between_batches_and_close_up(stage: Signings) -> None:
@@ -207,6 +239,20 @@ def test_a_signatory_at_two_tables_at_once_or_without_a_break_is_told(stage: Sig
     ]  # fmt: skip
 
 
+def test_a_signatory_who_stands_by_at_another_table_of_the_same_batch_is_told(stage: Signings) -> None:
+    signs, a, b, c = stage.all("李焯芬 甲 乙 丙")
+    first = stage.sign([(SIGNATORY, signs)], [(SIGNATORY, a)], title="一")
+    second = stage.sign([(SIGNATORY, b)], [(SIGNATORY, c)], [(WITNESS, signs), (OFFICIATING, a)], title="二")
+    (told,) = [one for one in stage.problems() if one.kind is ProblemKind.TWO_PLACES]
+    assert (told.agreements, told.people, told.severity) == ((first, second), (signs,), Severity.LOOK)
+    said = Translator(Language.EN)
+    assert "Witness" in told.say(said) or "witness" in told.say(said)
+    assert told.way_out(said)
+    with stage.world.db.write() as session:
+        agreements.move_agreement(session, second, batch=2, rank=1)
+    assert ProblemKind.TWO_PLACES not in kinds(stage)
+
+
 def test_drafts_are_told_the_day_before_and_stop_the_day_itself(stage: Signings) -> None:
     key = stage.sign([], [])
     with stage.world.db.write() as session:
@@ -246,7 +292,10 @@ def test_signatories_of_unequal_rank_are_shown_and_not_forbidden(stage: Signings
 
 
 def test_between_six_signings_in_three_batches_nobody_is_in_two_places(stage: Signings) -> None:
-    vip, helper = stage.all("主禮 助簽")
+    vip, helper, honour = stage.all("主禮 助簽 首長")
+    with stage.world.db.write() as session:
+        draft = draft_of(item_of(session, stage.item))
+        change_item(session, stage.item, replace(draft, people=(PersonDraft(Part.OFFICIATING, honour),)))
     for number in range(6):
         host, guest = stage.all(f"港{number} 京{number}")
         witness = stage[f"證{number % 4}"]
@@ -266,7 +315,7 @@ def test_between_six_signings_in_three_batches_nobody_is_in_two_places(stage: Si
         on_stage = (on_stage - off) | on
         assert {each.who for each in one.moves} <= stay
     assert not on_stage
-    assert vip in {each.who for each in found[1].stay}
+    assert {vip, honour} <= {each.who for each in found[1].stay}
     assert vip not in {each.who for each in found[1].moves}
 
 
@@ -309,9 +358,26 @@ def test_a_substitution_at_one_agreement_leaves_the_others(stage: Signings) -> N
     both, instead = stage.all("李焯芬 王偉明")
     keys = [stage.sign([(SIGNATORY, both)], [], batch=batch, title=f"{batch}") for batch in (1, 3)]
     with stage.world.db.write() as session:
+        whole, first, third = (
+            stage_plans.add_plan(
+                session, stage.summit.id, PlanDraft(Layout.SIGNING_TABLE, item_id=stage.item, batch=batch)
+            )
+            for batch in (None, 1, 3)
+        )
+        for plan in (whole, third):
+            stage_plans.move(session, plan, both, 1, 1)
+    with stage.world.db.write() as session:
         done = ceremony_substitutes.substitute(session, stage.item, both, instead, "李然", agreement_id=keys[1])
+        hands = {
+            plan: {one.whom: one.by_hand for row in stage_plans.plan(session, plan).rows for one in row}
+            for plan in (whole, first, third)
+        }
     assert done.agreements == (keys[1],)
     assert [row.of(SIGNATORY)[0].registration_id for row in stage.rows()] == [both, instead]
+    assert hands == {whole: {both: True, instead: False}, first: {both: False}, third: {instead: True}}
+    assert {plan: {one.whom for one in moves} for plan, moves in done.moves.items()} == {
+        whole: {instead}, third: {both, instead}
+    }  # fmt: skip
 
 
 def test_a_substitution_needs_a_word_a_part_and_somebody_who_comes(stage: Signings) -> None:

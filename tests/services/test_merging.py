@@ -299,7 +299,10 @@ def test_no_table_that_names_a_person_or_a_registration_is_forgotten() -> None:
         ("registration", "person_id"), ("registration", "principal_id"), ("registration", "replaces_id"),
         ("scan", "registration_id"), ("item_person", "registration_id"), ("agreement_person", "registration_id"),
         ("stage_person", "registration_id"), ("hard_limit", "registration_id"), ("substitution", "out_id"),
-        ("substitution", "in_id"), ("precedence_place", "registration_id"),
+        ("substitution", "in_id"), ("precedence_place", "registration_id"), ("delegation_person", "registration_id"),
+        ("delegation_person", "counterpart_id"), ("journey", "registration_id"), ("journey", "met_by_id"),
+        ("gift", "registration_id"), ("stop_person", "registration_id"), ("group_person", "registration_id"),
+        ("vehicle_person", "registration_id"),
     }  # fmt: skip
 
 

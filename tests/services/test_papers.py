@@ -122,6 +122,7 @@ def test_the_mc_names_people_in_the_language_with_hard_readings(seen: Signings) 
     assert "曾卓軒" in chinese
     assert "zēng" in chinese
     assert "zang1" in chinese
+    assert chinese.index("曾卓軒") < chinese.index("zēng") < chinese.index("協議甲") < chinese.index("張燊")
     assert "zēng" not in text(seen, PaperKind.MC_TEXT, choice())
 
 
@@ -175,7 +176,7 @@ def test_a_code_says_that_a_paper_is_the_latest_or_what_has_changed_since(stage:
     assert [(one.change, one.said) for one in found.changes] == [
         (Change.CHANGED, "15:30–15:45 Address"),
         (Change.ADDED, "15:50–16:00 Group photo"),
-        (Change.REMOVED, "項目簽約"),
+        (Change.REMOVED, "Signing"),
     ]
     assert (found.latest, found.reprinted) == (False, False)
 

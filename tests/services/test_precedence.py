@@ -172,6 +172,8 @@ def test_a_list_of_ones_own_is_read_and_a_new_version_keeps_who_was_put_into_a_c
         ("rank,class_en\nfirst,Mayor\n", precedence_lists.BadClass),
         ("rank,class_en\n0,Mayor\n", precedence_lists.BadClass),
         ("rank,class_en\n3,\n", precedence_lists.BadClass),
+        ("rank,class_en\n99999999999999999999,Mayor\n", precedence_lists.BadClass),
+        (f"rank,class_en\n{'9' * 5000},Mayor\n", precedence_lists.BadClass),
     ],
 )
 def test_a_file_that_is_no_order_list_is_refused_with_its_row(

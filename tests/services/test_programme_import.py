@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from desktop.domain.programme import Audience, Department, ItemKind, Part
 from desktop.domain.text import LocalName
 from desktop.errors import UserError
+from desktop.i18n import Language
 from desktop.progress import Progress
 from desktop.services import events, imports, programme, programme_edit
 from desktop.services.events import EventRow
@@ -25,7 +27,7 @@ from desktop.services.programme_import import (
 )
 from desktop.services.programme_undo import ProgrammeInUse
 from desktop.storage.database import Database
-from tests.world import GUEST_LIST, World
+from tests.world import GUEST_LIST, SUMMIT, World
 
 REAL = GUEST_LIST.with_name("programme.csv")
 HEADER = "日期,開始,結束,類型,項目,講者,場地,備註"
@@ -378,3 +380,57 @@ def test_schedule_xml_of_others_goes_in_by_the_clocks_of_the_event(world: World,
     path.write_text(path.read_text(encoding="utf-8").replace("A talk", "Another talk"), encoding="utf-8")
     assert take(world.db, path, event.id).updated == 1
     assert [row.title.en for row in items(world.db, event.id)] == ["Another talk"]
+
+
+def listed(world: World, path: Path, event: UUID) -> list[tuple[str, str, str, str]]:
+    """What a file brings: day, start, title and hall of each item."""
+    take(world.db, path, event)
+    with world.db.read() as session:
+        rows = programme.programme(session, event)
+    zone = ZoneInfo(SUMMIT.zone)
+    return sorted(
+        (f"{row.day:%d}", f"{row.start.astimezone(zone):%H:%M}", row.title.hant, row.hall.said_in(Language.ZH_HANT))
+        for row in rows
+    )
+
+
+def test_grids_of_halls_and_of_days_go_in_column_by_column(world: World, summit: EventRow, file: Written) -> None:
+    halls = file(
+        "4月13日 議程", "時間,A廳,B廳", "09:00-09:30,開幕,(暫停)", "09:30-10:00,量子論壇,晶片論壇", name="h.csv"
+    )
+    days = file("時間,4月14日,4月15日", "09:00-10:00,參觀,座談", "10:00-10:30,茶歇,茶歇", name="d.csv")
+    assert listed(world, halls, summit.id) == [
+        ("13", "09:00", "開幕", "A廳"), ("13", "09:30", "晶片論壇", "B廳"), ("13", "09:30", "量子論壇", "A廳"),
+    ]  # fmt: skip
+    assert listed(world, days, summit.id)[3:] == [
+        ("14", "09:00", "參觀", ""), ("14", "10:00", "茶歇", ""),
+        ("15", "09:00", "座談", ""), ("15", "10:00", "茶歇", ""),
+    ]  # fmt: skip
+
+
+def test_lines_alone_name_halls_and_sums_are_no_items(world: World, summit: EventRow, file: Written) -> None:
+    path = file(
+        "時間,節目,主讲嘉宾", "主會場,主會場,主會場", "09:00-10:00,開幕 / Opening,副校長汪揚教授",
+        "分會場一,,", "09:30-10:00,論壇,",
+        "議題交流,議題交流,議題交流", "15:30,茶歇,", "19:30-20:00,晚宴,", "合計,,60分鐘",
+    )  # fmt: skip
+    assert listed(world, path, summit.id) == [
+        ("12", "09:00", "開幕", "主會場"), ("12", "09:30", "論壇", "分會場一"),
+        ("12", "15:30", "茶歇", "分會場一"), ("12", "19:30", "晚宴", "分會場一"),
+    ]  # fmt: skip
+    with world.db.read() as session:
+        done = plan_programme(session, summit.id, read_programme_file(path))
+        opening = programme.programme(session, summit.id)[0]
+    assert (opening.title.en, [one.name for one in opening.people]) == ("Opening", ["副校長汪揚教授"])
+    assert {one.code for one in done.problems} >= {"no_item", "until_next"}
+
+
+def test_titles_in_two_languages_stand_in_two_columns(world: World, summit: EventRow, file: Written) -> None:
+    take(world.db, file("時間,環節 Session (中文),Session (English)", "09:00-09:30,致辭,Addresses"), summit.id)
+    with world.db.read() as session:
+        assert programme.programme(session, summit.id)[0].title == LocalName("致辭", "", "Addresses")
+
+
+def test_a_day_before_all_calendars_is_no_day(world: World, summit: EventRow, file: Written) -> None:
+    done = take(world.db, file("日期,時間,環節", "0001-01-01,09:00-09:10,甲", "2023-04-12,09:00-09:10,乙"), summit.id)
+    assert (done.new, done.rejected) == (1, 1)

@@ -138,6 +138,18 @@ def test_items_are_skipped_taken_in_again_and_jumped_back_to_and_each_act_is_und
     assert stage.view("14:08").items[2].actual_start is None
 
 
+def test_two_who_go_on_at_once_go_on_by_one(stage: Stage) -> None:
+    stage.plan(titled("one", 10, "14:00"), titled("two", 10), titled("three", 10))
+    stage.do("14:00", programme_run.start, 1)
+    seen = stage.view("14:10").next.row.id
+    stage.now = at("14:10")
+    with stage.world.db.write() as session:
+        programme_run.next_item(session, stage.event.id, DAY, None, seen=seen)
+    with pytest.raises(programme_run.AnotherFollows), stage.world.db.write() as session:
+        programme_run.next_item(session, stage.event.id, DAY, None, seen=seen)
+    assert stage.view("14:11").running.row.id == stage.keys[1]
+
+
 def test_nonsense_is_refused_and_nothing_written(stage: Stage) -> None:
     stage.plan(titled("one", 10, "14:00"), titled("two", 10), titled("three", 10))
 

@@ -142,7 +142,7 @@ def test_no_two_seats_are_called_the_same_and_none_of_a_list_is_added_where_one_
         (seat_blocks.BlockExists, BlockDraft("a12")),
         (seat_blocks.BlockNameless, BlockDraft(" ")),
         (seat_blocks.BadBlock, BlockDraft("C", rows=0)),
-        (seat_blocks.BadBlock, BlockDraft("C", rows=200, seats=300)),
+        (seat_blocks.TooManySeats, BlockDraft("C", rows=200, seats=300)),
     ):
         with pytest.raises(error):
             blocks(world, summit, BlockDraft("B"), draft)

@@ -10,7 +10,7 @@ from desktop.domain.agreements import Side, SigningPart
 from desktop.domain.programme import ItemKind, Part
 from desktop.domain.seating import Convention, Layout
 from desktop.domain.text import LocalName
-from desktop.models import EventHost, HostRole, ItemPerson, ProgrammeItem, Registration
+from desktop.models import Event, EventHost, HostRole, ItemPerson, ProgrammeItem, Registration
 from desktop.services import agreements, people, precedence, stage_plans
 from desktop.services.agreements import AgreementDraft, PartyDraft, PersonDraft
 from desktop.services.events import EventRow
@@ -61,6 +61,10 @@ def test_the_people_of_an_item_stand_in_the_order_of_the_event_without_its_crew(
 
     plan_id = add(world, summit, PlanDraft(Layout.PHOTO, " 合照 ", Convention.DOMESTIC, item_id=photo))
     assert shown(world, plan_id) == ["丙 甲 乙 路人"]
+    with world.db.write() as session:
+        session.get_one(Event, summit.id).convention = Convention.DOMESTIC
+    with world.db.read() as session:
+        assert stage_plans.suggested(session, photo).convention is Convention.DOMESTIC
     with world.db.write() as session:
         precedence.set_manual(session, c, 1, "主人家要求")
         stage_plans.change_plan(session, plan_id, PlanDraft(Layout.PHOTO, rows=2, item_id=photo))
@@ -168,6 +172,16 @@ def sign(
             tuple(PersonDraft(SigningPart.OFFICIATING, one) for one in witnesses),
         )
         return agreements.add_agreement(session, signing, draft)
+
+
+def test_guests_of_honour_whom_only_the_item_names_stand_behind_those_who_sign(world: World, summit: EventRow) -> None:
+    a, b, c, d, leader = world.guests(summit, "甲", "乙", "丙", "丁", "首長")
+    signing = item(
+        world, summit, ItemKind.SIGNING, (leader, Part.OFFICIATING), (c, Part.WITNESS), (d, Part.USHER)
+    )  # fmt: skip
+    sign(world, signing, [a], [b], c)
+    plan_id = add(world, summit, PlanDraft(Layout.SIGNING_TABLE, item_id=signing, batch=1))
+    assert shown(world, plan_id) == ["乙 甲", "首長 丙"]
 
 
 def test_a_signing_table_has_the_people_of_the_agreement_and_its_alternates_off_stage(

@@ -49,6 +49,12 @@ def test_a_scan_at_the_door_is_seen_at_the_ceremony(stage: Opened, page: Ceremon
     stage.until(lambda: line(page, who).need.where is Where.IN_BUILDING)
     assert kept == [each for card in others for each in card.lines], "cards that say the same were made anew"
 
+    name = line(page, who).need.name_latin
+    assert name in line(page, who).accessibleName()
+    stage.context.keeper.change(hide_names=True)
+    assert name not in line(page, who).accessibleName()
+    assert all(name not in each.accessibleName() for each in page.readiness.troubles.lines)
+
 
 def test_the_alternate_signs_with_somebodys_word(stage: Opened, page: CeremoniesPage) -> None:
     missing = signatory(page)
@@ -71,6 +77,11 @@ def test_the_alternate_signs_with_somebodys_word(stage: Opened, page: Ceremonies
         if one.need.agreement_id == missing.need.agreement_id
     )
     assert page.readiness.instead.isVisible()
+    stage.bot.keyClick(panel.print, Qt.Key.Key_Return)
+    stage.settle()
+    assert stage.window.current == "papers"
+    stage.page("ceremonies")
+    panel.print.setFocus()
     stage.bot.keyClick(panel.print, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     stage.until(lambda: any(one.need.registration_id == out for one in page.readiness.lines))
     stage.until(lambda: not page.readiness.instead.isVisible())

@@ -135,6 +135,14 @@ def test_copies_and_things_are_brought_on_by_keys_and_back(stage: Opened, page: 
     stage.until(lambda: states()[0] is DocumentState.SIGNED)
     stage.until(lambda: "page 3 is new" in cell.note.text())
 
+    stage.until(lambda: not part.make.isVisible())
+    english = part.languages["en"]
+    if not english.isChecked():
+        press(stage, english, Qt.Key.Key_Space)
+        before = len(states())
+        press(stage, part.make, Qt.Key.Key_Space)
+        stage.until(lambda: len(states()) == before + 2)
+
     press(stage, part.add, Qt.Key.Key_Space)
     form = page.side.thing
     typed(stage, form.text.edit, "A red ribbon")

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import func, select
@@ -17,7 +18,9 @@ from desktop.services.programme import programme
 from desktop.services.programme_edit import stretch_item
 from desktop.ui.papers.page import PapersPage
 from desktop.ui.papers.shelf import CHANGED
+from tests.devices.system_printing import Cups
 from tests.ui.opened import Opened
+from tests.ui.test_wedge import keys
 
 
 @pytest.fixture
@@ -105,15 +108,18 @@ def test_a_code_says_on_the_page_and_at_the_desk_whether_the_paper_is_right(
     assert shown.state == ""
     assert shown.name == "Programme · English"
     assert shown.advice.startswith("Changed:")
+    people = stage.page("people")
+    people.listing.search.setFocus()
+    keys(stage, code)
+    stage.until(lambda: stage.window.current == "desk" and desk.panel.shown.word == "Out of date")
+    assert people.listing.search.text() == ""
     stage.bot.keyClicks(desk.field, "9" + "1" * 23)
     stage.bot.keyClick(desk.field, Qt.Key.Key_Return)
     stage.until(lambda: desk.panel.shown.name == "No paper with this code is known here")
     assert stage.read(lambda session: session.scalar(select(func.count()).select_from(Scan))) == scans
 
 
-def test_what_is_printed_elsewhere_is_found_from_here_and_a_printer_that_fails_is_told(
-    stage: Opened, page: PapersPage
-) -> None:
+def test_what_is_printed_elsewhere_is_found_from_here(stage: Opened, page: PapersPage) -> None:
     page.shelf.links["badges"].click()
     people: Any = stage.window.page("people")
     stage.until(people.printing.isVisible)
@@ -121,18 +127,43 @@ def test_what_is_printed_elsewhere_is_found_from_here_and_a_printer_that_fails_i
     page.shelf.links["sheets"].click()
     arrivals: Any = stage.window.page("arrivals")
     stage.until(arrivals.sheets.isVisible)
-    office = PrinterSettings("Office", address="no-such-queue")
-    stage.context.keeper.change(hide_names=True, printers=(office,))
+    stage.context.keeper.change(hide_names=True)
     stage.page("papers")
     stage.until(page.paper.covered.isVisible)
     assert not page.paper.sheets.isVisible()
 
-    output = page.paper.output
-    output.device.choose(office)
-    assert not output.file.isVisible()
-    assert output.make.text() == "Print"
-    stage.until(output.make.isEnabled)
-    output.make.click()
-    stage.until(page.paper.problem.isVisible)
-    assert page.paper.problem.text().startswith("Office")
-    assert under(page, PaperKind.AGENDA) == "Programme: never printed"
+
+def test_papers_go_to_the_printers_of_the_system_and_one_that_fails_is_told(
+    stage: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cups = Cups(tmp_path / "cups")
+    cups.start()
+    monkeypatch.setenv("CUPS_SERVER", cups.server)
+    try:
+        page: PapersPage = stage.page("papers")
+        output = page.paper.output
+        page.choose(PaperKind.RUN_SHEET)
+        stage.until(lambda: output.device.count() > 1 and output.make.isEnabled())
+        pages = page.paper.sheets.pages
+        output.device.choose(PrinterSettings("good", address="good"))
+        assert not output.file.isVisible()
+        output.make.click()
+        stage.until(lambda: "latest" in under(page, PaperKind.RUN_SHEET))
+        assert len(pypdfium2.PdfDocument(cups.printed()[0])) == pages > 1
+        assert page.paper.status.text().endswith("at desk A on good: still right.")
+
+        make_longer(stage, 1500)
+        stage.until(lambda: len(page.changed.found) == 1)
+        page.show_changed()
+        stage.until(lambda: page.changed.output.device.count() > 1)
+        cups.pause("slow")
+        page.changed.output.device.choose(PrinterSettings("slow", address="slow"))
+        page.changed.output.make.click()
+        stage.until(page.changed.problem.isVisible)
+        assert page.changed.problem.text().startswith("slow")
+        page.changed.output.device.choose(PrinterSettings("good", address="good"))
+        page.changed.output.make.click()
+        stage.until(page.changed.empty.isVisible)
+        assert stage.said()[-1] == "1 paper printed on good."
+    finally:
+        cups.stop()

@@ -207,6 +207,11 @@ def test_a_hall_is_drawn_and_seated_by_order_and_by_hand(stage: Opened, page: Ce
     drag(stage, panel.map.viewport(), *(panel.map.rect_of(label).center() for label in ("P91-05", "P91-06")))
     stage.until(lambda: seat(panel, "P91-06").guests[0].registration_id == one.registration_id)
     assert seat(panel, "P91-05").guests[0].registration_id == other.registration_id
+    stage.bot.keyClick(panel.map, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    stage.until(lambda: seat(panel, "P91-05").guests[0].registration_id == one.registration_id)
+    panel.map.choose("P91-05")
+    stage.bot.keyClick(panel.map, Qt.Key.Key_Right, ALT)
+    stage.until(lambda: seat(panel, "P91-06").guests[0].registration_id == one.registration_id)
 
     panel.map.choose("P91-05")
     stage.bot.keyClick(panel.map, ENTER)

@@ -89,7 +89,15 @@ class Troubles(QWidget):
         limits = [
             (
                 limit,
-                " · ".join(filter(None, (limit_words(_, limit, zone), self._saving(stand, moment, limit, now)))),
+                " · ".join(
+                    filter(
+                        None,
+                        (
+                            limit_words(_, limit, zone, partial(as_seen, self._context)),
+                            self._saving(stand, moment, limit, now),
+                        ),
+                    )
+                ),
             )
             for limit in sorted(moment.limits, key=lambda one: one.judged.colour is not Colour.RED)
             if limit.judged.colour is not Colour.GREEN and not limit.judged.past
@@ -118,6 +126,9 @@ class Troubles(QWidget):
         title, saved = item.row.title.said_in(_.language), length(_, max(int(found.seconds) // 60, 1) * 60)
         if found.skip:
             return _("Skipping “{item}” would save {length}.", item=title, length=saved)
+        if found.enough and found.shorten:
+            enough = length(_, -(-int(found.shorten) // 60) * 60)
+            return _("Shortening “{item}” by {length} would be enough.", item=title, length=enough)
         return _("Shortening “{item}” could save {length}.", item=title, length=saved)
 
     def _say(self) -> None:

@@ -53,6 +53,23 @@ class Ready:
         rest = tuple(one for one in self.things if one.agreement_id is None)
         return [*found, Laid(None, 0, rest)] if rest else found
 
+    @property
+    def languages(self) -> set[str]:
+        """The languages that all agreements have copies in; where none has any, those of their titles."""
+        used = [{copy.language for copy in row.documents} for row in self.agreements if row.documents]
+        titled = [{code for code in LANGUAGE_WORDS if getattr(row.title, code)} for row in self.agreements]
+        found = used or titled
+        return set.intersection(*found) if found else set()
+
+    def lacks(self, languages: Sequence[str]) -> bool:
+        """Whether a party has no copy in one of these languages."""
+        return any(
+            (party.id, language) not in {(copy.party_id, copy.language) for copy in row.documents}
+            for row in self.agreements
+            for party in row.parties
+            for language in languages
+        )
+
 
 class ThingsPanel(QWidget):
     """The documents and things of the ceremony that it follows.
@@ -97,7 +114,8 @@ class ThingsPanel(QWidget):
         self._arrange()
         self._live = Live(context, _TABLES, self._question)
         self._live.answered.connect(self._on_answer)
-        self.open_only.toggled.connect(self._say)
+        for button in (self.open_only, *self.languages.values()):
+            button.toggled.connect(self._say)
         self.make.clicked.connect(self._make_all)
         self.usual.clicked.connect(self.usual_wanted)
         self.add.clicked.connect(self.new_wanted)
@@ -172,10 +190,9 @@ class ThingsPanel(QWidget):
         first = self.ready is None
         self.ready = ready
         if first:
-            used = {copy.language for row in ready.agreements for copy in row.documents}
-            titled = {code for row in ready.agreements for code in LANGUAGE_WORDS if getattr(row.title, code)}
+            usual = ready.languages
             for code, button in self.languages.items():
-                button.setChecked(code in (used or titled))
+                button.setChecked(code in usual)
         self._say()
         self._find_wanted()
         if self._arriving:
@@ -190,8 +207,9 @@ class ThingsPanel(QWidget):
         for one in shown:
             self.cards[one.key].show_laid(one)
         signing = bool(self.ready.agreements)
-        for part in (self._of_copies, *self.languages.values(), self.make):
+        for part in (self._of_copies, *self.languages.values()):
             part.setVisible(signing)
+        self.make.setVisible(self.ready.lacks(self.chosen))
         self.usual.setVisible(bool(self.ready.usual))
         self.none.setVisible(not self.ready.laid)
         self._lay()
@@ -235,10 +253,17 @@ class ThingsPanel(QWidget):
         QTimer.singleShot(0, self, partial(self._area.ensureWidgetVisible, card))
 
     def _make(self, row: AgreementRow) -> None:
-        self.copies_wanted.emit([row], self.chosen)
+        self._want_copies([row])
 
     def _make_all(self) -> None:
-        self.copies_wanted.emit(list(self.rows), self.chosen)
+        self._want_copies(list(self.rows))
+
+    def _want_copies(self, rows: list[AgreementRow]) -> None:
+        if self.chosen:
+            self.copies_wanted.emit(rows, self.chosen)
+        else:
+            self._context.reporter.say(lambda _: _("Choose in which languages copies are made."), state="already_in")
+            next(iter(self.languages.values())).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

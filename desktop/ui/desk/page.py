@@ -23,7 +23,7 @@ from desktop.ui.desk.handing_over import HandingOver
 from desktop.ui.desk.keys import FieldKeys
 from desktop.ui.desk.modes import LISTS, Mode
 from desktop.ui.desk.overriding import Overriding
-from desktop.ui.desk.paper_code import PaperCodes, is_paper
+from desktop.ui.desk.paper_code import PaperCodes, paper_code
 from desktop.ui.desk.places import PlaceActs
 from desktop.ui.desk.saying import not_kept
 from desktop.ui.desk.sounds import sound, together_sound
@@ -96,7 +96,13 @@ class DeskPage(Stage):
     # What is read
 
     def read(self, content: str = "", registration: UUID | None = None) -> None:
-        """Put one reading into the queue; its verdict is shown when it is safely kept, each in its turn."""
+        """Put one reading into the queue; its verdict is shown when it is safely kept, each in its turn.
+
+        Of a paper is told whether it is still right.
+        """
+        if code := paper_code(content):
+            self.papers.read(code)
+            return
         reading = self.reading(content, registration)
         if reading is not None:
             self.do(lambda session: answer(session, reading))
@@ -125,11 +131,7 @@ class DeskPage(Stage):
 
     @Slot(str)
     def _on_entered(self, text: str) -> None:
-        badge, question = scanned(text), self.question
-        if not badge and is_paper(text):
-            self.suggestions.forget()
-            self.papers.read(text)
-            return
+        badge, question = scanned(text) or paper_code(text), self.question
         own_words = question is not None and question.typed
         if badge or (foreign(text) and (text.isascii() or not own_words)):
             self.suggestions.forget()

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from desktop.domain.paper_codes import DIGITS
+from desktop.domain.paper_codes import DIGITS, read_code
 from desktop.domain.tokens import clean_scan
 from desktop.i18n import Translator
 from desktop.ui.context import Context
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 _MOST = 5
 
 
-def is_paper(text: str) -> bool:
-    """Whether what was scanned or typed can only be the code of a paper, be a digit of it wrong."""
+def paper_code(text: str) -> str:
+    """What can only be a paper's code, be a digit of it wrong, or the one that begun words end with; else empty."""
     plain = clean_scan(text)
-    return len(plain) == DIGITS and plain.isdecimal() and plain.startswith("9")
+    before, code = plain[:-DIGITS], plain[-DIGITS:]
+    if not before and len(code) == DIGITS and code.isdecimal() and code.startswith("9"):
+        return code
+    return code if not before[-1:].isdecimal() and read_code(code) is not None else ""
 
 
 class PaperCodes:

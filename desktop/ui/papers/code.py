@@ -38,10 +38,10 @@ class CodePanel(Panel):
         row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
         for part in (self.head, self.name, self.printed, self.newest, self.changes):
             words.addWidget(part)
-        words.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         words.addStretch(1)
         row.addLayout(words, 1)
         self.box.addWidget(scrolled(inner, sideways=False), 1)
+        self.box.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         self.open.clicked.connect(self._on_open)
         look.words.changed.connect(self._say)
         context.keeper.changed.connect(self._say)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.paper_kinds import PaperKind
+from desktop.domain.tokens import is_token
 from desktop.errors import N_
 from desktop.services.paper_revisions import PaperVerdict
 from desktop.ui.context import Context
@@ -19,7 +20,7 @@ from desktop.ui.papers.shelf import CHANGED, Shelf, Which
 from desktop.ui.papers.state import ON_PAPERS, Offered, Printed, Stand, offered, stand
 from desktop.ui.shortcuts import on_key
 from desktop.ui.steady import SteadyStack
-from desktop.ui.widgets import Button, Edit, scrolled
+from desktop.ui.widgets import Button, ScanEdit, scrolled
 
 _ELSEWHERE = {
     "badges": ("people", "open_printing"),
@@ -43,7 +44,8 @@ class PapersPage(ListPage):
         self._listing = False
         self.shelf, self.paper = Shelf(context), PaperPanel(context)
         self.changed, self.code = ChangedPanel(context), CodePanel(context)
-        self.entry = Edit()
+        self.entry = ScanEdit(look)
+        self.entry.setProperty("role", "")
         look.words.bind(self.entry.setPlaceholderText, N_("Scan or type a paper's code"))
         look.words.bind(self.entry.setAccessibleName, N_("Scan or type a paper's code"))
         look.theme.bind(self.entry.setMinimumWidth, _CODE)
@@ -137,7 +139,7 @@ class PapersPage(ListPage):
         self.shelf.chosen.connect(self.choose)
         self.shelf.elsewhere.connect(self._go_elsewhere)
         self.back.clicked.connect(self._show_list)
-        self.entry.returnPressed.connect(self._on_code)
+        self.entry.scanned.connect(self._on_code)
         self.changed.opened.connect(self._on_open)
         self.code.opened.connect(self._on_verdict)
         self.code.closed.connect(lambda: self.choose(self.which))
@@ -174,13 +176,13 @@ class PapersPage(ListPage):
         elif self.right.currentWidget() is self.changed:
             self.changed.output.go()
 
-    def _on_code(self) -> None:
-        text = self.entry.text()
-        self.entry.clear()
-        if text.strip():
-            self.code.ask(text)
-            self._bring(self.code)
-            self.code.setFocus()
+    def _on_code(self, text: str) -> None:
+        if is_token(text):
+            self._context.scanned(text)
+            return
+        self.code.ask(text)
+        self._bring(self.code)
+        self.code.setFocus()
 
     def _on_open(self, one: Printed) -> None:
         self._on_verdict(one.verdict)

@@ -40,12 +40,18 @@ class Finder(QWidget):
         self._typed.timeout.connect(self._look_up)
         if isinstance(self.field.edit, QLineEdit):
             self.field.edit.textEdited.connect(lambda _text: self._typed.start())
+            self.field.edit.returnPressed.connect(self._go_to_found)
 
     def empty(self) -> None:
         """Forget what was typed."""
         if isinstance(self.field.edit, QLineEdit):
             self.field.edit.clear()
         self._show("", ())
+
+    def _go_to_found(self) -> None:
+        """Enter goes to who was found first, so that a second one chooses."""
+        if self.offers:
+            next(iter(self.offers.values())).setFocus()
 
     def _look_up(self) -> None:
         event, typed = self._context.here.event, self.field.value
@@ -66,6 +72,7 @@ class Finder(QWidget):
         _ = self._look.words._
         posts = [hit.post_in(_.language) for hit in hits]
         marks = apart(_, hits, [f"{hit.name} {post}" for hit, post in zip(hits, posts, strict=True)])
+        before: QWidget = self.field.edit
         for hit, post, mark in list(zip(hits, posts, marks, strict=True))[:_MOST]:
             self._found.addWidget(rule())
             self._found.addWidget(Data(self._look, " · ".join(filter(None, (hit.name, mark))), "strong"))
@@ -75,5 +82,7 @@ class Finder(QWidget):
             choose.clicked.connect(partial(self.picked.emit, hit))
             self.offers[hit.registration] = choose
             self._found.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
+            QWidget.setTabOrder(before, choose)
+            before = choose
         if typed and not hits:
             self._found.addWidget(Label(self._look, N_("Nobody else is found by this."), "second", wraps=True))

@@ -48,7 +48,7 @@ class OrderPanel(Split):
         self.order: Order | None = None
         self.moving: UUID | None = None
         self._tell = Teller(context)
-        self.finding, self.count = Edit(), Label(look, role="second")
+        self.finding, self.count = Edit(), Label(look, role="second", wraps=True)
         look.words.bind(self.finding.setPlaceholderText, N_("Find by name, post or class"))
         look.words.bind(self.finding.setAccessibleName, N_("Find by name, post or class"))
         self.lists_button = Button(look, N_("Order lists"))
@@ -147,6 +147,9 @@ class OrderPanel(Split):
         found = next((line for line in lines if here is not None and line.id == here.id), None)
         if found is not None:
             self.guest.show_guest(found, self.order.lists, fresh=False)
+        elif here is not None and self.guest.isVisible():
+            self.put_away()
+        self.table.viewport().update()
 
     def _find(self, step: int) -> None:
         """Go to the first whom the text names, or to the next one."""

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from desktop.domain.agreements import Side
 from desktop.domain.seating import Convention, Layout
 from desktop.errors import N_, UserError
+from desktop.services.precedence_words import CONVENTIONS
 from desktop.services.search import Hit
 from desktop.services.stage_plans import MOST_ROWS, BadRows, Plan, PlanDraft, PlanNameTooLong, StagePlace, Whom
 from desktop.ui.choices import Choice, Say
 from desktop.ui.context import Context
 from desktop.ui.people.finder import Finder
-from desktop.ui.precedence.words import CONVENTIONS, LAYOUTS, SIDES, place_words, plan_name
+from desktop.ui.precedence.words import LAYOUTS, SIDES, place_words, plan_name
 from desktop.ui.tab_order import follow_layout
 from desktop.ui.widgets import Button, Data, Field, IconButton, Label, Panel, SectionTitle, clear, rule, scrolled
 

@@ -15,6 +15,7 @@ from desktop.domain.seating import Layout
 from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.services.agreements import agreements
+from desktop.services.precedence import Ranking
 from desktop.services.stage_plans import (
     Plan,
     PlanDraft,
@@ -68,7 +69,8 @@ def stage(session: Any, event_id: UUID, item_id: UUID) -> Stage:
     known = {row.batch for row in made}
     wanted = tuple(suggested(session, item_id, batch) for batch in batches if not known & {None, batch})
     made.sort(key=lambda row: row.batch or 0)
-    return Stage(item_id, tuple(plan(session, row.id) for row in made), wanted)
+    ranking = Ranking(session, event_id)
+    return Stage(item_id, tuple(plan(session, row.id, ranking) for row in made), wanted)
 
 
 class PlansPanel(Split):
@@ -146,7 +148,7 @@ class PlansPanel(Split):
         self.audience.clicked.connect(self._show)
         self.from_stage.clicked.connect(self._show)
         self.settings.clicked.connect(self._open)
-        self.new.clicked.connect(lambda: self._add((PlanDraft(Layout.ROSTRUM, item_id=self.item),)))
+        self.new.clicked.connect(self._add_new)
         for signal in (self.offer.clicked, self.empty.pressed):
             signal.connect(self._add_wanted)
         self.canvas.chosen.connect(self._on_chosen)
@@ -255,6 +257,11 @@ class PlansPanel(Split):
             self._live.ask()
 
         self._acts.do(act, lambda _: _.ngettext("{n} plan is made.", "{n} plans are made.", len(drafts)), done)
+
+    def _add_new(self) -> None:
+        event = self._context.here.event
+        if event is not None:
+            self._add((PlanDraft(Layout.ROSTRUM, convention=event.convention, item_id=self.item),))
 
     def _add_wanted(self) -> None:
         if self.stage is not None:

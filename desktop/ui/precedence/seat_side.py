@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.seating import Convention
 from desktop.errors import N_, SummitDeskError
+from desktop.services.precedence_words import CONVENTIONS
 from desktop.services.search import Hit
 from desktop.services.seat_blocks import BlockDraft, BlockRow
 from desktop.services.seats import SeatedGuest, SeatRow
@@ -17,7 +18,6 @@ from desktop.ui.choices import Choice, Say
 from desktop.ui.context import Context
 from desktop.ui.people.finder import Finder
 from desktop.ui.pick import FileField
-from desktop.ui.precedence.words import CONVENTIONS
 from desktop.ui.settings.section import Check
 from desktop.ui.tab_order import follow_layout
 from desktop.ui.widgets import Button, Data, Field, IconButton, Label, Panel, SectionTitle, clear, rule, scrolled

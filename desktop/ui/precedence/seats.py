@@ -132,6 +132,10 @@ class SeatsPanel(Split):
         if found.hall_id != self.hall:
             self._live.ask()
             return
+        if self.hall is not None and self.hall not in {one.id for one in found.halls}:
+            self.hall = None
+            self._live.ask()
+            return
         old, self.seating = self.seating, found
         if old is None or old.halls != found.halls:
             offered: list[tuple[UUID | None, Say]] = [(None, _everywhere)]
@@ -197,6 +201,9 @@ class SeatsPanel(Split):
         self.seat.finder.field.edit.setFocus()
 
     def _open_order(self) -> None:
+        event = self._context.here.event
+        if event is not None and not self.order_panel.isVisible():
+            self.order_panel.conventions.choose(event.convention)
         self.bring(self.order_panel)
         self.order_panel.seat.setFocus()
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from desktop.domain.agreements import Side
-from desktop.domain.seating import Convention, Layout, Spot
+from desktop.domain.seating import Layout, Spot
 from desktop.errors import N_
 from desktop.i18n import Language, Translator
 from desktop.services.stage_plans import PlanDraft, PlanMove, PlanRow, StagePlace
@@ -17,10 +17,6 @@ LAYOUTS: Mapping[Layout, str] = {
     Layout.CHAIR: N_("Signing table with one chair"),
     Layout.BATCH: N_("Several signings side by side"),
     Layout.CAR: N_("Car"),
-}
-CONVENTIONS: Mapping[Convention, str] = {
-    Convention.INTERNATIONAL: N_("International: right hand"),
-    Convention.DOMESTIC: N_("Domestic: left hand"),
 }
 SIDES: Mapping[Side, str] = {
     Side.NONE: N_("As item and rule say"),

@@ -1,6 +1,7 @@
 """What is done to the items of a programme: each act is told, and can be taken back."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.errors import N_, UserError
 from desktop.i18n import Translator
+from desktop.services.halls import hall_called
 from desktop.services.programme import ItemRow
 from desktop.services.programme_edit import (
     ItemDraft,
@@ -38,17 +40,23 @@ class Editing(QObject):
         self._context, self.acts = context, Acts(context)
 
     def save(
-        self, row: ItemRow | None, draft: ItemDraft, then: Callable[[], object], refused: Callable[[UserError], object]
+        self,
+        row: ItemRow | None,
+        draft: ItemDraft,
+        then: Callable[[], object],
+        refused: Callable[[UserError], object],
+        hall: str = "",
     ) -> None:
-        """Make ``row`` what ``draft`` says, or a new item of it."""
+        """Make ``row`` what ``draft`` says, or a new item of it; in a hall of this name where one is given."""
         event = self._context.here.event
         if event is None:
             return
 
         def act(session: Any) -> UUID:
+            wanted = replace(draft, hall_id=hall_called(session, event.id, hall)) if hall else draft
             if row is None:
-                return add_item(session, event.id, draft)
-            change_item(session, row.id, draft)
+                return add_item(session, event.id, wanted)
+            change_item(session, row.id, wanted)
             return row.id
 
         def saved(key: UUID) -> None:

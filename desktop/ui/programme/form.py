@@ -34,7 +34,10 @@ from desktop.ui.widgets import Button, Field, FlowLayout
 
 _NO_TIME = N_("This is no time. Write it as 14:05, or leave it empty: then the item follows the one before.")
 _NO_LENGTH = N_("This is no length. Write minutes, as 6, or hours, minutes and seconds, as 0:06:30.")
+_NO_HALL = N_("Write what the hall is called.")
 _USUAL = 600
+_ANOTHER = UUID(int=0)
+"""What stands for a hall that is not known yet."""
 
 
 class ItemForm(Form):
@@ -68,6 +71,7 @@ class ItemForm(Form):
         self.starts = Field(look, N_("Starts at"), N_("empty: follows the one before"))
         self.takes = Field(look, N_("Length in minutes"), N_("6, or 0:06:30"))
         self.owner, self.code = Field(look, N_("Owner")), Field(look, N_("Number"), N_("the organisers' own, if any"))
+        self.new_hall = Field(look, N_("Name of the hall"))
         self.fixed_start = self._tick(N_("Fixed start"), N_("May not start at another time"))
         self.fixed_end = self._tick(N_("Fixed end"), N_("Is over when planned, however late it starts"))
         self.spare = self._tick(N_("Only if time allows"), N_("Planned as skipped; nothing waits for it"))
@@ -75,14 +79,18 @@ class ItemForm(Form):
         self.add(
             self.hant, self.hans, self.en,
             Field(look, N_("Kind"), edit=self.kind), Field(look, N_("Day"), edit=self.day),
-            self.starts, self.takes, Field(look, N_("Hall"), edit=self.hall),
+            self.starts, self.takes, Field(look, N_("Hall"), edit=self.hall), self.new_hall,
         )  # fmt: skip
+        self.new_hall.hide()
         self._put_ticks()
         self.people, self.cues, self.materials = PeopleLines(context), CueLines(look), MaterialLines(look)
         self._acts = QWidget()
         self.copy, self.remove = Button(look, N_("Copy"), icon="copy"), Button(look, N_("Remove item"), "quiet")
         self._put_lines()
         self.kind.activated.connect(self._on_kind)
+        self.hall.currentIndexChanged.connect(lambda _index: self.new_hall.setVisible(self.hall.value == _ANOTHER))
+        QWidget.setTabOrder(self.note, self.copy)
+        QWidget.setTabOrder(self.remove, self.save)
 
     def _put_ticks(self) -> None:
         ticks = QVBoxLayout()
@@ -118,7 +126,8 @@ class ItemForm(Form):
         self.day.offer([(day, day_words(day)) for day in days], self.day.value if self.day.count() else None)
         kept = self.hall.value if self.hall.count() else None
         everywhere: tuple[UUID | None, Say] = (None, chosen_words(N_("Everywhere")))
-        self.hall.offer([*((hall.id, in_words(hall.name)) for hall in halls), everywhere], kept)
+        another: tuple[UUID | None, Say] = (_ANOTHER, chosen_words(N_("Another hall…")))
+        self.hall.offer([*((hall.id, in_words(hall.name)) for hall in halls), everywhere, another], kept)
 
     def show_item(self, row: ItemRow) -> None:
         """Fill the fields in with what is kept."""
@@ -139,7 +148,16 @@ class ItemForm(Form):
 
     @property
     def begun(self) -> bool:
-        return self._kept is not None and self._draft(say=False) != self._kept
+        return self._kept is not None and (bool(self.hall_wanted) or self._draft(say=False) != self._kept)
+
+    @property
+    def hall_wanted(self) -> str:
+        """The name of a hall that is to be made for it; empty where it is in one that is known."""
+        return self.new_hall.value if self.hall.value == _ANOTHER else ""
+
+    @property
+    def _lacks_hall(self) -> bool:
+        return self.hall.value == _ANOTHER and not self.new_hall.value
 
     def forget(self) -> None:
         """What stands here is kept, or is not to be."""
@@ -157,7 +175,7 @@ class ItemForm(Form):
     def _fill(self, draft: ItemDraft) -> None:
         for field, text in (
             (self.hant, draft.title.hant), (self.hans, draft.title.hans), (self.en, draft.title.en),
-            (self.owner, draft.owner), (self.code, draft.code), (self.takes, _length_words(draft.seconds)),
+            (self.new_hall, ""), (self.owner, draft.owner), (self.code, draft.code), (self.takes, _length_words(draft.seconds)),
             (self.starts, clock(draft.starts_at, self._zone) if draft.starts_at is not None else ""),
         ):  # fmt: skip
             field.accept()
@@ -188,13 +206,15 @@ class ItemForm(Form):
             self.takes.refuse(_NO_LENGTH)
         if starts is None and self.starts.value and say:
             self.starts.refuse(_NO_TIME)
-        if seconds is None or (starts is None and self.starts.value):
+        if self._lacks_hall and say:
+            self.new_hall.refuse(_NO_HALL)
+        if seconds is None or (starts is None and self.starts.value) or (self._lacks_hall and say):
             return None
         return ItemDraft(
             title=LocalName(self.hant.value, self.hans.value, self.en.value),
             seconds=seconds,
             day=self.day.value,
-            hall_id=self.hall.value,
+            hall_id=None if self.hall.value == _ANOTHER else self.hall.value,
             starts_at=starts,
             kind=self.kind.value,
             code=self.code.value,

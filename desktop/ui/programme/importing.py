@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -126,7 +125,7 @@ class ProgrammeImport(Panel):
             Column(N_("Row"), lambda line: str(line.row or ""), "second", width=56),
             Column("", lambda line: words._(_FATES[line.fate][0]), "tag", state=lambda line: _FATES[line.fate][1],
                    width=120),
-            Column(N_("Time"), lambda line: _when(words._, line, self._context.here.zone), "strong", width=224),
+            Column(N_("Time"), lambda line: _when(words._, line, self.plan), "strong", width=224),
             Column(N_("Item"), lambda line: _title(words._, line), "strong", least=200),
             Column(N_("Length"), lambda line: _length(words._, line), "second", width=104, goes=2),
             Column(N_("People"), lambda line: _people(words._, line, seen), least=120, goes=1),
@@ -240,11 +239,11 @@ def _title(_: Translator, line: ImportLine) -> str:
     return line.title or next((one.value for one in line.problems if one.value), "")
 
 
-def _when(_: Translator, line: ImportLine, zone: ZoneInfo) -> str:
-    if line.planned is None:
+def _when(_: Translator, line: ImportLine, plan: ProgrammePlan | None) -> str:
+    if line.planned is None or plan is None:
         return ""
     draft = line.planned.draft
-    start = clock(draft.starts_at, zone) if draft.starts_at is not None else _("follows")
+    start = clock(draft.starts_at, plan.zone) if draft.starts_at is not None else _("follows")
     return " · ".join((short_day(_, draft.day), start))
 
 

@@ -66,6 +66,7 @@ class ProgrammePage(ListPage):
         self._live = Live(context, SHOWN, self._question)
         self._live.answered.connect(self._on_answer)
         self._connect()
+        self._say()
 
     @cached_property
     def importing(self) -> ProgrammeImport:
@@ -318,6 +319,8 @@ class ProgrammePage(ListPage):
 
     def _open_new(self) -> None:
         if self.day is None:
+            # There is no event yet, and the first page has the ways to one.
+            self._context.go("first-run")
             return
         chosen = self._chosen()
         first = self.shown.halls[0].id if self.shown.halls else None
@@ -351,7 +354,7 @@ class ProgrammePage(ListPage):
             self.day = draft.day
             self._close()
 
-        self._editing.save(form.row, draft, saved, form.refuse)
+        self._editing.save(form.row, draft, saved, form.refuse, form.hall_wanted)
 
     def _undo(self) -> None:
         if self.view == RUN:

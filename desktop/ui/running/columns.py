@@ -47,7 +47,7 @@ class OrderTable(TableView):
                 ),
                 Column(N_("Planned"), lambda line: clock(line.item.row.start, here.zone), "second", width=100),
                 Column(
-                    N_("Expected"), lambda line: _when(line.item, here.zone), "strong",
+                    N_("Expected start"), lambda line: _when(line.item, here.zone), "strong",
                     width=100,
                 ),
                 Column(N_("Item"), lambda line: line.item.row.title.said_in(words.language), "strong", least=180),

@@ -80,7 +80,7 @@ def limit_subject(_: Translator, row: LimitRow, zone: str, seen: Seen) -> str:
     return _("The day must be over at {time}", time=at)
 
 
-def limit_words(_: Translator, view: LimitView, zone: str, seen: Seen = str) -> str:
+def limit_words(_: Translator, view: LimitView, zone: str, seen: Seen) -> str:
     """A limit in a sentence: what must be over when, and how that stands."""
     row, what = view.row, limit_subject(_, view.row, zone, seen)
     late = view.judged.late

@@ -30,10 +30,12 @@ def scenes(program: Program) -> Iterator[Scene]:
     page.show_tab("readiness")
     came = waited(lambda: ready.isVisible() and bool(ready.stand.substitutions))
     yield Scene("ceremonies-came-instead", each(ready.ask, came, scrolled_to(ready.instead, to_its_end=True)))
-    other = next((row for row in page.items if row.people and row.id != page.item), None)
+    first = page.item
+    other = next((row for row in page.items if row.people and row.id != first), None)
     if other is not None:
         shown = waited(lambda: ready.stand is not None and ready.stand.readiness.item_id == other.id)
-        yield Scene("ceremonies-launch", each(lambda: page.open_item(other.id), shown))
+        yield Scene("ceremonies-other-item", each(lambda: page.open_item(other.id), shown))
+        page.open_item(first)
     for _time in range(2):
         page.side.doing.acts.undo()
     waited(lambda: program.jobs.idle)()

@@ -9,7 +9,19 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.config import Settings
 from desktop.i18n import Language
-from desktop.ui.screens import beginning, desk, door, kiosk, lists, people, places, programme, rest, templates
+from desktop.ui.screens import (
+    beginning,
+    ceremonies,
+    desk,
+    door,
+    kiosk,
+    lists,
+    people,
+    places,
+    programme,
+    rest,
+    templates,
+)
 from desktop.ui.screens.camera import Camera
 from desktop.ui.shell import Doors
 
@@ -58,6 +70,7 @@ def make(
                 templates.scenes(program),
                 lists.scenes(program, listing),
                 programme.scenes(program),
+                ceremonies.scenes(program),
                 places.scenes(program),
                 rest.arrivals(program),
                 door.log(program, tokens),

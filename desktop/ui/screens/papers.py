@@ -1,6 +1,7 @@
 """Papers: the list, papers of each kind as they come out of the printer, what changed, a code that was read."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,7 +15,7 @@ from desktop.services.programme import programme
 from desktop.services.programme_edit import stretch_item
 from desktop.ui.papers.shelf import CHANGED
 from desktop.ui.screens.camera import Scene
-from desktop.ui.screens.steps import each, typed, waited
+from desktop.ui.screens.steps import each, waited
 from desktop.ui.start import Program
 
 
@@ -28,7 +29,7 @@ def scenes(program: Program) -> Iterator[Scene]:
     seen = waited(lambda: page.paper.shown is not None and bool(page.paper.sheets.images))
     yield Scene("papers-agenda", each(lambda: window.go("papers"), seen))
     page.choose(PaperKind.SEATING_PLAN)
-    yield Scene("papers-nothing", waited(lambda: page.paper.shown is None))
+    yield Scene("papers-seating-plan", seen)
     with TemporaryDirectory() as folder:
         agenda = print_paper(store, event, PaperKind.AGENDA, Choice((Language.EN,)), Path(folder) / "agenda.pdf")
         print_paper(store, event, PaperKind.PLACE_LIST, Choice((Language.EN,)), Path(folder) / "places.pdf")
@@ -48,7 +49,7 @@ def scenes(program: Program) -> Iterator[Scene]:
     for name, code in (("old", agenda.code), ("unknown", f"9{'1' * 23}")):
         yield Scene(
             f"papers-code-{name}",
-            each(typed(page.entry, code), page.entry.returnPressed.emit, waited(lambda: page.code.isVisible())),
+            each(partial(page.entry.scanned.emit, code), waited(lambda: page.code.isVisible())),
         )
     yield Scene("desk-paper", lambda: read_at_desk(window, run_sheet.code))
     window.go("papers")

@@ -32,7 +32,9 @@ def scenes(program: Program) -> Iterator[Scene]:
     if plans.plan is None:
         yield Scene("ceremonies-plan-made", each(plans.empty.pressed.emit, waited(lambda: plans.plan is not None)))
     who = plans.plan.rows[0][0].whom
-    yield Scene("ceremonies-plan-somebody", each(lambda: plans.canvas.choose(who), lambda: plans.canvas.opened.emit(who)))
+    yield Scene(
+        "ceremonies-plan-somebody", each(lambda: plans.canvas.choose(who), lambda: plans.canvas.opened.emit(who))
+    )
     last = plans.plan.rows[-1][-1]
     moves = waited(plans.moved.isVisible)
     plans.shut()

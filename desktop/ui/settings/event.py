@@ -6,10 +6,13 @@ from zoneinfo import available_timezones
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
+from desktop.domain.seating import Convention
 from desktop.domain.text import LocalName
 from desktop.errors import N_, UserError
 from desktop.services.events import EventDraft, EventRow, change_event
+from desktop.services.precedence_words import CONVENTIONS
 from desktop.ui.acts import Acts
+from desktop.ui.choices import Choice, Say
 from desktop.ui.context import Context
 from desktop.ui.settings.colour_field import ColourField
 from desktop.ui.settings.places import read_venues, venue_lines
@@ -33,6 +36,7 @@ class EventSection(Section):
         self.en = Field(look, N_("Name in English"))
         self.starts, self.ends = Field(look, N_("First day"), _DAY_HINT), Field(look, N_("Last day"), _DAY_HINT)
         self.zone = _Zones()
+        self.convention: Choice[Convention] = Choice(look, [(each, _said(text)) for each, text in CONVENTIONS.items()])
         self.venues, self.hosts, self.co_organisers = Lines(look), Lines(look), Lines(look)
         self.colour = ColourField(look, N_("Brand colour, such as #1B5CBE"))
         self._zone = Field(look, N_("Time zone"), edit=self.zone)
@@ -46,6 +50,7 @@ class EventSection(Section):
             Field(look, N_("Venues, one per line, with halls after a colon — Convention Centre: Hall 1, Hall 2"),
                   edit=self.venues, wraps=True),
             self.colour,
+            Field(look, N_("Who stands second, unless a plan says otherwise"), edit=self.convention),
             Field(look, N_("Hosts, one per line"), edit=self.hosts),
             Field(look, N_("Co-organisers, one per line"), edit=self.co_organisers),
         ):  # fmt: skip
@@ -62,7 +67,8 @@ class EventSection(Section):
             if isinstance(line, QLineEdit):
                 self._lines.append(line)
                 line.editingFinished.connect(self._keep)
-        self.zone.activated.connect(lambda _index: self._keep())
+        for choice in (self.zone, self.convention):
+            choice.activated.connect(lambda _index: self._keep())
         for many in (self.venues, self.hosts, self.co_organisers):
             many.left.connect(self._keep)
         self._context.here.changed.connect(self._show)
@@ -82,6 +88,7 @@ class EventSection(Section):
         self.colour.show_swatch()
         if not self.zone.hasFocus():
             self.zone.setCurrentText(event.zone)
+        self.convention.choose(event.convention)
         language = self._context.look.words.language
         self.venues.show_entries(venue_lines(event.venues, language))
         self.hosts.show_entries(event.hosts)
@@ -97,6 +104,7 @@ class EventSection(Section):
             venues=read_venues(self.venues.entries, event.venues, self._context.look.words.language),
             hosts=self.hosts.entries,
             co_organisers=self.co_organisers.entries,
+            convention=self.convention.value,
         )
 
     def _keep(self) -> None:
@@ -130,6 +138,10 @@ class EventSection(Section):
     def _refuse(self, error: UserError) -> None:
         fields = {"bad_dates": self.ends, "bad_zone": self._zone, "bad_colour": self.colour}
         fields.get(error.code, self.hant).refuse(error.text, **error.values)
+
+
+def _said(text: str) -> Say:
+    return lambda _: _(text)
 
 
 def _is_day(text: str) -> bool:
@@ -168,4 +180,5 @@ def draft_of(event: EventRow) -> EventDraft:
         venues=event.venues,
         hosts=event.hosts,
         co_organisers=event.co_organisers,
+        convention=event.convention,
     )

@@ -1,4 +1,4 @@
-"""The first schema: events, people, the door, the programme, ceremonies, precedence, the journal, the search index."""
+"""The first schema: events, people, the door, the programme, ceremonies, visits, precedence, journal, search."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -109,6 +109,7 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(), nullable=False),
         sa.Column("colour", sa.String(), nullable=False),
         sa.Column("logo", sa.String(), nullable=False),
+        sa.Column("convention", sa.String(32), nullable=False),
         sa.Column("id", sa.CHAR(32), nullable=False),
         sa.Column("deleted_at", sa.CHAR(24), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
@@ -158,6 +159,13 @@ def upgrade() -> None:
         sa.Column("name_hant", sa.String(), nullable=False),
         sa.Column("name_hans", sa.String(), nullable=False),
         sa.Column("name_en", sa.String(), nullable=False),
+        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("host_line", sa.String(), nullable=False),
+        sa.Column("languages", sa.String(), nullable=False),
+        sa.Column("hotel", sa.String(), nullable=False),
+        sa.Column("contacts", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
         sa.Column("id", sa.CHAR(32), nullable=False),
         sa.Column("deleted_at", sa.CHAR(24), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_delegation_event_id")),
@@ -847,6 +855,304 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_agreement_person_agreement_id"), "agreement_person", ["agreement_id"], unique=False)
     op.create_index(op.f("ix_agreement_person_registration_id"), "agreement_person", ["registration_id"], unique=False)
+    op.create_table(
+        "accepted_conflict",
+        sa.Column("event_id", sa.CHAR(32), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("at", sa.CHAR(24), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_accepted_conflict_event_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accepted_conflict")),
+    )
+    op.create_index(op.f("ix_accepted_conflict_event_id_key"), "accepted_conflict", ["event_id", "key"], unique=False)
+    op.create_table(
+        "site",
+        sa.Column("event_id", sa.CHAR(32), nullable=False),
+        sa.Column("import_id", sa.CHAR(32), nullable=True),
+        sa.Column("venue_id", sa.CHAR(32), nullable=True),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name_hant", sa.String(), nullable=False),
+        sa.Column("name_hans", sa.String(), nullable=False),
+        sa.Column("name_en", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("walk_minutes", sa.Integer(), nullable=False),
+        sa.Column("opens_clock", sa.String(), nullable=False),
+        sa.Column("closes_clock", sa.String(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_site_event_id")),
+        sa.ForeignKeyConstraint(["import_id"], ["import_batch.id"], name=op.f("fk_site_import_id")),
+        sa.ForeignKeyConstraint(["venue_id"], ["venue.id"], name=op.f("fk_site_venue_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_site")),
+    )
+    op.create_index(op.f("ix_site_event_id"), "site", ["event_id"], unique=False)
+    op.create_table(
+        "visit",
+        sa.Column("event_id", sa.CHAR(32), nullable=False),
+        sa.Column("import_id", sa.CHAR(32), nullable=True),
+        sa.Column("day", sa.CHAR(10), nullable=False),
+        sa.Column("name_hant", sa.String(), nullable=False),
+        sa.Column("name_hans", sa.String(), nullable=False),
+        sa.Column("name_en", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_visit_event_id")),
+        sa.ForeignKeyConstraint(["import_id"], ["import_batch.id"], name=op.f("fk_visit_import_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit")),
+    )
+    op.create_index(op.f("ix_visit_event_id_day"), "visit", ["event_id", "day"], unique=False)
+    op.create_table(
+        "delegation_person",
+        sa.Column("delegation_id", sa.CHAR(32), nullable=False),
+        sa.Column("registration_id", sa.CHAR(32), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("role", sa.String(length=32), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("subgroup", sa.String(), nullable=False),
+        sa.Column("room", sa.String(), nullable=False),
+        sa.Column("languages", sa.String(), nullable=False),
+        sa.Column("counterpart_id", sa.CHAR(32), nullable=True),
+        sa.Column("counterpart", sa.String(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["counterpart_id"], ["registration.id"], name=op.f("fk_delegation_person_counterpart_id")
+        ),
+        sa.ForeignKeyConstraint(["delegation_id"], ["delegation.id"], name=op.f("fk_delegation_person_delegation_id")),
+        sa.ForeignKeyConstraint(
+            ["registration_id"], ["registration.id"], name=op.f("fk_delegation_person_registration_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delegation_person")),
+    )
+    op.create_index(op.f("ix_delegation_person_delegation_id"), "delegation_person", ["delegation_id"], unique=False)
+    op.create_index(
+        op.f("ix_delegation_person_registration_id"), "delegation_person", ["registration_id"], unique=False
+    )
+    op.create_table(
+        "gift",
+        sa.Column("delegation_id", sa.CHAR(32), nullable=False),
+        sa.Column("registration_id", sa.CHAR(32), nullable=True),
+        sa.Column("received", sa.Boolean(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["delegation_id"], ["delegation.id"], name=op.f("fk_gift_delegation_id")),
+        sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_gift_registration_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gift")),
+    )
+    op.create_index(op.f("ix_gift_delegation_id"), "gift", ["delegation_id"], unique=False)
+    op.create_index(op.f("ix_gift_registration_id"), "gift", ["registration_id"], unique=False)
+    op.create_table(
+        "journey",
+        sa.Column("delegation_id", sa.CHAR(32), nullable=False),
+        sa.Column("registration_id", sa.CHAR(32), nullable=True),
+        sa.Column("subgroup", sa.String(), nullable=False),
+        sa.Column("way", sa.String(length=32), nullable=False),
+        sa.Column("mode", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("site_id", sa.CHAR(32), nullable=True),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("at", sa.CHAR(24), nullable=False),
+        sa.Column("far_place", sa.String(), nullable=False),
+        sa.Column("far_at", sa.CHAR(24), nullable=True),
+        sa.Column("far_zone", sa.String(), nullable=False),
+        sa.Column("met_by_id", sa.CHAR(32), nullable=True),
+        sa.Column("met_by", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["delegation_id"], ["delegation.id"], name=op.f("fk_journey_delegation_id")),
+        sa.ForeignKeyConstraint(["met_by_id"], ["registration.id"], name=op.f("fk_journey_met_by_id")),
+        sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_journey_registration_id")),
+        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_journey_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journey")),
+    )
+    op.create_index(op.f("ix_journey_delegation_id"), "journey", ["delegation_id"], unique=False)
+    op.create_index(op.f("ix_journey_registration_id"), "journey", ["registration_id"], unique=False)
+    op.create_table(
+        "travel_time",
+        sa.Column("event_id", sa.CHAR(32), nullable=False),
+        sa.Column("from_id", sa.CHAR(32), nullable=False),
+        sa.Column("to_id", sa.CHAR(32), nullable=False),
+        sa.Column("hour", sa.Integer(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_travel_time_event_id")),
+        sa.ForeignKeyConstraint(["from_id"], ["site.id"], name=op.f("fk_travel_time_from_id")),
+        sa.ForeignKeyConstraint(["to_id"], ["site.id"], name=op.f("fk_travel_time_to_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_travel_time")),
+    )
+    op.create_index(op.f("ix_travel_time_event_id"), "travel_time", ["event_id"], unique=False)
+    op.create_table(
+        "visit_group",
+        sa.Column("visit_id", sa.CHAR(32), nullable=False),
+        sa.Column("name_hant", sa.String(), nullable=False),
+        sa.Column("name_hans", sa.String(), nullable=False),
+        sa.Column("name_en", sa.String(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_visit_group_visit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_group")),
+    )
+    op.create_index(op.f("ix_visit_group_visit_id"), "visit_group", ["visit_id"], unique=False)
+    op.create_table(
+        "group_person",
+        sa.Column("group_id", sa.CHAR(32), nullable=False),
+        sa.Column("registration_id", sa.CHAR(32), nullable=False),
+        sa.Column("role", sa.String(length=32), nullable=False),
+        sa.Column("languages", sa.String(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["group_id"], ["visit_group.id"], name=op.f("fk_group_person_group_id")),
+        sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_group_person_registration_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_person")),
+    )
+    op.create_index(op.f("ix_group_person_group_id"), "group_person", ["group_id"], unique=False)
+    op.create_index(op.f("ix_group_person_registration_id"), "group_person", ["registration_id"], unique=False)
+    op.create_table(
+        "stop",
+        sa.Column("visit_id", sa.CHAR(32), nullable=False),
+        sa.Column("import_id", sa.CHAR(32), nullable=True),
+        sa.Column("site_id", sa.CHAR(32), nullable=False),
+        sa.Column("checkpoint_id", sa.CHAR(32), nullable=True),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("place_hant", sa.String(), nullable=False),
+        sa.Column("place_hans", sa.String(), nullable=False),
+        sa.Column("place_en", sa.String(), nullable=False),
+        sa.Column("host_id", sa.CHAR(32), nullable=True),
+        sa.Column("host", sa.String(), nullable=False),
+        sa.Column("starts_at", sa.CHAR(24), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.Column("opens_at", sa.CHAR(24), nullable=True),
+        sa.Column("closes_at", sa.CHAR(24), nullable=True),
+        sa.Column("group_limit", sa.Integer(), nullable=True),
+        sa.Column("security_minutes", sa.Integer(), nullable=False),
+        sa.Column("languages", sa.String(), nullable=False),
+        sa.Column("parts", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("rules", sa.String(), nullable=False),
+        sa.Column("list_fields", sa.String(), nullable=False),
+        sa.Column("list_due_at", sa.CHAR(24), nullable=True),
+        sa.Column("list_sent_at", sa.CHAR(24), nullable=True),
+        sa.Column("fallback", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["checkpoint_id"], ["checkpoint.id"], name=op.f("fk_stop_checkpoint_id")),
+        sa.ForeignKeyConstraint(["host_id"], ["organisation.id"], name=op.f("fk_stop_host_id")),
+        sa.ForeignKeyConstraint(["import_id"], ["import_batch.id"], name=op.f("fk_stop_import_id")),
+        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("fk_stop_site_id")),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_stop_visit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stop")),
+    )
+    op.create_index(op.f("ix_stop_checkpoint_id"), "stop", ["checkpoint_id"], unique=False)
+    op.create_index(op.f("ix_stop_site_id"), "stop", ["site_id"], unique=False)
+    op.create_index(op.f("ix_stop_visit_id"), "stop", ["visit_id"], unique=False)
+    op.create_table(
+        "vehicle",
+        sa.Column("event_id", sa.CHAR(32), nullable=False),
+        sa.Column("checkpoint_id", sa.CHAR(32), nullable=True),
+        sa.Column("name_hant", sa.String(), nullable=False),
+        sa.Column("name_hans", sa.String(), nullable=False),
+        sa.Column("name_en", sa.String(), nullable=False),
+        sa.Column("plate", sa.String(), nullable=False),
+        sa.Column("driver", sa.String(), nullable=False),
+        sa.Column("driver_phone", sa.String(), nullable=False),
+        sa.Column("driver_hours", sa.Integer(), nullable=False),
+        sa.Column("seats", sa.Integer(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["checkpoint_id"], ["checkpoint.id"], name=op.f("fk_vehicle_checkpoint_id")),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_vehicle_event_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vehicle")),
+    )
+    op.create_index(op.f("ix_vehicle_checkpoint_id"), "vehicle", ["checkpoint_id"], unique=False)
+    op.create_index(op.f("ix_vehicle_event_id"), "vehicle", ["event_id"], unique=False)
+    op.create_table(
+        "leg",
+        sa.Column("visit_id", sa.CHAR(32), nullable=False),
+        sa.Column("vehicle_id", sa.CHAR(32), nullable=False),
+        sa.Column("from_id", sa.CHAR(32), nullable=False),
+        sa.Column("to_id", sa.CHAR(32), nullable=False),
+        sa.Column("boarding_point", sa.String(), nullable=False),
+        sa.Column("gathers_at", sa.CHAR(24), nullable=False),
+        sa.Column("leaves_at", sa.CHAR(24), nullable=False),
+        sa.Column("arrives_at", sa.CHAR(24), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["from_id"], ["site.id"], name=op.f("fk_leg_from_id")),
+        sa.ForeignKeyConstraint(["to_id"], ["site.id"], name=op.f("fk_leg_to_id")),
+        sa.ForeignKeyConstraint(["vehicle_id"], ["vehicle.id"], name=op.f("fk_leg_vehicle_id")),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_leg_visit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leg")),
+    )
+    op.create_index(op.f("ix_leg_vehicle_id"), "leg", ["vehicle_id"], unique=False)
+    op.create_index(op.f("ix_leg_visit_id"), "leg", ["visit_id"], unique=False)
+    op.create_table(
+        "slot",
+        sa.Column("group_id", sa.CHAR(32), nullable=False),
+        sa.Column("stop_id", sa.CHAR(32), nullable=False),
+        sa.Column("starts_at", sa.CHAR(24), nullable=True),
+        sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["group_id"], ["visit_group.id"], name=op.f("fk_slot_group_id")),
+        sa.ForeignKeyConstraint(["stop_id"], ["stop.id"], name=op.f("fk_slot_stop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_slot")),
+    )
+    op.create_index(op.f("ix_slot_group_id"), "slot", ["group_id"], unique=False)
+    op.create_index(op.f("ix_slot_stop_id"), "slot", ["stop_id"], unique=False)
+    op.create_table(
+        "stop_person",
+        sa.Column("stop_id", sa.CHAR(32), nullable=False),
+        sa.Column("registration_id", sa.CHAR(32), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("role", sa.String(length=32), nullable=False),
+        sa.Column("languages", sa.String(), nullable=False),
+        sa.Column("until_at", sa.CHAR(24), nullable=True),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["registration_id"], ["registration.id"], name=op.f("fk_stop_person_registration_id")),
+        sa.ForeignKeyConstraint(["stop_id"], ["stop.id"], name=op.f("fk_stop_person_stop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stop_person")),
+    )
+    op.create_index(op.f("ix_stop_person_registration_id"), "stop_person", ["registration_id"], unique=False)
+    op.create_index(op.f("ix_stop_person_stop_id"), "stop_person", ["stop_id"], unique=False)
+    op.create_table(
+        "vehicle_person",
+        sa.Column("visit_id", sa.CHAR(32), nullable=False),
+        sa.Column("vehicle_id", sa.CHAR(32), nullable=False),
+        sa.Column("leg_id", sa.CHAR(32), nullable=True),
+        sa.Column("registration_id", sa.CHAR(32), nullable=False),
+        sa.Column("role", sa.String(length=32), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["leg_id"], ["leg.id"], name=op.f("fk_vehicle_person_leg_id")),
+        sa.ForeignKeyConstraint(
+            ["registration_id"], ["registration.id"], name=op.f("fk_vehicle_person_registration_id")
+        ),
+        sa.ForeignKeyConstraint(["vehicle_id"], ["vehicle.id"], name=op.f("fk_vehicle_person_vehicle_id")),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_vehicle_person_visit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vehicle_person")),
+    )
+    op.create_index(op.f("ix_vehicle_person_registration_id"), "vehicle_person", ["registration_id"], unique=False)
+    op.create_index(
+        op.f("ix_vehicle_person_visit_id_vehicle_id"), "vehicle_person", ["visit_id", "vehicle_id"], unique=False
+    )
     op.create_table(
         "search_entry",
         sa.Column("number", sa.Integer(), nullable=False),

@@ -1,0 +1,183 @@
+"""Who is aboard and who is not: vehicles and sites, told from the badges read at their doors."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.domain.roll_call import Reading, RollCall, Window, called, windows
+from desktop.domain.text import LocalName, fold
+from desktop.domain.verdicts import Verdict
+from desktop.domain.visits import Who
+from desktop.errors import N_, UserError
+from desktop.models import Scan
+from desktop.services.arrivals import standing
+from desktop.services.visits import LegRow, StopRow, VehicleRow, VisitRow, vehicles, visits
+from desktop.services.visits_people import whos
+
+ROLL_CALL = frozenset(
+    {"scan", "scan_undo", "vehicle", "vehicle_person", "leg", "stop", "group_person", "slot", "registration", "person"}
+)
+"""The tables whose changes change what a roll call answers."""
+_AROUND = timedelta(hours=1)
+
+
+class NoSuchVehicle(UserError):
+    code = "no_such_vehicle"
+    text = N_("There is no vehicle “{vehicle}”. Those of this event are: {known}.")
+
+
+class NothingToCall(UserError):
+    code = "nothing_to_call"
+    text = N_("“{name}” is no vehicle and no stop of a visit. There are: {known}.")
+
+
+class NoRide(UserError):
+    code = "no_ride"
+    text = N_("{vehicle} has no ride {number}; there are {most}.")
+
+
+@dataclass(frozen=True, slots=True)
+class VehicleCall:
+    """The roll call of one ride: ``number`` of ``rides`` from 1, and how it stands."""
+
+    visit: UUID
+    vehicle: VehicleRow
+    leg: LegRow
+    number: int
+    rides: int
+    call: RollCall
+
+
+@dataclass(frozen=True, slots=True)
+class StopCall:
+    """The roll call of one stop: who came, and how many of them are back aboard a vehicle."""
+
+    visit: UUID
+    stop: StopRow
+    call: RollCall
+    returned: int
+
+
+def find_vehicle(session: Session, event_id: UUID, text: str) -> VehicleRow:
+    """The vehicle with this id, name or plate. Raises ``NoSuchVehicle``."""
+    rows = vehicles(session, event_id)
+    found = next((row for row in rows if _is_called(row, text)), None)
+    if found is None:
+        raise NoSuchVehicle(vehicle=text, known=", ".join(map(_shown, rows)))
+    return found
+
+
+def roll_call(
+    session: Session, event_id: UUID, text: str, now: datetime, ride: int | None = None
+) -> VehicleCall | StopCall:
+    """The roll call of the vehicle or stop that ``text`` names, at ``now`` or of its ``ride`` from 1.
+
+    Raises ``NothingToCall`` or ``NoRide``.
+    """
+    tours = visits(session, event_id)
+    fleet = [(tour, row) for tour in tours for row in tour.vehicles if _is_called(row, text)]
+    if fleet:
+        tour, vehicle = min(fleet, key=lambda pair: abs(_first(pair[0], pair[1], now) - now))
+        return of_vehicle(session, tour, vehicle, now, ride)
+    for tour in tours:
+        for stop in tour.stops:
+            names = (stop.site, stop.place, stop.name)
+            if fold(text) in {str(stop.id), *(fold(each) for name in names for each in _all(name) if each)}:
+                return of_stop(session, tour, stop, now)
+    known = [_shown(row) for row in vehicles(session, event_id)]
+    known += [stop.site.en or stop.site.hant for tour in tours for stop in tour.stops]
+    raise NothingToCall(name=text, known=", ".join(known))
+
+
+def of_vehicle(
+    session: Session, tour: VisitRow, vehicle: VehicleRow, now: datetime, ride: int | None = None
+) -> VehicleCall:
+    """Who of a ride is aboard: the one that people board at ``now``, or the ``ride`` from 1. Raises ``NoRide``."""
+    legs = [leg for leg in tour.legs if leg.vehicle_id == vehicle.id]
+    if not legs or (ride is not None and not 1 <= ride <= len(legs)):
+        raise NoRide(vehicle=_shown(vehicle), number=ride or 1, most=len(legs))
+    spans = windows([(leg.gathers, leg.arrives) for leg in legs])
+    place = ride - 1 if ride is not None else max(0, sum(span.since <= now for span in spans) - 1)
+    expected = [one.who for one in tour.aboard(vehicle.id, legs[place].id)]
+    riding = {one.checkpoint_id for one in tour.vehicles}
+    # Whoever boarded and was read at a site since was aboard; a site's door only says where the others are.
+    readings = _readings(session, _doors(tour), spans[place]) | _readings(session, riding, spans[place])
+    call = _called(session, expected, readings, vehicle.checkpoint_id, _door_names(tour))
+    return VehicleCall(tour.id, vehicle, legs[place], place + 1, len(legs), call)
+
+
+def of_stop(session: Session, tour: VisitRow, stop: StopRow, now: datetime) -> StopCall:
+    """Who of those expected at a stop has come; each group counts from its own time on."""
+    spans = [(group, at) for group in tour.groups if (at := group.at(stop)) is not None]
+    begun = [pair for pair in spans if pair[1][0] - _AROUND <= now] or spans[:1]
+    expected = [one.who for group, _at in begun for one in group.expected]
+    first = min((at[0] for _group, at in begun), default=stop.start) - _AROUND
+    readings = _readings(session, _doors(tour), Window(first, None))
+    here = _readings(session, {stop.checkpoint_id}, Window(first, None)) if stop.checkpoint_id is not None else {}
+    call = _called(session, expected, here, stop.checkpoint_id, _door_names(tour))
+    riding = {one.checkpoint_id for one in tour.vehicles}
+    back = sum(
+        readings[key].checkpoint in riding and readings[key].at > here[key].at for key in here if key in readings
+    )
+    return StopCall(tour.id, stop, call, back)
+
+
+def _called(
+    session: Session, expected: Sequence[Who], readings: Mapping[UUID, Reading], door: UUID | None,
+    names: Mapping[UUID, LocalName],
+) -> RollCall:  # fmt: skip
+    strangers = [key for key, one in readings.items() if one.checkpoint == door]
+    return called(expected, readings, door, names, whos(session, strangers))
+
+
+def _readings(session: Session, doors: Iterable[UUID | None], span: Window) -> dict[UUID, Reading]:
+    """Where each guest was let in last within a span, of these doors."""
+    asked = [
+        Scan.checkpoint_id.in_([door for door in doors if door is not None]), Scan.verdict == Verdict.ADMITTED,
+        Scan.registration_id.is_not(None), Scan.at >= span.since, standing(),
+    ]  # fmt: skip
+    if span.until is not None:
+        asked.append(Scan.at < span.until)
+    rows: Sequence[Any] = session.execute(
+        select(Scan.registration_id, Scan.checkpoint_id, Scan.at).where(*asked).order_by(Scan.clock, Scan.id)
+    ).all()
+    return {key: Reading(checkpoint, at) for key, checkpoint, at in rows}
+
+
+def _doors(tour: VisitRow) -> set[UUID | None]:
+    return {one.checkpoint_id for one in tour.vehicles} | {one.checkpoint_id for one in tour.stops}
+
+
+def _door_names(tour: VisitRow) -> dict[UUID, LocalName]:
+    found: defaultdict[UUID, LocalName] = defaultdict(LocalName)
+    for stop in tour.stops:
+        if stop.checkpoint_id is not None:
+            found[stop.checkpoint_id] = stop.name
+    for vehicle in tour.vehicles:
+        if vehicle.checkpoint_id is not None:
+            found[vehicle.checkpoint_id] = vehicle.name
+    return found
+
+
+def _first(tour: VisitRow, vehicle: VehicleRow, now: datetime) -> datetime:
+    """When the ride of a vehicle on a visit leaves that is nearest to ``now``."""
+    rides = [leg.leaves for leg in tour.legs if leg.vehicle_id == vehicle.id]
+    return min(rides, key=lambda at: abs(at - now), default=now + timedelta(days=10_000))
+
+
+def _is_called(row: VehicleRow, text: str) -> bool:
+    return fold(text) in {str(row.id), *(fold(name) for name in (*_all(row.name), row.plate) if name)}
+
+
+def _all(name: LocalName) -> tuple[str, str, str]:
+    return name.hant, name.hans, name.en
+
+
+def _shown(row: VehicleRow) -> str:
+    return row.name.en or row.name.hant or row.plate

@@ -1,0 +1,154 @@
+"""Roll calls by scanning: boarded, missing, on the wrong bus, moved, back aboard; and what calendars are told."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+
+from desktop.domain.text import LocalName
+from desktop.domain.verdicts import Reason, Verdict
+from desktop.domain.visits import GroupRole
+from desktop.i18n import Language, Translator
+from desktop.services import itineraries_export, itineraries_of, roll_call, visits_edit
+from desktop.services.events import EventRow
+from desktop.services.refusals import why
+from desktop.services.roll_call import NoRide, NothingToCall
+from desktop.services.visits_edit import GroupDraft, SlotDraft
+from tests.services.touring import Tour, at, tour
+from tests.world import World
+
+
+@pytest.fixture
+def trip(world: World, summit: EventRow) -> Tour:
+    return tour(world, summit)
+
+
+class Scanner:
+    """Reads badges of the tour's guests by their number."""
+
+    def __init__(self, trip: Tour) -> None:
+        self.trip = trip
+        given = {badge.registration: badge.token for badge in trip.world.badges(trip.summit)}
+        self.tokens = [given[guest] for guest in trip.guests]
+
+    def __call__(self, door: str, clock: str, *guests: int) -> list[Any]:
+        return [self.trip.world.scan(self.trip.summit, self.tokens[guest], code=door, at=at(clock)) for guest in guests]
+
+
+def called(trip: Tour, place: str, now: datetime, ride: int | None = None) -> tuple[Any, ...]:
+    """How many are here of how many, who is missing by number, who is too much."""
+    with trip.world.db.read() as session:
+        found = roll_call.roll_call(session, trip.summit.id, place, now, ride)
+    number = {guest: n for n, guest in enumerate(trip.guests)}
+    missing = {number[one.who.key]: one.seen.en for one in found.call.missing}
+    return len(found.call.aboard), found.call.expected, missing, [number[one.key] for one in found.call.extra]
+
+
+def test_who_boarded_who_is_missing_and_who_is_on_the_wrong_bus(trip: Tour) -> None:
+    scan = Scanner(trip)
+    scan("Bus 1", "08:16", 0, 1, 9)
+    scan("Bus 2", "08:17", 4, 5, 6)
+    (wrong,) = scan("Bus 2", "08:20", 2)
+    assert (wrong.verdict, wrong.reason) == (Verdict.ELSEWHERE, Reason.NOT_HERE)
+    said = why(Translator(Language.EN), wrong, "Bus 2", trip.summit.zone)
+    assert said == "This guest rides with Bus 1 AB 1, not with Bus 2."
+    assert called(trip, "1 號車", at("08:25")) == (3, 5, {2: "", 3: ""}, [])
+    with trip.world.db.write() as session:
+        visits_edit.move_aboard(session, trip.visit, trip.guests[2], trip.buses[1])
+    (now,) = scan("Bus 2", "08:22", 2)
+    assert now.verdict is Verdict.ADMITTED
+    assert called(trip, "Bus 2", at("08:25")) == (4, 5, {7: ""}, [])
+    assert called(trip, "AB 1", at("08:25")) == (3, 4, {3: ""}, [])
+
+
+def test_the_count_at_a_stop_and_who_is_back_for_the_next_ride(trip: Tour) -> None:
+    scan = Scanner(trip)
+    scan("Bus 1", "08:16", 0, 1, 2, 3, 9)
+    scan("hkust", "09:35", 0, 1, 2, 3, 4, 5)
+    assert called(trip, "Bus 1", at("09:40"))[:2] == (5, 5)
+    assert called(trip, "Laboratory", at("09:45")) == (6, 8, {6: "", 7: ""}, [])
+    scan("Bus 1", "11:41", 0, 1)
+    assert called(trip, "Bus 1", at("11:42")) == (2, 5, {2: "", 3: "", 9: ""}, [])
+    with trip.world.db.read() as session:
+        found = roll_call.roll_call(session, trip.summit.id, str(trip.stops[0]), at("11:42"))
+        assert isinstance(found, roll_call.StopCall)
+        assert found.returned == 2
+        again = roll_call.roll_call(session, trip.summit.id, "Bus 1", at("11:42"), ride=1)
+        assert isinstance(again, roll_call.VehicleCall)
+        assert (again.number, again.rides, again.call.complete) == (1, 3, True)
+        with pytest.raises(NoRide):
+            roll_call.roll_call(session, trip.summit.id, "Bus 1", at("11:42"), ride=4)
+        with pytest.raises(NothingToCall):
+            roll_call.roll_call(session, trip.summit.id, "Bus 9", at("11:42"))
+
+
+def test_an_itinerary_has_everything_in_time_order_with_whom_to_ask(trip: Tour) -> None:
+    with trip.world.db.read() as session:
+        lines = itineraries_of.of_person(session, trip.summit.id, trip.guests[0])
+        assert [(line.doing.value, line.title.en) for line in lines] == [
+            ("ride", "Bus 1 → HKUST, Clear Water Bay"), ("visit", "HKUST, Clear Water Bay Laboratory"),
+            ("ride", "Bus 1 → Science Park, Pak Shek Kok"), ("visit", "Science Park, Pak Shek Kok"),
+            ("ride", "Bus 1 → Convention Centre, Wan Chai"),
+        ]  # fmt: skip
+        assert [line.ask.name if line.ask else "" for line in lines] == ["吳領隊", "汪揚", "吳領隊", "", "吳領隊"]
+        (host,) = itineraries_of.of_person(session, trip.summit.id, trip.guests[8])
+        assert (host.doing.value, host.roles) == ("host", ("Receives",))
+        whole = itineraries_of.of_delegation(session, trip.summit.id, trip.delegation)
+        assert [len(line.people) for line in whole] == [5, 4, 5, 4, 5]
+        rides = itineraries_of.of_vehicle(session, trip.summit.id, trip.buses[1])
+        assert (len(rides[0].people), rides[0].leaves) == (4, at("08:30"))
+
+
+def calendar(trip: Tour, out: Path, guest: int = 0) -> dict[str, tuple[int, str, datetime]]:
+    with trip.world.db.read() as session:
+        itineraries_export.export_itineraries(
+            session, trip.summit.id, out, language=Language.ZH_HANT, people=[trip.guests[guest]]
+        )
+    return {
+        str(event["uid"]): (int(event["sequence"]), str(event["status"]), event["dtstart"].dt)
+        for event in Calendar.from_ical(out.read_bytes()).walk("VEVENT")
+    }
+
+
+def test_a_calendar_stays_follows_and_is_cancelled(trip: Tour, tmp_path: Path) -> None:
+    out = tmp_path / "mine.ics"
+    first = calendar(trip, out)
+    assert len(first) == 5
+    before = out.read_bytes()
+    assert (calendar(trip, out), out.read_bytes()) == (first, before)
+    lab = trip.stops[0]
+    later = SlotDraft(lab, at("09:50"), at("11:30"))
+    with trip.world.db.write() as session:
+        people = tuple((guest, GroupRole.MEMBER) for guest in trip.guests[:4])
+        visits_edit.change_group(session, trip.groups[0], GroupDraft(LocalName(en="A"), people, (later,)))
+    second = calendar(trip, out)
+    (moved,) = [uid for uid in first if first[uid] != second[uid]]
+    assert second[moved] == (first[moved][0] + 1, "CONFIRMED", at("09:50"))
+    with trip.world.db.write() as session:
+        visits_edit.change_group(session, trip.groups[0], GroupDraft(LocalName(en="A"), people[1:], (later,)))
+        visits_edit.remove_leg(session, trip.read().legs[-2].id)
+    third = calendar(trip, out)
+    gone = {uid for uid, (_sequence, status, _start) in third.items() if status == "CANCELLED"}
+    assert (set(third) == set(second), len(gone), moved in gone) == (True, 3, True)
+    assert all(third[uid][0] > second[uid][0] for uid in gone)
+
+
+def test_tables_of_itineraries_have_a_line_for_each_person_and_thing(trip: Tour, tmp_path: Path) -> None:
+    out = tmp_path / "all.csv"
+    with trip.world.db.read() as session:
+        rows = itineraries_export.export_itineraries(session, trip.summit.id, out, language=Language.EN)
+    assert rows == 8 * 5 + 1 + 3
+    assert "王一明,2023-04-14,08:15,09:15," in out.read_text("utf-8-sig")
+
+
+def test_a_night_ride_and_one_without_travel_time_are_itineraries_too(trip: Tour) -> None:
+    with trip.world.db.write() as session:
+        tour_read = trip.read()
+        site = tour_read.legs[0].from_id
+        late = visits_edit.LegDraft(trip.buses[0], site, site, at("23:50"), arrives=at("23:50") + timedelta(hours=1))
+        visits_edit.add_leg(session, trip.visit, late)
+    with trip.world.db.read() as session:
+        line = itineraries_of.of_person(session, trip.summit.id, trip.guests[0])[-1]
+    assert (line.start, line.end - line.start) == (at("23:50"), timedelta(hours=1))
