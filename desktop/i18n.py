@@ -71,9 +71,10 @@ class Translator:
         """A day in words: 12 Apr 2023, 2023年4月12日; with the day of the week: 2023年4月12日星期三."""
         from babel.dates import format_date
 
-        if weekday:
-            return format_date(day, "full", locale=self.language.locale)
-        return format_date(day, "medium" if self.language is Language.EN else "long", locale=self.language.locale)
+        # Babel's plain English is American, which puts the month first.
+        english = self.language is Language.EN
+        locale, usual = ("en_GB", "medium") if english else (self.language.locale, "long")
+        return format_date(day, "full" if weekday else usual, locale=locale)
 
     def time(self, moment: datetime, zone: str, *, seconds: bool = False) -> str:
         """A moment as the clock on the wall at the event shows it, 24 hours: 14:02 or 14:02:17."""

@@ -101,7 +101,7 @@ def show_itinerary(run: Run, _: Translator) -> None:
     own = Translator(said)
     run.give_table(
         [_entry(line, event, own) for line in lines],
-        [own("Day"), own("Time"), own("What"), own("Where"), own("Part"), own("Whom to ask")],
+        [own("Day"), own("Time"), own("What"), own("Where"), own("Role"), own("Whom to ask")],
         [
             (
                 own.date(line.start.astimezone(ZoneInfo(event.zone)).date()), _span(line, event, own),

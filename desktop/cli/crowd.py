@@ -77,9 +77,15 @@ def admit_(run: Run, _: Translator) -> None:
             absent = {search.resolve(session, event, text) for text in args.absent}
             coming = [key for key in dict.fromkeys(named) if key not in absent]
             results = groups.admit_group(session, Reading(event, door, at=place.at), coming, override, texts)
+            here = ""
+            if args.together and group.leader is not None:
+                everyone = groups.members(session, event, door, group.kind, group.key)
+                here = groups.here_words(_, group, everyone)
     line = Line(place.event.zone, place.checkpoint, place.desk, _)
     for result in results:
         run.line(line.document(result, result.elapsed_ms) if run.json else line.text(result, 0))
+    if here and not run.json:
+        run.line(here)
 
 
 def substitute_(run: Run, _: Translator) -> None:

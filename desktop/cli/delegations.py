@@ -191,7 +191,7 @@ def _when(journey: "JourneyRow", event: "EventRow", _: Translator) -> str:
 def _lines(row: "DelegationRow", event: "EventRow", _: Translator) -> Iterator[str]:
     """What is said of all, then the people, the journeys and the gifts."""
     facts = [
-        (_("Delegation"), row.name.said_in(_.language)), (_("From"), row.origin), (_("Purpose"), row.purpose),
+        (_("Delegation"), row.name.said_in(_.language)), (_("Origin"), row.origin), (_("Purpose"), row.purpose),
         (_("Received by"), row.host_line), (_("Languages"), " ".join(row.languages)), (_("Hotel"), row.hotel),
         (_("Diet"), _sum(row.diets)), (_("Access needs"), _sum(row.needs)), (_("Contacts"), row.contacts),
         (_("Note"), row.note),
@@ -211,7 +211,10 @@ def _lines(row: "DelegationRow", event: "EventRow", _: Translator) -> Iterator[s
     if row.journeys:
         yield ""
         yield from table(
-            [_("Journey"), _("By"), _("Number"), _("Time"), _("Place"), _("Met by"), _("Subgroup")],
+            [
+                _("Journey"), _("Means of travel"), _("Flight or train number"), _("Time"), _("Place"), _("Met by"),
+                _("Subgroup"),
+            ],
             [
                 (
                     _(WAY_WORDS[one.way]), _(MODE_WORDS[one.mode]), one.number, _when(one, event, _),
@@ -223,7 +226,8 @@ def _lines(row: "DelegationRow", event: "EventRow", _: Translator) -> Iterator[s
     if row.gifts:
         yield ""
         yield from table(
-            [_("Gift"), _("Way")], [(one.text, _("Received") if one.received else _("Brought")) for one in row.gifts]
+            [_("Gift"), _("Given or received")],
+            [(one.text, _("Received") if one.received else _("Brought")) for one in row.gifts],
         )
 
 

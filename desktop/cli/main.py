@@ -84,6 +84,7 @@ def build(_: Translator) -> Parser:
         seating,
         seats,
         stage_papers,
+        travel,
         visits,
     )
 
@@ -97,7 +98,7 @@ def build(_: Translator) -> Parser:
     areas = (
         *(events, lists, people, person, badges, checkpoints, door, crowd, questions, scans, arrivals),
         *(papers, printers, before, data, machine, ceremonies, stage_papers, seating, precedence, seats),
-        *(delegations, visits, conflicts, roll_call),
+        *(delegations, visits, travel, conflicts, roll_call),
     )
     for area in areas:
         area.add(commands, _)

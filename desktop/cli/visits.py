@@ -77,7 +77,7 @@ def list_visits(run: Run, _: Translator) -> None:
         rows = visits.visits(session, event.id)
     run.give_table(
         [_document(row, event, _) for row in rows],
-        [_("Visit"), _("Day"), _("Stops"), _("Groups"), _("Vehicles"), _("People")],
+        [_("Visit"), _("Day"), _("Stops"), _("Tour groups"), _("Vehicles"), _("People")],
         [
             (
                 row.name.said_in(_.language), _.date(row.day), len(row.stops), len(row.groups), len(row.vehicles),
@@ -183,7 +183,7 @@ def _lines(row: "VisitRow", event: "EventRow", _: Translator) -> Iterator[str]:
     yield f"{row.name.said_in(_.language)} {_.date(row.day)}".strip()
     yield ""
     yield from table(
-        [_("Time"), _("Stop"), _("Received by"), _("People"), _("Rules")],
+        [_("Time"), _("Site"), _("Received by"), _("People"), _("Rules")],
         [
             (
                 _span(stop.start, stop.end, event, _), stop.name.said_in(_.language), stop.host.said_in(_.language),
@@ -197,7 +197,10 @@ def _lines(row: "VisitRow", event: "EventRow", _: Translator) -> Iterator[str]:
         named_vehicles = {one.id: one for one in row.vehicles}
         yield ""
         yield from table(
-            [_("Gather"), _("Leave"), _("Arrive"), _("Vehicle"), _("Plate"), _("From"), _("To"), _("Boarding at")],
+            [
+                _("Gather"), _("Departs"), _("Arrives"), _("Vehicle"), _("Plate"), _("Departs from"), _("Goes to"),
+                _("Boarding at"),
+            ],
             [
                 (
                     _.time(leg.gathers, event.zone), _.time(leg.leaves, event.zone), _.time(leg.arrives, event.zone),
@@ -210,7 +213,7 @@ def _lines(row: "VisitRow", event: "EventRow", _: Translator) -> Iterator[str]:
     if row.groups:
         yield ""
         yield from table(
-            [_("Group"), _("People"), _("Stops")],
+            [_("Tour group"), _("People"), _("Stops")],
             [
                 (
                     group.name.said_in(_.language), len(group.expected),

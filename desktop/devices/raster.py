@@ -15,7 +15,7 @@ _DARK = 144
 
 
 def pages(pdf: bytes, dpi: int, *, grey: bool = False, only: Iterable[int] | None = None) -> Iterator["Image"]:
-    """Each page, or ``only`` those of these numbers from 0, at ``dpi`` dots an inch, in colour or ``grey``, on white."""
+    """Each page, or ``only`` those numbered so from 0, at ``dpi`` dots an inch, in colour or ``grey``, on white."""
     import pypdfium2
 
     with _ONE_AT_A_TIME:

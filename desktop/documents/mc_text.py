@@ -65,15 +65,15 @@ def print_mc_text(out: BinaryIO, text: McText, head: Head, says: Sequence[Transl
         sheet.heading(Text(title, 12, Weight.BOLD), keep=30 * MM)
         for line in lines:
             when = [Text(line.time, 15 * large, Weight.BOLD), Text(line.code, 10, ink=SECOND_INK)]
-            told = [text for said in line.said for text in _said(said, large)]
+            told = [text for place, said in enumerate(line.said) for text in _said(said, large, 14 if place else 4)]
             sheet.row([(time, when), (words, told)], item=item, pad=3 * MM)
             item += 1
     return Printed(sheet.write(out), item, sheet.reports)
 
 
-def _said(said: Said, large: float) -> list[Text]:
+def _said(said: Said, large: float, gap: float) -> list[Text]:
     language = said.language
-    found = [Text(said.title, 18 * large, Weight.BOLD, language=language, gap=4)]
+    found = [Text(said.title, 18 * large, Weight.BOLD, language=language, gap=gap)]
     headings = [Text(heading, 11 * large, ink=SECOND_INK, language=language, gap=6) for heading, _ in said.named]
     headings += [Text(title, 16 * large, Weight.BOLD, language=language, gap=9) for title, _ in said.signed]
     for heading, (_, names) in zip(headings, (*said.named, *said.signed), strict=True):

@@ -4,7 +4,7 @@ from desktop.domain.conflicts import Act, Conflict, Kind, Severity
 from desktop.errors import N_
 from desktop.i18n import Translator
 
-SEVERITY_WORDS = {Severity.BLOCKS: N_("Blocks"), Severity.WARNS: N_("Warns"), Severity.NOTES: N_("Noted")}
+SEVERITY_WORDS = {Severity.BLOCKS: N_("Blocking"), Severity.WARNS: N_("Warning"), Severity.NOTES: N_("Noted")}
 KIND_WORDS = {
     Kind.TWO_PLACES: N_("In two places"),
     Kind.HOST_BUSY: N_("Host is elsewhere"),

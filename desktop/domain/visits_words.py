@@ -15,7 +15,7 @@ MODE_WORDS = {
     Mode.FLIGHT: N_("Flight"),
     Mode.TRAIN: N_("Train"),
     Mode.BORDER: N_("Border crossing"),
-    Mode.PORT: N_("Port"),
+    Mode.PORT: N_("Ferry port"),
     Mode.ROAD: N_("Road"),
 }
 STOP_ROLE_WORDS = {
@@ -47,4 +47,4 @@ FIELD_WORDS = {
     ListField.DIET: N_("Diet"),
     ListField.ACCESS: N_("Access needs"),
 }
-ABOARD_WORDS = {Aboard.PASSENGER: N_("Passenger"), Aboard.ESCORT: N_("Escort")}
+ABOARD_WORDS = {Aboard.PASSENGER: N_("Passenger"), Aboard.ESCORT: N_("Escort on board")}

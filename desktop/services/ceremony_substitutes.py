@@ -22,6 +22,7 @@ from desktop.models import (
     Substitution,
 )
 from desktop.services.badges import BadgeRow, badges, issue_badges
+from desktop.services.precedence import Ranking
 from desktop.services.programme import living_item
 from desktop.services.reasons import LONGEST_LABEL, reason
 from desktop.services.stage_names import GuestName, guest_names
@@ -108,12 +109,13 @@ def substitute(
     by, said = reason(approved_by, LONGEST_LABEL), reason(why)
     _check(names[out], names[in_], by)
     item = living_item(session, item_id)
-    before = [plan(session, one.id) for one in plans(session, item.event_id, item_id=item_id)]
+    ranking = Ranking(session, item.event_id)
+    before = [plan(session, one.id, ranking) for one in plans(session, item.event_id, item_id=item_id)]
     agreements = _in_agreements(session, item_id, out, in_, agreement_id)
     # Whoever still has a part in another agreement of the item keeps theirs in the item itself.
     stays = agreement_id is not None and _needed(session, item_id, out)
     alone = not stays and _in_item(session, item_id, out, in_)
-    moved = _in_plans(session, before, out, in_, everywhere=agreement_id is None)
+    moved = _in_plans(session, before, out, in_, ranking, everywhere=agreement_id is None)
     if not (agreements or moved or alone):
         raise NotNeeded(name=names[out].name)
     session.add(
@@ -216,7 +218,7 @@ def _in_item(session: Session, item_id: UUID, out: UUID, in_: UUID) -> bool:
 
 
 def _in_plans(
-    session: Session, before: Iterable[Plan], out: UUID, in_: UUID, *, everywhere: bool
+    session: Session, before: Iterable[Plan], out: UUID, in_: UUID, ranking: Ranking, *, everywhere: bool
 ) -> dict[UUID, tuple[PlanMove, ...]]:
     """Give the stand-in what was done by hand for ``out`` on the item's plans; returns who stands elsewhere, by plan.
 
@@ -224,10 +226,10 @@ def _in_plans(
     """
     found: dict[UUID, tuple[PlanMove, ...]] = {}
     for then in before:
-        was, still = _on(then, out), _on(plan(session, then.row.id), out)
+        was, still = _on(then, out), _on(plan(session, then.row.id, ranking), out)
         if was is not None and (everywhere or was.of_item) and not (still is not None and still.of_item):
             hand_over(session, then.row.id, out, in_)
-        if changed := moves(then, plan(session, then.row.id)):
+        if changed := moves(then, plan(session, then.row.id, ranking)):
             found[then.row.id] = tuple(changed)
     return found
 

@@ -25,7 +25,7 @@ from desktop.services.visits_people import whos
 DOING_WORDS = {
     Doing.PROGRAMME: N_("Programme"),
     Doing.VISIT: N_("Visit"),
-    Doing.HOST: N_("Host"),
+    Doing.HOST: N_("Receives guests"),
     Doing.RIDE: N_("Ride"),
     Doing.JOURNEY: N_("Journey"),
 }
@@ -52,7 +52,7 @@ def export_itineraries(
 
 def _headers(_: Translator) -> list[str]:
     return [
-        _("Name"), _("Day"), _("Start"), _("End"), _("What"), _("Where"), _("Kind"), _("Part"), _("Whom to ask"),
+        _("Name"), _("Day"), _("Start"), _("End"), _("What"), _("Where"), _("Kind"), _("Role"), _("Whom to ask"),
         _("Phone"), _("Note"), _("Registration"),
     ]  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.matching import one_script
 from desktop.domain.programme import Audience, Department, ItemKind, MaterialKind, MaterialState, Part
 from desktop.domain.running_order import PlannedItem, times
-from desktop.domain.text import LocalName, has_han
+from desktop.domain.text import LocalName, fold, has_han
 from desktop.errors import N_, UserError
 from desktop.models import Cue, Event, Hall, ItemPerson, Material, ProgrammeItem, Venue
 from desktop.services.stage_names import GuestName, guest_names
@@ -181,6 +182,20 @@ def programme(session: Session, event_id: UUID, *, day: date | None = None, bare
         )
         for (item, hall), (start, end) in zip(pairs, spans, strict=True)
     ]
+
+
+def find_items(session: Session, event_id: UUID, text: str, limit: int) -> list[ItemRow]:
+    """The items whose title, in any language and either script, or whose number speaks of ``text``."""
+    wanted = one_script(fold(text))
+    if not wanted:
+        return []
+    found = (
+        row
+        for row in programme(session, event_id, bare=True)
+        if any(wanted in one_script(fold(said)) for said in (row.title.hant, row.title.hans, row.title.en))
+        or wanted == fold(row.code)
+    )
+    return list(islice(found, limit))
 
 
 def living_item(session: Session, item_id: UUID) -> ProgrammeItem:

@@ -1,7 +1,6 @@
 """Programmes go in: what was planned is written in one transaction, and taken back whole."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID

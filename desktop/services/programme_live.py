@@ -252,7 +252,7 @@ def _item(row: ItemRow, one: Expected, runs: tuple[Run, ...] | None) -> RunItem:
 def _clock(running: RunItem | None, run: Run | None, now: datetime) -> tuple[float, float]:
     if running is None or run is None:
         return 0.0, 0.0
-    # Where it did not begin to count yet, on a clock that was set back, all of it is still to come.
+    # Before its start, on a clock that was set back, all of it is still to come.
     end = due(running.row.planned, Span(running.row.start, running.row.end), run, now)
-    left: timedelta = end - max(now, run.start + run.paused(now))
+    left: timedelta = end - max(now, run.start)
     return run.elapsed(now).total_seconds(), left.total_seconds()

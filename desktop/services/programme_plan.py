@@ -59,8 +59,8 @@ class Left:
 class ProgrammePlan:
     """What an import would do. ``event`` is the one that it goes into, or what one will be made of for it.
 
-    ``zone`` is that of its clocks; ``new_halls`` will be made; ``left`` are items that an earlier version of the list brought; ``exact`` lists are our
-    own.
+    ``new_halls`` will be made; ``zone`` is that of its clocks; ``left`` are items that an earlier version of the list
+    brought; ``exact`` lists are our own.
     """
 
     table: ProgrammeTable

@@ -114,6 +114,8 @@ class Register:
                 continue
             parts = [self._taken_apart(piece, context, here) for piece in pieces]
             people = [one for some, _rest in parts for one in some]
+            if people and separator is SEPARATORS[-1] and not all(some for some, _rest in parts):
+                people = [] if looks_like_name(text) else people  # the 及 of 創新科技及工業局局長孫東
             if people:
                 return people, "、".join(rest for _some, rest in parts if rest)
         return ([Named(text)], "") if looks_like_name(text) else ([], text)

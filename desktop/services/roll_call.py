@@ -85,13 +85,13 @@ def roll_call(
     if fleet:
         tour, vehicle = min(fleet, key=lambda pair: abs(_first(pair[0], pair[1], now) - now))
         return of_vehicle(session, tour, vehicle, now, ride)
-    for tour in tours:
-        for stop in tour.stops:
-            names = (stop.site, stop.place, stop.name)
-            if fold(text) in {str(stop.id), *(fold(each) for name in names for each in _all(name) if each)}:
-                return of_stop(session, tour, stop, now)
+    stops = [(tour, stop) for tour in tours for stop in tour.stops]
+    for fits in (lambda said, name: said == name, lambda said, name: said in name):
+        found = [(tour, stop) for tour, stop in stops if any(fits(fold(text), name) for name in _names(stop))]
+        if len(found) == 1:
+            return of_stop(session, *found[0], now)
     known = [_shown(row) for row in vehicles(session, event_id)]
-    known += [stop.site.en or stop.site.hant for tour in tours for stop in tour.stops]
+    known += [stop.site.en or stop.site.hant for _tour, stop in stops]
     raise NothingToCall(name=text, known=", ".join(known))
 
 
@@ -169,6 +169,11 @@ def _first(tour: VisitRow, vehicle: VehicleRow, now: datetime) -> datetime:
     """When the ride of a vehicle on a visit leaves that is nearest to ``now``."""
     rides = [leg.leaves for leg in tour.legs if leg.vehicle_id == vehicle.id]
     return min(rides, key=lambda at: abs(at - now), default=now + timedelta(days=10_000))
+
+
+def _names(stop: StopRow) -> list[str]:
+    names = (stop.name, stop.site, stop.place)
+    return [str(stop.id), *(fold(each) for name in names for each in _all(name) if each)]
 
 
 def _is_called(row: VehicleRow, text: str) -> bool:

@@ -1,10 +1,11 @@
-"""``Ctrl+K``: type anything, Enter goes there. Pages and commands at once, people as they are found."""
+"""``Ctrl+K``: type anything, Enter goes there. Pages and commands at once, people and items as they are found."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
@@ -17,13 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.domain.programme_words import KIND_WORDS
 from desktop.domain.text import fold
 from desktop.errors import N_
 from desktop.i18n import Translator
+from desktop.services.programme import ItemRow
 from desktop.services.search import Hit
 from desktop.ui.look import Look
 from desktop.ui.namesakes import apart
 from desktop.ui.overlay import Overlay
+from desktop.ui.stage_words import clock, short_day
 from desktop.ui.widgets.parts import Label
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -60,8 +64,25 @@ def people_found(_: Translator, hits: Sequence[Hit], open_person: Callable[[UUID
     ]
 
 
+def items_found(
+    _: Translator,
+    rows: Sequence[ItemRow],
+    zone: ZoneInfo,
+    open_item: Callable[[UUID], object],
+    open_ceremony: Callable[[UUID], object],
+) -> list[Found]:
+    """The items of the programme that were found; of a ceremony also who and what is ready for it."""
+    found = []
+    for row in rows:
+        title, when = row.title.said_in(_.language), f"{short_day(_, row.day)} {clock(row.start, zone)}"
+        found.append(Found(title, f"{_(KIND_WORDS[row.kind])} · {when}", partial(open_item, row.id), "programme"))
+        if row.kind.ceremony:
+            found.append(Found(title, _("Show who and what is ready"), partial(open_ceremony, row.id), "ceremonies"))
+    return found
+
+
 Find = Callable[[str, Callable[[Sequence[Found]], None]], None]
-"""Looks for people: ``find(text, then)`` calls ``then`` on the window's thread, once, when it knows."""
+"""Looks for people and items: ``find(text, then)`` calls ``then`` on the window's thread, once, when it knows."""
 
 
 class Palette(Overlay):

@@ -14,12 +14,13 @@ from desktop.progress import Progress
 from desktop.services import search, upkeep
 from desktop.services.checkpoints import CheckpointRow, DeskRow, NoSuchCheckpoint, find_checkpoint, own_desk
 from desktop.services.events import EventRow, NoEvent, event_in_use
+from desktop.services.programme import ItemRow, find_items
 from desktop.services.rehearsal import is_rehearsal
 from desktop.ui.bar import BarState
 from desktop.ui.context import Context, Here, Keeper
 from desktop.ui.data import Changes, Data
 from desktop.ui.live import HeadCount
-from desktop.ui.palette import Found, people_found
+from desktop.ui.palette import Found, items_found, people_found
 from desktop.ui.shell import Doors, Shell
 from desktop.ui.shortcuts import on_key
 from desktop.ui.wedge import Wedge
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _BACKUP_EVERY_MS = 60 * 60 * 1000
 # Not while the page is still coming.
 _FIRST_BACKUP_MS = 5_000
+_NAMED = 0.2
+"""What a guest scores at least whose name is meant, and not just has some letters of it."""
 _WITHOUT_EVENT = frozenset({"import", "settings", "first-run", "trouble"})
 """The pages that can bring an event, or do without one."""
 _WHERE = frozenset(
@@ -107,6 +110,10 @@ class Session(QObject):
         self.kiosk: Kiosk | None = None
         self._hourly = QTimer(self)
         self._hourly.timeout.connect(self._back_up)
+        self._soon = QTimer(self, singleShot=True, interval=_FIRST_BACKUP_MS)
+        self._soon.timeout.connect(self._back_up)
+        # Its alarms ring whatever page is looked at.
+        self._soon.timeout.connect(lambda: self._shell.window.page("ceremonies"))
 
     def begin(self) -> None:
         """Open the first page: the desk, or the first run where there is no event."""
@@ -120,9 +127,7 @@ class Session(QObject):
             self.go("kiosk")
         self._hourly.start(_BACKUP_EVERY_MS)
         if self.context.here.event is not None:
-            QTimer.singleShot(_FIRST_BACKUP_MS, self, self._back_up)
-            # Its alarms ring whatever page is looked at.
-            QTimer.singleShot(_FIRST_BACKUP_MS, self, lambda: self._shell.window.page("ceremonies"))
+            self._soon.start()
 
     def go(self, page: str) -> None:
         """Open a page, or the kiosk over all; while there is no event, only pages that can bring one."""
@@ -134,19 +139,32 @@ class Session(QObject):
         self._shell.window.go(page)
 
     def find(self, text: str, then: Callable[[Sequence[Found]], None]) -> None:
-        """Answer ``Ctrl+K`` with people of the event."""
+        """Answer ``Ctrl+K`` with people and items of the event."""
         event = self.context.here.event
         if event is None:
             then([])
             return
+
+        def show(found: tuple[list[search.Hit], list[ItemRow]]) -> None:
+            _, (hits, rows) = self.context.look.words._, found
+            opened = partial(self._open_item, "programme"), partial(self._open_item, "ceremonies")
+            items = items_found(_, rows, self.context.here.zone, *opened)
+            people = people_found(_, hits, self._open_person)
+            named = any(hit.score >= _NAMED for hit in hits)
+            then([*people, *items] if named else [*items, *people])
+
         self.context.data.ask(
-            lambda session: search.find(session, event.id, text, limit=6),
-            lambda hits: then(people_found(self.context.look.words._, hits, self._open_person)),
+            lambda session: (
+                search.find(session, event.id, text, limit=6),
+                find_items(session, event.id, text, limit=4),
+            ),
+            show,
         )
 
     def close(self) -> None:
         """Stop listening and let go."""
         self._hourly.stop()
+        self._soon.stop()
         if self.kiosk is not None:
             self.kiosk.end()
         self.context.data.close()
@@ -170,6 +188,11 @@ class Session(QObject):
         self.go("people")
         page: Any = self._shell.window.page("people")
         page.open_person(registration)
+
+    def _open_item(self, where: str, item: Any) -> None:
+        self.go(where)
+        page: Any = self._shell.window.page(where)
+        page.open_item(item)
 
     def _on_arrivals(self, key: str) -> None:
         """What must go with one key from everywhere: the door on paper, and the counts for the hall."""

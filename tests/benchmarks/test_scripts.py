@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks import (
     badges,
+    conflicts,
     imports,
     keeping,
     memory,
@@ -25,6 +26,7 @@ from benchmarks.harness import Result, table
 FEW = (40,)
 SCRIPTS: dict[str, Callable[[], list[Result]]] = {
     "badges": lambda: badges.main(FEW, people=FEW),
+    "conflicts": lambda: conflicts.main(FEW, runs=5, people_count=80),
     "imports": lambda: imports.main(FEW, runs=1, known=40),
     "keeping": lambda: keeping.main(FEW, people=40),
     "memory": lambda: memory.main(FEW, scans=6, settle_ms=0),

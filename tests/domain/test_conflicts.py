@@ -134,8 +134,9 @@ def plans(draw: st.DrawFn) -> Plan:
         st.integers(1, 9), st.just(12), st.sampled_from([None, 3]), st.sampled_from([None, 15]),
     )  # fmt: skip
     rooms = draw(st.lists(uses, max_size=5, unique_by=lambda use: (use.stop, use.group)))
-    rides = draw(st.lists(st.builds(RideUse, st.sampled_from([A, B]), st.just(BUS), st.just(0), st.just(1), st.integers(0, 3),
-                                    st.integers(0, 3)), max_size=3, unique_by=lambda ride: ride.leg))  # fmt: skip
+    legs = st.sampled_from([A, B])
+    ride = st.builds(RideUse, legs, st.just(BUS), st.just(0), st.just(1), st.integers(0, 3), st.integers(0, 3))
+    rides = draw(st.lists(ride, max_size=3, unique_by=lambda ride: ride.leg))
     meals = draw(st.sampled_from([(), ((0, 7200),), ((3600, 9000), (0, 3000))]))
     return Plan(actors, table, {BUS: draw(st.integers(0, 3))}, meals, tuple(rooms), tuple(rides))
 

@@ -105,7 +105,9 @@ def test_the_summit_is_one_that_could_be_held(world: World) -> None:
     assert (event.starts_on, event.ends_on, event.zone) == (DAY, date(2026, 11, 26), "Asia/Hong_Kong")
     assert all((event.name.hant, event.name.hans, event.name.en))
     assert (len(event.hosts), len(event.co_organisers), bool(event.venues[0].halls)) == (3, 7, True)
-    assert list(doors) == ["door", "grand-hall", "vip-room", "bus-1", "bus-2", "lab", "holding", "stage"]
+    assert list(doors) == [
+        "door", "grand-hall", "vip-room", "bus-1", "bus-2", "lab", "holding", "stage", "science-park", "cyberport",
+    ]  # fmt: skip
     assert {codes[key] for key in doors["vip-room"].category_ids} == {"guest-of-honour", "vip"}
     assert not doors["door"].category_ids
     hall = doors["grand-hall"]

@@ -98,7 +98,7 @@ def item(stage: Signings, code: str) -> UUID:
 
 def test_the_agenda_is_for_the_public_and_the_run_sheet_for_the_crew(seen: Signings) -> None:
     agenda, run = text(seen, PaperKind.AGENDA, choice()), text(seen, PaperKind.RUN_SHEET, choice())
-    for words in ("15:30–15:40", "Address", "曾卓軒", "16:00–16:24", "Signing", "Wednesday, April 12, 2023"):
+    for words in ("15:30–15:40", "Address", "曾卓軒", "16:00–16:24", "Signing", "Wednesday, 12 April 2023"):
         assert words in agenda
     assert "Move the table" not in agenda
     assert "陳小姐" not in agenda
@@ -258,7 +258,7 @@ def test_a_paper_is_said_in_words(seen: Signings) -> None:
         said = paper_choices.described(
             session, PaperKind.AGENDA, choice(day=DAY, item_id=seen.item, form=PaperFormat.A5_FOLDED), _
         )
-    assert said == "Programme · Apr 12, 2023 · Signing · English · A5 booklet, folded from A4"
+    assert said == "Programme · 12 Apr 2023 · Signing · English · A5 booklet, folded from A4"
 
 
 def test_items_are_found_by_what_people_call_them(seen: Signings) -> None:

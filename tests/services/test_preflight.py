@@ -78,7 +78,7 @@ def test_badges_that_are_not_printed_are_counted(world: World, summit: EventRow)
 
 def test_another_day_is_told(world: World, summit: EventRow) -> None:
     world.clock.now = NOON - timedelta(days=2)  # type: ignore[attr-defined]
-    assert said(found(world, summit)["day"]) == (State.LOOK, "The event begins in 2 days, on Apr 12, 2023.")
+    assert said(found(world, summit)["day"]) == (State.LOOK, "The event begins in 2 days, on 12 Apr 2023.")
     world.clock.now = NOON + timedelta(days=30)  # type: ignore[attr-defined]
     assert found(world, summit)["day"].state is State.LOOK
 

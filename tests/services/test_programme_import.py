@@ -410,7 +410,7 @@ def test_grids_of_halls_and_of_days_go_in_column_by_column(world: World, summit:
 
 def test_lines_alone_name_halls_and_sums_are_no_items(world: World, summit: EventRow, file: Written) -> None:
     path = file(
-        "時間,節目,主讲嘉宾", "主會場,主會場,主會場", "09:00-10:00,開幕 / Opening,副校長汪揚教授",
+        "時間,節目,主讲嘉宾", "主會場,主會場,主會場", "09:00-10:00,開幕 / Opening,科技及工業局局長汪揚教授",
         "分會場一,,", "09:30-10:00,論壇,",
         "議題交流,議題交流,議題交流", "15:30,茶歇,", "19:30-20:00,晚宴,", "合計,,60分鐘",
     )  # fmt: skip
@@ -421,7 +421,7 @@ def test_lines_alone_name_halls_and_sums_are_no_items(world: World, summit: Even
     with world.db.read() as session:
         done = plan_programme(session, summit.id, read_programme_file(path))
         opening = programme.programme(session, summit.id)[0]
-    assert (opening.title.en, [one.name for one in opening.people]) == ("Opening", ["副校長汪揚教授"])
+    assert (opening.title.en, [one.name for one in opening.people]) == ("Opening", ["科技及工業局局長汪揚教授"])
     assert {one.code for one in done.problems} >= {"no_item", "until_next"}
 
 
@@ -434,3 +434,11 @@ def test_titles_in_two_languages_stand_in_two_columns(world: World, summit: Even
 def test_a_day_before_all_calendars_is_no_day(world: World, summit: EventRow, file: Written) -> None:
     done = take(world.db, file("日期,時間,環節", "0001-01-01,09:00-09:10,甲", "2023-04-12,09:00-09:10,乙"), summit.id)
     assert (done.new, done.rejected) == (1, 1)
+
+
+def test_where_there_is_no_event_yet_the_clocks_are_those_of_hong_kong(world: World) -> None:
+    with world.db.read() as session:
+        plan = plan_programme(session, None, read_programme_file(REAL))
+    starts = plan.rows[0].draft.starts_at
+    assert starts is not None
+    assert f"{starts.astimezone(plan.zone):%H:%M}" == "13:30"

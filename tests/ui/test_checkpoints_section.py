@@ -114,7 +114,7 @@ def test_all_rules_of_a_checkpoint_are_kept_and_shown_again(it: Opened, section:
     it.bot.keyClick(form.guests.finder.field.edit, Qt.Key.Key_Return)
     assert form.said.text() == (
         "Guests tagged band, press and 1 guest by name, once, from 22:00 to 02:00 the next day,"
-        " not before Apr 12, 2023 09:00, both ways: in and out, at most 120 inside, then no longer in Main door."
+        " not before 12 Apr 2023 09:00, both ways: in and out, at most 120 inside, then no longer in Main door."
     )
     form.save.click()
 

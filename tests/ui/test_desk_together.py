@@ -10,8 +10,9 @@ from PySide6.QtGui import QFontMetrics
 
 from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Asking, Status, Verdict
+from desktop.domain.visits import DelegationRole
 from desktop.i18n import Language
-from desktop.services import badges, categories, people, people_list, questions
+from desktop.services import badges, categories, delegations_edit, delegations_record, people, people_list, questions
 from desktop.services.people import PersonDraft
 from desktop.services.posts import PostDraft
 from desktop.services.questions import QuestionDraft
@@ -31,6 +32,17 @@ def delegation(door: Door, guests: Sequence[UUID]) -> None:
 def ask(door: Door, words: str, kind: Asking = Asking.QUESTION) -> None:
     with door.world.db.write() as session:
         questions.add_question(session, door.event.id, QuestionDraft(LocalName(en=words), kind))
+
+
+def test_over_a_delegation_stands_how_many_are_here_and_whether_its_leader_is(door: Door, desk: DeskPage) -> None:
+    delegation(door, door.guests[:3])
+    with door.world.db.write() as session:
+        row = delegations_record.find_delegation(session, door.event.id, "深圳代表團")
+        led = delegations_edit.with_role(delegations_edit.draft_of(row), door.guests[2], DelegationRole.LEADER)
+        delegations_edit.change_delegation(session, row.id, led)
+    door.scan(door.badges[1].token)
+    door.keys(Key.Key_F10)
+    assert desk.picks.head.startswith("深圳代表團 (1 of 3 here, leader not yet): Enter lets in 2;")
 
 
 def test_a_group_is_let_in_at_once_without_those_who_are_unticked(door: Door, desk: DeskPage) -> None:

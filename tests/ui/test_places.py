@@ -1,11 +1,14 @@
 """Precedence and places in the window: the order and why, plans of the stage, seats, by keys and mouse."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from desktop.domain.precedence import Ties
+from desktop.domain.seating import Layout
 from desktop.services.ceremony_substitutes import substitute
 from desktop.services.precedence import order
 from desktop.services.readiness import readiness
@@ -100,6 +103,44 @@ def test_a_dragged_line_waits_for_its_reason_and_goes_back_without_one(stage: Op
     assert name in {panel.model.row(panel.table.currentIndex()).row.name}
 
 
+def test_order_lists_come_from_tables_and_say_how_equals_are_told_apart(
+    stage: Opened, page: CeremoniesPage, tmp_path: Path
+) -> None:
+    panel: OrderPanel = part(stage, page, "order")
+    stage.until(lambda: len(panel.lists.ties) == 1)
+    deans = [line.id for line in panel.model.rows()[20:22]]
+    lowest = panel.lists.lists[0].classes[-2].id
+    for key in deans:
+        panel.choose(key)
+        stage.bot.keyClick(panel.table, ENTER)
+        panel.guest.classes.choose(lowest)
+        panel.guest.classes.activated.emit(0)
+        stage.until(lambda key=key: class_of(panel, key) == lowest)
+    assert {line.id for line in panel.model.rows() if line.row.equal} >= set(deans)
+    panel.lists_button.click()
+    ties = next(iter(panel.lists.ties.values()))
+    ties.choose(Ties.STROKES)
+    ties.activated.emit(0)
+    stage.until(lambda: not any(line.row.equal for line in panel.model.rows()))
+
+    file = tmp_path / "own.csv"
+    file.write_text("rank,class_en\nfirst,Mayor\n", "utf-8")
+    write(panel.lists.file.line, str(file))
+    stage.bot.keyClick(panel.lists.file.line, ENTER)
+    stage.until(panel.lists.trouble.isVisible)
+    assert "Row 2" in panel.lists.trouble.text()
+    file.write_text("rank,class_en\n1,Dean of Engineering\n", "utf-8")
+    stage.bot.keyClick(panel.lists.file.line, ENTER)
+    stage.until(lambda: len(panel.lists.ties) == 2)
+    assert panel.lists.trouble.isHidden()
+    panel.lists.moved.emit(panel.lists.lists[1].id, -1)
+    stage.until(lambda: panel.lists.lists[0].name == "own")
+
+
+def class_of(panel: OrderPanel, key: Any) -> Any:
+    return panel.model.rows()[panel.model.line_of(key)].row.class_id
+
+
 def test_people_are_moved_on_a_plan_and_what_moved_is_listed(stage: Opened, page: CeremoniesPage) -> None:
     panel: PlansPanel = part(stage, page, "plans")
     stage.until(lambda: panel.plan is not None)
@@ -148,6 +189,16 @@ def test_an_item_without_a_plan_is_offered_one(stage: Opened, page: CeremoniesPa
     stage.bot.keyClick(panel.panel.guest.edit, ENTER)
     stage.until(lambda: panel.plan is not None and _on(panel.plan, "Somebody Else"))
     assert "Somebody Else has come" in panel.moved.lines[0].text() + panel.moved.lines[-1].text()
+
+    panel.panel.layouts.choose(Layout.PHOTO)
+    panel.panel.layouts.activated.emit(0)
+    stage.until(lambda: panel.plan is not None and panel.plan.row.layout is Layout.PHOTO)
+    write(panel.panel.rows.edit, "3")
+    stage.bot.keyClick(panel.panel.rows.edit, ENTER)
+    stage.until(lambda: panel.plan is not None and len(panel.plan.rows) == 3)
+    write(panel.panel.rows.edit, "0")
+    stage.bot.keyClick(panel.panel.rows.edit, ENTER)
+    stage.until(panel.panel.rows.problem.isVisible)
 
 
 def test_a_substitution_is_seen_on_the_plan_with_who_moves(stage: Opened, page: CeremoniesPage) -> None:
@@ -226,3 +277,16 @@ def seat(panel: SeatsPanel, label: str) -> Any:
     spot = panel.map.spot(label)
     assert spot is not None
     return spot.seat
+
+
+def test_order_and_seats_are_there_without_a_programme(it: Opened) -> None:
+    page: CeremoniesPage = it.page("ceremonies")
+    it.until(page.empty.isVisible)
+    panel: OrderPanel = part(it, page, "order")
+    it.until(lambda: panel.model.rowCount() == 25)
+    assert panel.table.isVisible()
+    assert panel.table.hasFocus()
+    seats: SeatsPanel = part(it, page, "seats")
+    it.until(seats.empty.isVisible)
+    page.tabs["readiness"].click()
+    assert page.empty.isVisible()

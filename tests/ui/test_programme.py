@@ -161,3 +161,52 @@ def test_what_another_desk_changes_is_seen_here(stage: Opened, page: ProgrammePa
     keynote = item(page, "Keynote")
     stage.context.data.do(lambda session: stretch_item(session, keynote.id, 120), lambda _none: None)
     stage.until(lambda: item(page, "Keynote").seconds == 120)
+
+
+def test_a_hall_that_nobody_named_yet_is_made_with_the_item_and_taken_back_with_it(
+    stage: Opened, page: ProgrammePage
+) -> None:
+    before = page.shown.halls
+    stage.bot.keyClick(page, Qt.Key.Key_N, CTRL)
+    form = page.side.form
+    write(form.en, "Tea reception")
+    stage.bot.keyClick(form.hall, Qt.Key.Key_End)
+    stage.bot.keyClick(form.en.edit, Qt.Key.Key_Return)
+    assert form.new_hall.problem.isVisible()
+    write(form.new_hall, "Roof garden")
+    stage.bot.keyClick(form.new_hall.edit, Qt.Key.Key_Return)
+    stage.until(lambda: any(row.hall.en == "Roof garden" for row in page.shown.rows))
+    assert len(page.shown.halls) == len(before) + 1
+    stage.bot.keyClick(page, Qt.Key.Key_Z, CTRL)
+    stage.until(lambda: page.shown.halls == before)
+
+
+def test_enter_goes_to_who_was_found_and_adds_them(stage: Opened, page: ProgrammePage) -> None:
+    opening = item(page, "Opening")
+    page.open_item(opening.id)
+    people = page.side.form.people
+    guest = next(person for row in page.shown.rows for person in row.people if person.registration_id)
+    stage.bot.keyClicks(people.finder.field.edit, guest.name_latin or guest.name)
+    stage.until(lambda: guest.registration_id in people.finder.offers)
+    stage.bot.keyClick(people.finder.field.edit, Qt.Key.Key_Return)
+    offered = stage.window.focusWidget()
+    assert offered in people.finder.offers.values()
+    stage.bot.keyClick(offered, Qt.Key.Key_Return)
+    assert len(people.lines) == len(opening.people) + 1
+
+
+def test_the_palette_opens_an_item_and_the_ceremony_in_it(stage: Opened, page: ProgrammePage) -> None:
+    signing = item(page, "Signing")
+    stage.page("desk")
+    palette = stage.window.palette_panel
+    for line, name in ((0, "programme"), (1, "ceremonies")):
+        palette.pop_up()
+        stage.bot.keyClicks(palette.edit, "signing of seven")
+        stage.until(lambda: palette.list.model().rowCount() >= 2)
+        for _step in range(line):
+            stage.bot.keyClick(palette.edit, Qt.Key.Key_Down)
+        stage.bot.keyClick(palette.edit, Qt.Key.Key_Return)
+        stage.settle()
+        assert stage.window.page(name).isVisible()
+    assert page.side.form.row == signing
+    assert stage.window.page("ceremonies").item == signing.id

@@ -122,9 +122,16 @@ class CeremoniesPage(ListPage):
             self._put_away()
         part = self._part(name)
         self._stack.setCurrentWidget(part)
+        self._tell_empty()
         self.fold()
         if isinstance(part, ReadinessPanel | AgreementsPanel | ThingsPanel | Split):
             part.arrive()
+
+    def _tell_empty(self) -> None:
+        """The order of guests and the seats are there without a ceremony, too."""
+        shown = bool(self.items) or self.tab in {ORDER, SEATS}
+        self.empty.setVisible(not shown)
+        self._stack.setVisible(shown)
 
     def tighten(self) -> None:
         self.beside.tighten(tight=self.tight)
@@ -230,8 +237,7 @@ class CeremoniesPage(ListPage):
             self.item = coming.id if coming is not None else None
             self._follow()
         self._offer()
-        self.empty.setVisible(not items)
-        self._stack.setVisible(bool(items))
+        self._tell_empty()
         if self._arriving:
             self.arrive()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from desktop.domain.verdicts import Verdict
 from desktop.i18n import Translator
-from desktop.services.groups import Group, Member
+from desktop.services.groups import Group, Member, here_words
 from desktop.services.last_scans import TakenBack
 from desktop.services.readings import ScanResult
 from desktop.services.refusals import why
@@ -18,9 +18,11 @@ _MOST = 4
 """How many refusals are told one by one."""
 
 
-def head(_: Translator, group: Group, ticked: int, count: int) -> str:
-    """What stands over the list of a group, of which there are ``count``."""
+def head(_: Translator, group: Group, ticked: int, count: int, people: Sequence[Member] = ()) -> str:
+    """What stands over the list of a group, of which there are ``count``; where somebody leads it, who is here, too."""
     name, key = group.name.said_in(_.language), SHORTCUTS["group"].shown
+    if group.leader is not None:
+        name = _("{group} ({here})", group=name, here=here_words(_, group, people))
     if not ticked and count == 1:
         return _("{group}: nobody is ticked", group=name)
     if not ticked:

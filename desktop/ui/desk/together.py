@@ -79,7 +79,7 @@ class Together(QObject):
         """Put the group into the list, with the line ``at`` marked, else the one that was."""
         found, _ = self._found, self._desk.context.look.words._
         if found is not None:
-            head = group_words.head(_, found.group, len(self._ticked), found.count)
+            head = group_words.head(_, found.group, len(self._ticked), found.count, found.members)
             self._picks.show_picks(
                 head, [self._line(_, each) for each in found.members], at if at >= 0 else max(0, self._picks.at)
             )

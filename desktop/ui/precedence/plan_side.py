@@ -44,7 +44,7 @@ class PlanSide(Panel):
         self.sides: Choice[Side] = Choice(look, [(side, _said(SIDES[side])) for side in SIDES])
         self.by_rule = Button(look, N_("Let the rule place them again"))
         self.take_off = Button(look, N_("Take off this plan"), "quiet")
-        self.name = Field(look, N_("Name"), N_("Batch 1, rehearsal"))
+        self.name = Field(look, N_("Name of the plan"), N_("Batch 1, rehearsal"))
         self.layouts: Choice[Layout] = Choice(look, [(one, _said(LAYOUTS[one])) for one in LAYOUTS])
         self.conventions: Choice[Convention] = Choice(look, [(one, _said(CONVENTIONS[one])) for one in CONVENTIONS])
         self.rows = Field(look, N_("Rows"), "1")

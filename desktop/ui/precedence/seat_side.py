@@ -20,7 +20,19 @@ from desktop.ui.people.finder import Finder
 from desktop.ui.pick import FileField
 from desktop.ui.settings.section import Check
 from desktop.ui.tab_order import follow_layout
-from desktop.ui.widgets import Button, Data, Field, IconButton, Label, Panel, SectionTitle, clear, rule, scrolled
+from desktop.ui.widgets import (
+    Button,
+    Data,
+    Field,
+    FlowLayout,
+    IconButton,
+    Label,
+    Panel,
+    SectionTitle,
+    clear,
+    rule,
+    scrolled,
+)
 
 _OFFERED = 6
 _ENDINGS = (".csv", ".xlsx", ".ods")
@@ -167,11 +179,15 @@ class ByOrderPanel(SidePanel):
         blocks.setLayout(self._lines)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self.add(
-            Label(self.look, about, "second", wraps=True), SectionTitle(self.look, N_("Blocks")), blocks,
-            Field(self.look, N_("Convention"), edit=self.conventions), self.keep, self.seat, self.trouble, rule(),
-            self.clear_all,
+            Label(self.look, about, "second", wraps=True), Field(self.look, N_("Convention"), edit=self.conventions),
+            self.keep, SectionTitle(self.look, N_("Blocks")), blocks, self.trouble,
         )  # fmt: skip
         self.column.addStretch(1)
+        buttons = FlowLayout()
+        self.look.theme.bind(buttons.setGaps, 8, 8)
+        for button in (self.seat, self.clear_all):
+            buttons.addWidget(button)
+        self.box.addLayout(buttons)
         self.seat.clicked.connect(self._ask)
         self.clear_all.clicked.connect(self.cleared)
 
@@ -208,7 +224,7 @@ class BlocksPanel(SidePanel):
         self.hall: UUID | None = None
         self._known: tuple[BlockRow, ...] = ()
         self.removers: dict[UUID, IconButton] = {}
-        self.name = Field(self.look, N_("Name"), N_("A, or Table"))
+        self.name = Field(self.look, N_("Name of the block"), N_("A, or Table"))
         self.rows = Field(self.look, N_("Rows or tables"), "1")
         self.seats = Field(self.look, N_("Seats in each"), "10")
         self.round = Check(self.look, N_("Round tables"))

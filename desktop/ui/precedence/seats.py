@@ -154,8 +154,8 @@ class SeatsPanel(Split):
         said.append(_.ngettext("{n} guest without a seat", "{n} guests without a seat", len(plan.unseated)))
         if plan.elsewhere:
             said.append(_.ngettext("{n} seat in no block", "{n} seats in no block", len(plan.elsewhere)))
-        if plan.doubles:
-            said.append(_.ngettext("{n} seat given twice", "{n} seats given twice", len(plan.doubles)))
+        if doubles := sum(len(seat.guests) > 1 for seat in seats):
+            said.append(_.ngettext("{n} seat given twice", "{n} seats given twice", doubles))
         self.count.put(" · ".join(said))
         self._offer_doubles(plan)
         for part in (self.map, self.hint, self.whole, self.names, self.by_order):

@@ -175,7 +175,8 @@ class ItemForm(Form):
     def _fill(self, draft: ItemDraft) -> None:
         for field, text in (
             (self.hant, draft.title.hant), (self.hans, draft.title.hans), (self.en, draft.title.en),
-            (self.new_hall, ""), (self.owner, draft.owner), (self.code, draft.code), (self.takes, _length_words(draft.seconds)),
+            (self.owner, draft.owner), (self.code, draft.code), (self.takes, _length_words(draft.seconds)),
+            (self.new_hall, ""),
             (self.starts, clock(draft.starts_at, self._zone) if draft.starts_at is not None else ""),
         ):  # fmt: skip
             field.accept()

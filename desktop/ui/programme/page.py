@@ -46,6 +46,7 @@ class ProgrammePage(ListPage):
         self.day: date | None = None
         self.view = LIST
         self._wanted: UUID | None = None
+        self._awaited: UUID | None = None
         self._arriving = False
         look = context.look
         self.table, self.board = ItemsTable(context), Board(look, partial(as_seen, context))
@@ -93,6 +94,7 @@ class ProgrammePage(ListPage):
         """Show an item's fields."""
         row = self._row(item)
         if row is None:
+            self._awaited = item
             return
         if row.day != self.day:
             self._choose_day(row.day)
@@ -206,10 +208,7 @@ class ProgrammePage(ListPage):
 
     def _question(self) -> Any:
         event = self._context.here.event
-        if event is None:
-            return None
-        key = event.id
-        return lambda session: read(session, key)
+        return None if event is None else partial(read, event_id=event.id)
 
     def _on_event(self) -> None:
         self.day = None
@@ -232,6 +231,9 @@ class ProgrammePage(ListPage):
             self.show_view(RUN)
         if self._arriving:
             self.arrive()
+        if (awaited := self._row(self._awaited)) is not None:
+            self._awaited = None
+            self.open_item(awaited.id)
 
     def _choose_day(self, day: date) -> None:
         self.day = day
@@ -319,7 +321,6 @@ class ProgrammePage(ListPage):
 
     def _open_new(self) -> None:
         if self.day is None:
-            # There is no event yet, and the first page has the ways to one.
             self._context.go("first-run")
             return
         chosen = self._chosen()
@@ -357,10 +358,7 @@ class ProgrammePage(ListPage):
         self._editing.save(form.row, draft, saved, form.refuse, form.hall_wanted)
 
     def _undo(self) -> None:
-        if self.view == RUN:
-            self.run.undo()
-        else:
-            self._editing.acts.undo()
+        (self.run if self.view == RUN else self._editing.acts).undo()
 
     def _copy(self, row: ItemRow | None) -> None:
         if row is not None:

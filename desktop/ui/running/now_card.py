@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from desktop.domain.ceremony_words import PLACE_WORDS
 from desktop.domain.running_order import Standing
 from desktop.errors import N_
+from desktop.i18n import Translator
 from desktop.services.programme_live import RunItem, RunView
 from desktop.services.readiness import Need
 from desktop.ui.context import Context
 from desktop.ui.look import Look
 from desktop.ui.names import as_seen
 from desktop.ui.running.words import STANDINGS, STATES, digits, late_now, lateness, offset_state, remaining_state
-from desktop.ui.stage_words import clock, name_of, said_of_people
+from desktop.ui.stage_words import Seen, clock, name_of, said_of_people
 from desktop.ui.theme import restyle
 from desktop.ui.widgets import Card, FitLabel, FlowLayout, Label, Tag
 
@@ -118,14 +119,17 @@ class NowCard(Card):
         self.absent.setVisible(bool(missing) and self._tight)
         self.absent.show_text(_("{n} missing", n=len(missing)), state="already_in", mark=True)
         restyle(self.missing, state="already_in")
-        named = [
-            _("{name} ({place})", name=self._seen(name_of(_, one)), place=_(PLACE_WORDS[one.where]))
-            for one in missing[:_FEW]
-        ]
-        rest = len(missing) - len(named)
-        if rest:
-            named.append(_.ngettext("and {n} more", "and {n} more", rest))
-        self.missing.put(_("Missing for it: {names}", names=_.pgettext("between names", ", ").join(named)))
+        self.missing.put(missing_words(_, missing, self._seen))
+
+
+def missing_words(_: Translator, missing: Sequence[Need], seen: Seen) -> str:
+    """Who of the next item is not in the building, by name as it is ``seen`` here."""
+    named = [
+        _("{name} ({place})", name=seen(name_of(_, one)), place=_(PLACE_WORDS[one.where])) for one in missing[:_FEW]
+    ]
+    if rest := len(missing) - len(named):
+        named.append(_.ngettext("and {n} more", "and {n} more", rest))
+    return _("Missing for the next item: {names}", names=_.pgettext("between names", ", ").join(named))
 
 
 class TimeBar(QWidget):

@@ -70,6 +70,7 @@ class RunPanel(QWidget):
         self.push, self.report = PushPanel(context), ReportPanel(context)
         self.push.wanted.connect(self._push)
         self._screens: dict[str, RunScreen] = {}
+        self._held = False
         self.buttons: dict[str, Button] = {}
         self.back = IconButton(context.look, "undo", N_("Undo"), self.undo, key="undo")
         self._arrange()
@@ -213,7 +214,7 @@ class RunPanel(QWidget):
         self.table.show_view(view)
         if moved and (current := _current(view)) is not None:
             self.table.put_cursor(self.table.rows.line_of(current))
-        self.buttons["hold"].say(N_("Resume") if view.held else N_("Hold"))
+        self._show_hold(held=view.held)
         for name in ("hold", "stop", "take", "give"):
             self.buttons[name].setEnabled(view.running is not None)
         self.buttons["next"].setEnabled(view.next is not None)
@@ -221,6 +222,13 @@ class RunPanel(QWidget):
         chosen = self._chosen()
         skipped = chosen is not None and chosen.standing is Standing.SKIPPED
         self.buttons["skip"].say(N_("Take in again") if skipped else N_("Skip"))
+
+    def _show_hold(self, *, held: bool) -> None:
+        if held is not self._held:
+            self._held = held
+            button, name = self.buttons["hold"], "play" if held else "pause"
+            button.say(N_("Resume") if held else N_("Hold"))
+            self._context.look.icons.bind(button.setIcon, name, size=20)
 
     def _on_murmured(self, said: Said) -> None:
         """Let who hears the screen know, and show on the way back what it would take back."""

@@ -12,6 +12,7 @@ from desktop.i18n import Translator
 from desktop.services.programme_live import RunItem, RunView
 from desktop.ui.context import Context
 from desktop.ui.running.clockwork import Clockwork
+from desktop.ui.running.now_card import missing_words
 from desktop.ui.running.words import STANDINGS, STATES, digits, late_now, lateness, offset_state, remaining_state
 from desktop.ui.second_screen import MIDDLE, RIGHT, Large, SecondScreen
 from desktop.ui.stage_words import clock, said_of_people
@@ -55,6 +56,11 @@ class RunScreen(SecondScreen):
     def draw(self, large: Large, view: RunView, _: Translator) -> None:
         """Paint how it stands."""
         raise NotImplementedError
+
+    def write_missing(self, large: Large, area: QRectF, _: Translator, size: float) -> None:
+        """Say who of the next item is not in the building."""
+        if missing := self._clockwork.missing:
+            large.line(area, missing_words(_, missing, str), size, "already_in", RIGHT, bold=True)
 
     def time(self, view: RunView) -> str:
         """The clock on the wall."""
@@ -118,7 +124,8 @@ class McScreen(RunScreen):
             large.text(room, "\n".join(self._named(_, item)), size * 0.8)
             y += high * u
         foot = QRectF(area.x(), area.bottom() - 36 * u, area.width(), 36 * u)
-        large.line(foot, lateness(_, late_now(view)), 22, offset_state(late_now(view)))
+        wide = large.line(foot, lateness(_, late_now(view)), 22, offset_state(late_now(view)))
+        self.write_missing(large, foot.adjusted(wide + 40 * u, 0, 0, 0), _, 22)
 
     def _named(self, _: Translator, item: RunItem) -> list[str]:
         said = []
@@ -144,8 +151,9 @@ class BackstageScreen(RunScreen):
     def draw(self, large: Large, view: RunView, _: Translator) -> None:
         u, area, zone = large.u, large.area, self.context.here.zone
         head = QRectF(area.x(), area.y(), area.width(), 44 * u)
-        large.line(head, lateness(_, late_now(view)), 30, offset_state(late_now(view)), bold=True)
-        large.line(head, self.time(view), 30, "ink", RIGHT, bold=True)
+        late = large.line(head, lateness(_, late_now(view)), 30, offset_state(late_now(view)), bold=True)
+        wide = large.line(head, self.time(view), 30, "ink", RIGHT, bold=True)
+        self.write_missing(large, head.adjusted(late + 40 * u, 0, -wide - 40 * u, 0), _, 22)
         shown = [item for item in view.items if item.standing in {Standing.RUNNING, Standing.HELD, Standing.COMING}]
         high = (area.height() - 60 * u) / _BACKSTAGE
         for number, item in enumerate(shown[:_BACKSTAGE]):

@@ -1,0 +1,121 @@
+"""Delegations, visits, conflicts, itineraries and roll calls from the command line, on the demo's tour."""
+
+from tests.program import Program
+from tests.world import SHARED
+
+
+def test_the_demo_has_two_delegations_and_a_tour_without_a_clash(program: Program) -> None:
+    (tour,) = program.json("visit", "list")
+    assert (tour["day"], len(tour["stops"]), len(tour["groups"]), len(tour["legs"])) == ("2026-11-23", 3, 2, 8)
+    assert [len(one["people"]) for one in tour["vehicles"]] == [31, 31]
+    assert {one["kind"] for one in program.json("conflicts")} <= {"list_late"}
+    first, second = program.json("delegation", "list")
+    assert {person["role"] for person in first["people"]} == {"leader", "deputy", "member", "liaison", "interpreter"}
+    assert [one["mode"] for one in second["journeys"]] == ["flight", "flight"]
+    said = program("visit", "show").out
+    assert "SD 1001" in said
+    assert "Closed shoes" in said
+
+
+def test_a_delegation_is_shown_changed_and_made(program: Program) -> None:
+    (leader,) = [one for one in program.json("delegation", "show", "Beijing")["people"] if one["role"] == "leader"]
+    changed = program.json(
+        "delegation",
+        "set",
+        "Overseas",
+        "--leader",
+        leader["registration"],
+        "--hotel",
+        "Hotel",
+        "--languages",
+        "en",
+        "ja",
+    )
+    assert (changed["hotel"], changed["languages"]) == ("H", ["en", "ja"])
+    assert changed["people"][0]["registration"] == leader["registration"]
+    journey = program.json(
+        "delegation", "journey", "Overseas", "departure", "--mode", "border", "--at", "2026-11-24T09:00",
+        "--place", "羅湖", "--met-by", leader["registration"],
+    )["journeys"][1]  # fmt: skip
+    assert (journey["mode"], journey["at"], journey["met_by"]["registration"]) == (
+        "border", "2026-11-24T09:00:00.000+08:00", leader["registration"],
+    )  # fmt: skip
+    assert program.json("delegation", "gift", "Overseas", "Vase", "--received")["gifts"][-1]["received"] is True
+    assert program.json("delegation", "set", "新代表團", "--origin", "廣州")["name"] == "新代表團"
+    said = program("delegation", "show", "Overseas").out
+    assert "Border crossing" in said
+    assert "Vase" in said
+    refused = program("delegation", "show", "nobody")
+    assert (refused.status, refused.err.count("\n")) == (1, 1)
+
+
+def test_a_conflict_is_shown_with_a_way_out_and_accepted(program: Program) -> None:
+    (tour,) = program.json("visit", "list")
+    guest = tour["groups"][0]["people"][0]["registration"]
+    group = program.json("delegation", "set", "Late ones", "--leader", guest)
+    program.json("delegation", "journey", "Late ones", "departure", "--at", "2026-11-23T20:30")
+    (found,) = program.json("conflicts", "--person", guest)
+    assert (found["kind"], found["severity"], found["who"][0]["id"]) == ("journey", "blocks", guest)
+    assert found["suggestion"]["action"] == "take_out"
+    assert [one["kind"] for one in program.json("conflicts", "--delegation", "Late ones")] == ["journey", "no_liaison"]
+    assert group["people"][0]["role"] == "leader"
+    noted = program.json("conflicts", "--person", guest, "--accept", found["id"], "--why", "stays")
+    assert (noted[0]["severity"], noted[0]["accepted"]) == ("notes", "stays")
+    assert "Arrives too late or departs too early" in program("conflicts").out
+
+
+def test_an_itinerary_is_in_the_language_asked_for_and_goes_into_files(program: Program, tmp_path) -> None:
+    (tour,) = program.json("visit", "list")
+    guest = tour["groups"][1]["people"][-1]["registration"]
+    lines = program.json("itinerary", guest, "--language", "zh-Hant")
+    assert [one["kind"] for one in lines if one["start"].startswith("2026-11-23")].count("ride") == 4
+    assert "乘車" not in program("itinerary", guest).out
+    assert len(program.json("itinerary", "--vehicle", "Bus 2")) == 4
+    assert program.json("itinerary", "--delegation", "Beijing")
+    for ending in ("ics", "xlsx", "csv", "json"):
+        out = tmp_path / f"all.{ending}"
+        assert program.json("export", "itineraries", "--out", out, "--person", guest)["rows"] == len(lines)
+        assert out.stat().st_size
+
+
+def test_a_roll_call_counts_who_boarded_and_a_wrong_bus_is_told_at_the_door(program: Program) -> None:
+    (tour,) = program.json("visit", "list")
+    badges = {row["registration"]: row["token"] for row in program.json("badges", "list")}
+    ours, theirs = (vehicle["people"][0]["registration"] for vehicle in tour["vehicles"])
+    program("scan", badges[ours], "--checkpoint", "bus-1", "--at", "2026-11-23T08:16")
+    wrong = program.json("scan", badges[theirs], "--checkpoint", "bus-1", "--at", "2026-11-23T08:17")
+    assert (wrong["verdict"], "Bus 2" in wrong["why"]) == ("elsewhere", True)
+    moved = program.json("visit", "move", theirs, "Bus 1")
+    assert [len(one["people"]) for one in moved["vehicles"]] == [32, 30]
+    program("scan", badges[theirs], "--checkpoint", "bus-1", "--at", "2026-11-23T08:18")
+    called = program.json("roll-call", "Bus 1", "--at", "2026-11-23T08:20")
+    assert (called["expected"], called["here"], len(called["missing"]), called["ride"]) == (32, 2, 30, 1)
+    said = program("roll-call", "Bus 1", "--at", "2026-11-23T08:20").out
+    assert "2 of 32 here" in said
+    assert program.json("roll-call", "cyberport", "--at", "2026-11-23T16:30")["returned"] == 0
+    assert program.json("visit", "doors")
+    assert program("roll-call", "Bus 7").status == 1
+
+
+def test_visits_go_in_and_are_taken_back(program: Program) -> None:
+    path = SHARED / "data" / "summit-2023" / "visits.csv"
+    before = program.json("import", "visits", path, "--dry-run")
+    assert (before["batch"], before["new"], before["rejected"]) == (None, 3, 0)
+    done = program.json("import", "visits", path)
+    assert (done["new"], len(program.json("visit", "list"))) == (3, 2)
+    assert program.json("import", "undo", done["batch"])["stops"] == 3
+    assert len(program.json("visit", "list")) == 1
+
+
+def test_the_travel_table_is_the_events_own(program: Program) -> None:
+    table = program.json("travel", "list")
+    assert (len(table["sites"]), len(table["rides"])) == (6, 15)
+    program.json("travel", "set", "hkust", "Cyberport, Pok Fu Lam", "75", "17=90")
+    hkust = next(site["site"] for site in table["sites"] if site["code"] == "hkust")
+    changed = [one for one in program.json("travel", "list")["rides"] if one["from"] == hkust]
+    assert {"0": 75, "17": 90} in [one["minutes"] for one in changed]
+    assert program.json("travel", "start") == {"rides": 0}
+    assert {one["kind"] for one in program.json("conflicts")} >= {"no_time"}
+    for wrong in (("hkust", "nowhere", "5"), ("hkust", "airport", "x"), ("hkust", "airport", "25=9")):
+        answer = program("travel", "set", *wrong)
+        assert (answer.status, answer.err.count("\n")) == (1, 1)
