@@ -81,7 +81,7 @@ def list_delegations(run: Run, _: Translator) -> None:
         rows = delegations_record.delegation_rows(session, event.id)
     run.give_table(
         [_document(row, event, _) for row in rows],
-        [_("Delegation"), _("People"), _("Leader"), _("Liaison officer"), _("Arrival")],
+        [_("Delegation"), _("People"), _("Leader"), _("Liaison officer"), _("Arrives")],
         [
             (
                 row.name.said_in(_.language), len(row.travelling), _names(row, DelegationRole.LEADER, _),
@@ -281,7 +281,8 @@ def _journey(one: "JourneyRow", event: "EventRow", _: Translator) -> dict[str, o
         "number": one.number,
         "at": written(one.at, event.zone),
         "place": one.place.said_in(_.language),
-        "from": one.far_place,
+        "far_place": one.far_place,
+        "far_at": written(one.far_at, one.far_zone or event.zone) if one.far_at is not None else None,
         "met_by": named(one.met_by) if one.met_by is not None else None,
         "subgroup": one.subgroup,
     }

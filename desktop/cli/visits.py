@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.cli import visit_plan
 from desktop.cli.delegations import named
 from desktop.cli.parser import Commands
 from desktop.cli.run import Run, written
@@ -30,6 +31,7 @@ def add(commands: Commands, _: Translator) -> None:
     doors = group.add("doors", _("Give each vehicle and stop of a visit a checkpoint of its own."), open_doors)
     for command in (show, doors):
         command.add_argument("visit", nargs="?", default="", metavar=_("VISIT"), help=_("Its id, its day or its name."))
+    visit_plan.add(group, _)
     ride = group.add("move", _("Let somebody ride with another vehicle."), move)
     ride.add_argument("person", metavar=_("PERSON"), help=_("Who it is: an id, a badge's serial or a name."))
     ride.add_argument("vehicle", metavar=_("VEHICLE"), help=_("The vehicle's name, plate or id."))

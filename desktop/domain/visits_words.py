@@ -10,7 +10,7 @@ ROLE_WORDS = {
     DelegationRole.LIAISON: N_("Liaison officer"),
     DelegationRole.INTERPRETER: N_("Interpreter"),
 }
-WAY_WORDS = {Way.ARRIVAL: N_("Arrival"), Way.DEPARTURE: N_("Departure")}
+WAY_WORDS = {Way.ARRIVAL: N_("Arrives"), Way.DEPARTURE: N_("Departs")}
 MODE_WORDS = {
     Mode.FLIGHT: N_("Flight"),
     Mode.TRAIN: N_("Train"),

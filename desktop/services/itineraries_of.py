@@ -1,7 +1,7 @@
 """The itinerary of one guest, delegation or vehicle, with the names of those in it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -64,7 +64,7 @@ def of_vehicle(session: Session, event_id: UUID, vehicle_id: UUID) -> list[Line]
     empty = [ItineraryEntry(task) for task in whole.rides.get(vehicle_id, ())]
     found = itinerary(riding, [one.person for one in riding])
     known = {line.task.ref for line in found}
-    lines = [*found, *(line for line in empty if line.task.ref not in known)]
+    lines = [*(replace(line, roles=()) for line in found), *(line for line in empty if line.task.ref not in known)]
     return _lines(session, sorted(lines, key=lambda line: line.task.start))
 
 

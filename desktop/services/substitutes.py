@@ -13,6 +13,7 @@ from desktop.services.badges import BadgeRow
 from desktop.services.people import WalkIn, register
 from desktop.services.reasons import reason
 from desktop.services.taking_back import this_action
+from desktop.services.visits_substitutes import travel_instead
 from desktop.storage.journal import journal_of
 
 _TAKEN_OVER = ("delegation_id", "principal_id", "role", "attendance", "seat", "escort")
@@ -33,7 +34,8 @@ class Substitute:
 
 
 def substitute(session: Session, event_id: UUID, registration_id: UUID, guest: WalkIn, why: str = "") -> Substitute:
-    """Let ``guest`` come in the place of a registration: the same delegation, seat, escort and role.
+    """Let ``guest`` come in the place of a registration: the same delegation, seat, escort and role,
+    and the same groups and vehicles of visits.
 
     Whoever was expected is declined, and their badges are revoked for the reason ``why``, or for the name of who
     comes. Their companions come with the new guest. Raises ``ComesNot`` where the registration is declined or
@@ -59,4 +61,5 @@ def substitute(session: Session, event_id: UUID, registration_id: UUID, guest: W
         old.revoked_at, old.revoked_why = journal.now, reason(why) or badge.name
         old.replaced_by_id = badge.badge
     session.flush()
+    travel_instead(session, event_id, before.id, after.id)
     return Substitute(badge, before.id, this_action(session))

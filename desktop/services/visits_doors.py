@@ -35,7 +35,9 @@ def open_doors(session: Session, visit_id: UUID) -> None:
 def keep_doors(session: Session, visit_id: UUID) -> None:
     """Let the doors of a visit be for those who ride with its vehicles, and who go to its stops or receive there."""
     event_id = session.get_one(Visit, visit_id).event_id
-    vehicles, stops = _vehicles(session, visit_id), _stops(session, visit_id)
+    # A vehicle that nobody of this visit rides with any more has to know that, too.
+    fleet = select(Vehicle).where(Vehicle.event_id == event_id, Vehicle.deleted_at.is_(None))
+    vehicles, stops = list(session.scalars(fleet)), _stops(session, visit_id)
     found = (*(row.checkpoint_id for row in vehicles), *(row.checkpoint_id for row in stops))
     doors = set(_known(found))
     if not doors:

@@ -146,6 +146,7 @@ class _Planner:
     def __init__(self, session: Session, event: EventRow | None, listed: ListedVisits) -> None:
         self.problems: list[Problem] = []
         self._event, self._headers = event, listed.headers
+        self._taken: set[UUID] = set()
         self._zone = ZoneInfo(event.zone if event is not None else DEFAULT_ZONE)
         self._visits: list[VisitRow] = visits(session, event.id) if event is not None else []
         self._register = Register(session, event.id if event is not None else None)
@@ -162,7 +163,7 @@ class _Planner:
         site = self._sites.get(place_key(stop.site))
         hosts = self._hosts(stop)
         visit = next((row for row in self._visits if row.day == stop.day), None)
-        known = self._known(visit, stop, site)
+        known = self._known(visit, stop, site, start)
         standing = Standing.NEW
         if known is not None:
             same = _draft(stop, hosts, start, end, known.site_id, known) == draft_of_stop(known)
@@ -171,12 +172,18 @@ class _Planner:
             self.problems.append(self._problem(stop, VisitField.DAY, stop.day.isoformat(), OUTSIDE))
         return PlannedStop(stop, standing, hosts, start, end, known, site, visit.id if visit is not None else None)
 
-    def _known(self, visit: VisitRow | None, stop: ListedStop, site: UUID | None) -> StopRow | None:
-        if visit is None or site is None:
-            return None
-        here = [row for row in visit.stops if row.site_id == site]
-        same = [row for row in here if place_key(row.place.hant or row.place.en) == place_key(stop.place)]
-        return next(iter(same), None)
+    def _known(self, visit: VisitRow | None, stop: ListedStop, site: UUID | None, start: datetime) -> StopRow | None:
+        """The stop of that day and place that no row above meant; where there are several, the one that starts then."""
+        here = visit.stops if visit is not None else ()
+        same = [
+            row
+            for row in here
+            if row.site_id == site and row.id not in self._taken and place_key(stop.place) in _keys(row.place)
+        ]
+        found = min(same, key=lambda row: abs(row.start - start), default=None)
+        if found is not None:
+            self._taken.add(found.id)
+        return found
 
     def _moment(self, stop: ListedStop, at: timedelta) -> datetime:
         local = datetime.combine(stop.day, time()) + at
@@ -199,6 +206,11 @@ class _Planner:
 
     def _problem(self, stop: ListedStop, field: VisitField, value: str, what: tuple[str, str]) -> Problem:
         return Problem(stop.row, self._headers.get(field, ""), value, *what)
+
+
+def _keys(name: LocalName) -> set[str]:
+    """What the names of a place have in common with other spellings; nothing for a place without one."""
+    return {place_key(text) for text in (name.hant, name.hans, name.en) if text} or {""}
 
 
 def draft_of_stop(row: StopRow) -> StopDraft:

@@ -94,8 +94,8 @@ class Palette(Overlay):
         self._asked = 0
         self.edit = QLineEdit()
         self.edit.setProperty("role", "palette")
-        look.words.bind(self.edit.setPlaceholderText, N_("Find a person, a page or a command"))
-        look.words.bind(self.edit.setAccessibleName, N_("Find a person, a page or a command"))
+        look.words.bind(self.edit.setPlaceholderText, N_("Find a person, an item, a page or a command"))
+        look.words.bind(self.edit.setAccessibleName, N_("Find a person, an item, a page or a command"))
         self.edit.installEventFilter(self)
         self._model = _FoundModel()
         self.list = QListView()

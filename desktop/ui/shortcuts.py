@@ -35,7 +35,7 @@ _ARROWS = {"Up": "↑", "Down": "↓"}
 
 _TABLE = (
     Shortcut("page", "Ctrl+1", N_("Open a page by its number")),
-    Shortcut("palette", "Ctrl+K", N_("Find a person, a page or a command")),
+    Shortcut("palette", "Ctrl+K", N_("Find a person, an item, a page or a command")),
     Shortcut("help", "F1", N_("Show all keys")),
     Shortcut("undo", "Ctrl+Z", N_("Undo")),
     Shortcut("close", "Esc", N_("Close, and go back")),
@@ -76,6 +76,7 @@ _TABLE = (
     Shortcut("run_take", "F8", N_("Take a minute from the running item"), PROGRAMME),
     Shortcut("run_give", "F9", N_("Give the running item a minute"), PROGRAMME),
     Shortcut("run_countdown", "F10", N_("Show the countdown on a second screen"), PROGRAMME),
+    Shortcut("new_item", "Ctrl+N", N_("New item"), PROGRAMME),
     Shortcut("copy_item", "Ctrl+D", N_("Copy the item"), PROGRAMME),
     Shortcut("remove_item", "Ctrl+Del", N_("Take the item out of the programme"), PROGRAMME),
     Shortcut("ceremony_readiness", "F2", N_("Show who and what is ready"), CEREMONIES),
@@ -106,7 +107,8 @@ IN_PLACE = (
     Shortcut("select", "Shift+↑ ↓", N_("Select several"), PEOPLE),
     Shortcut("select_all", "Ctrl+A", N_("Select everybody shown"), PEOPLE),
     Shortcut("next_part", "Space", N_("Take the next part of a badge template"), LISTS),
-    Shortcut("move_item", "Alt+↑ ↓ ← →", N_("Move the item on the board; with Shift, lengthen it"), PROGRAMME),
+    Shortcut("open_item", "Enter", N_("Open the item; in a form, save"), PROGRAMME),
+    Shortcut("move_item", "Alt+↑ ↓ ← →", N_("Move the item; on the board with Shift, lengthen it"), PROGRAMME),
     Shortcut("open_need", "Enter", N_("See what can be done about somebody"), CEREMONIES),
     Shortcut("move_agreement", "Alt+↑ ↓ ← →", N_("Move the agreement; ← → to another batch"), CEREMONIES),
     Shortcut("copy_on", "Enter", N_("Let a copy or a thing come one step further"), CEREMONIES),

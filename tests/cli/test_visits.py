@@ -11,7 +11,10 @@ def test_the_demo_has_two_delegations_and_a_tour_without_a_clash(program: Progra
     assert {one["kind"] for one in program.json("conflicts")} <= {"list_late"}
     first, second = program.json("delegation", "list")
     assert {person["role"] for person in first["people"]} == {"leader", "deputy", "member", "liaison", "interpreter"}
-    assert [one["mode"] for one in second["journeys"]] == ["flight", "flight"]
+    assert [(one["mode"], one["at"][:16], one["far_at"][:16]) for one in second["journeys"]] == [
+        ("flight", "2026-11-20T14:40", "2026-11-19T18:25"), ("flight", "2026-11-24T22:50", "2026-11-25T05:20"),
+    ]  # fmt: skip
+    assert second["journeys"][0]["far_at"].endswith("+00:00")
     said = program("visit", "show").out
     assert "SD 1001" in said
     assert "Closed shoes" in said
@@ -26,7 +29,7 @@ def test_a_delegation_is_shown_changed_and_made(program: Program) -> None:
         "--leader",
         leader["registration"],
         "--hotel",
-        "Hotel",
+        "H",
         "--languages",
         "en",
         "ja",
@@ -119,3 +122,30 @@ def test_the_travel_table_is_the_events_own(program: Program) -> None:
     for wrong in (("hkust", "nowhere", "5"), ("hkust", "airport", "x"), ("hkust", "airport", "25=9")):
         answer = program("travel", "set", *wrong)
         assert (answer.status, answer.err.count("\n")) == (1, 1)
+
+
+def test_a_visit_that_was_imported_gets_vehicles_rides_groups_and_times(program: Program) -> None:
+    program.json("import", "visits", SHARED / "data" / "summit-2023" / "visits.csv")
+    here = ("--visit", "2023-04-14")
+    program.json("visit", "vehicle", "3 號車", "--seats", "20", "--plate", "SD 1003", "--driver", "某師傅")
+    program.json("visit", "vehicle", "SD 1003", "--seats", "16")
+    hours = ("--gathers", "2023-04-14T08:15", "--leaves", "2023-04-14T08:30")
+    program.json("visit", "ride", "3 號車", "convention-centre", "hkust", *hours, *here)
+    made = program.json("visit", "group", "丙組", "--delegation", "Beijing", "--vehicle", "3 號車", *here)
+    assert made["people"] == 15
+    program.json("visit", "time", "丙組", "科學園", "--start", "2023-04-14T14:00", "--end", "2023-04-14T15:00", *here)
+    program.json("visit", "time", "丙組", "數碼港", *here)
+    row = program.json("visit", "show", "2023-04-14")
+    assert [at["start"][11:16] for at in row["groups"][0]["stops"]] == ["09:30", "14:00"]
+    assert (row["vehicles"][0]["seats"], len(row["vehicles"][0]["people"]), row["legs"][0]["arrives"][11:16]) == (
+        16, 15, "09:15",
+    )  # fmt: skip
+    leader = row["groups"][0]["people"][0]["registration"]
+    again = program.json("visit", "group", "丙組", "--guide", leader, *here)
+    assert again["people"] == 15
+    for wrong in (
+        ("time", "丁組", "數碼港"),
+        ("time", "丙組", "月球"),
+        ("ride", "9 號車", "hkust", "hkust", *hours[2:]),
+    ):
+        assert program("visit", *wrong, *here).status == 1

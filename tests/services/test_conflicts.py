@@ -13,7 +13,16 @@ from desktop.domain.conflicts import Act, Kind, Severity
 from desktop.domain.programme import Part
 from desktop.domain.text import LocalName
 from desktop.domain.visits import DelegationRole, ListField, Mode, Way
-from desktop.services import conflicts, delegations_edit, delegations_record, programme_edit, visits, visits_edit
+from desktop.models import Registration
+from desktop.services import (
+    conflicts,
+    delegations_edit,
+    delegations_record,
+    merging,
+    programme_edit,
+    visits,
+    visits_edit,
+)
 from desktop.services.conflicts import AcceptedForNothing, ConflictRow, NoSuchConflict
 from desktop.services.delegations_edit import JourneyDraft
 from desktop.services.events import EventRow
@@ -132,3 +141,18 @@ def test_what_is_accepted_is_noted_with_its_reason_until_it_changes(trip: Tour) 
         conflicts.accept(session, trip.summit.id, NOON, again.conflict.key, "好")
         conflicts.take_acceptance_back(session, trip.summit.id, again.conflict.key)
     assert not found(trip)[0].accepted
+
+
+def test_a_record_that_becomes_part_of_another_has_one_seat_and_meets_itself_in_the_other_group(trip: Tour) -> None:
+    with trip.world.db.write() as session:
+        people = [session.get_one(Registration, trip.guests[place]).person_id for place in (0, 1, 4)]
+        merging.merge(session, people[0], people[1])
+    assert [len(group.expected) for group in trip.read().groups] == [3, 4]
+    assert len(trip.read().aboard(trip.buses[0])) == 4
+    assert found(trip) == []
+    with trip.world.db.write() as session:
+        merging.merge(session, people[0], people[2])
+    assert kinds(trip) == {Kind.TWO_PLACES}
+    with trip.world.db.write() as session:
+        merging.separate(session, people[2])
+    assert found(trip) == []

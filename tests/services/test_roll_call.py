@@ -11,8 +11,18 @@ from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Reason, Verdict
 from desktop.domain.visits import GroupRole
 from desktop.i18n import Language, Translator
-from desktop.services import itineraries_export, itineraries_of, roll_call, visits_edit
+from desktop.services import (
+    categories,
+    delegations_record,
+    itineraries_export,
+    itineraries_of,
+    roll_call,
+    substitutes,
+    visits,
+    visits_edit,
+)
 from desktop.services.events import EventRow
+from desktop.services.people import WalkIn
 from desktop.services.refusals import why
 from desktop.services.roll_call import NoRide, NothingToCall
 from desktop.services.visits_edit import GroupDraft, SlotDraft
@@ -84,6 +94,29 @@ def test_the_count_at_a_stop_and_who_is_back_for_the_next_ride(trip: Tour) -> No
             roll_call.roll_call(session, trip.summit.id, "Bus 9", at("11:42"))
 
 
+def test_a_substitute_rides_in_the_place_of_who_does_not_come(trip: Tour) -> None:
+    with trip.world.db.write() as session:
+        category = categories.find_category(session, trip.summit.id, "delegate").id
+        made = substitutes.substitute(session, trip.summit.id, trip.guests[3], WalkIn(category, "林副手"))
+    new = made.badge.registration
+    assert [one.who.key for one in trip.read().aboard(trip.buses[0])].count(new) == 1
+    result = trip.world.scan(trip.summit, made.badge.token, code="Bus 1", at=at("08:20"))
+    assert result.verdict is Verdict.ADMITTED
+    with trip.world.db.read() as session:
+        assert len(itineraries_of.of_person(session, trip.summit.id, new)) == 5
+        assert itineraries_of.of_person(session, trip.summit.id, trip.guests[3]) == []
+        members = delegations_record.delegation(session, trip.delegation).travelling
+        assert [one.who.key for one in members] == [*trip.guests[:3], new]
+
+
+def test_a_visit_that_is_taken_away_leaves_its_vehicles_to_nobody_in_particular(trip: Tour) -> None:
+    with trip.world.db.write() as session:
+        visits_edit.remove_visit(session, trip.visit)
+        assert visits.visits(session, trip.summit.id) == []
+        assert itineraries_of.of_person(session, trip.summit.id, trip.guests[0]) == []
+    assert trip.world.door(trip.summit, "Bus 1").guests == frozenset()
+
+
 def test_an_itinerary_has_everything_in_time_order_with_whom_to_ask(trip: Tour) -> None:
     with trip.world.db.read() as session:
         lines = itineraries_of.of_person(session, trip.summit.id, trip.guests[0])
@@ -128,7 +161,8 @@ def test_a_calendar_stays_follows_and_is_cancelled(trip: Tour, tmp_path: Path) -
     assert second[moved] == (first[moved][0] + 1, "CONFIRMED", at("09:50"))
     with trip.world.db.write() as session:
         visits_edit.change_group(session, trip.groups[0], GroupDraft(LocalName(en="A"), people[1:], (later,)))
-        visits_edit.remove_leg(session, trip.read().legs[-2].id)
+        last = [leg for leg in trip.read().legs if leg.vehicle_id == trip.buses[0]][-1]
+        visits_edit.remove_leg(session, last.id)
     third = calendar(trip, out)
     gone = {uid for uid, (_sequence, status, _start) in third.items() if status == "CANCELLED"}
     assert (set(third) == set(second), len(gone), moved in gone) == (True, 3, True)

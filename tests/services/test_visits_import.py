@@ -114,3 +114,11 @@ def test_a_newer_list_changes_times_and_keeps_what_it_does_not_say(
     with world.db.read() as session:
         (tour,) = visits.visits(session, summit.id)
     assert [(stop.group_limit, stop.host.hant, len(stop.people)) for stop in tour.stops][2] == (30, "香港數碼港", 1)
+
+
+def test_one_place_may_be_visited_twice_in_a_day(world: World, summit: EventRow, tmp_path: Path) -> None:
+    lines = ("日期,到達,離開,參訪點", "2023-04-14,09:30,11:30,數碼港", "2023-04-14,13:30,15:30,數碼港")
+    assert brought_in(world, summit, listed(tmp_path, *lines)).new == 2
+    assert brought_in(world, summit, listed(tmp_path, lines[0], lines[2], lines[1])).same == 2
+    done = brought_in(world, summit, listed(tmp_path, *lines, "2023-04-14,16:30,17:30,數碼港"))
+    assert (done.same, done.new) == (2, 1)

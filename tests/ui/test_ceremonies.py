@@ -1,5 +1,6 @@
 """A ceremony in the window: who is needed and where they are, live from the door; the alternate in their place."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -51,7 +52,14 @@ def test_a_scan_at_the_door_is_seen_at_the_ceremony(stage: Opened, page: Ceremon
 
     name = line(page, who).need.name_latin
     assert name in line(page, who).accessibleName()
+    stage.bot.keyClick(line(page, who), Qt.Key.Key_Return)
+    panel = page.side.need
+    panel.follow_need(replace(line(page, who).need, where=Where.LEFT))
+    page.readiness.ask()
+    stage.until(lambda: panel.need is not None and panel.need.where is Where.IN_BUILDING)
+    assert panel.title.text() == name
     stage.context.keeper.change(hide_names=True)
+    assert panel.title.text() != name
     assert name not in line(page, who).accessibleName()
     assert all(name not in each.accessibleName() for each in page.readiness.troubles.lines)
 

@@ -89,6 +89,24 @@ def test_what_is_typed_is_not_lost_to_another_agreement(stage: Opened, page: Cer
     assert "Save what you typed first, or cancel it." in stage.said()
 
 
+def test_an_agreement_that_was_begun_is_kept_at_its_own_ceremony(stage: Opened, page: CeremoniesPage) -> None:
+    page.show_tab("agreements")
+    part, first = page.agreements, page.item
+    assert first is not None
+    stage.until(lambda: bool(part.lines))
+    before = len(rows(stage, page))
+    press(stage, next(iter(part.lines.values())), Qt.Key.Key_N, CTRL)
+    form = page.side.agreement
+    typed(stage, form.en.edit, "Begun before the next ceremony")
+    other = next(row.id for row in page.items if row.id != first)
+    page.open_item(other)
+    assert not part.lines, "agreements of the other ceremony can still be reached"
+    press(stage, form.en.edit, Qt.Key.Key_S, CTRL)
+    stage.until(lambda: not page.side.isVisible())
+    page.open_item(first)
+    stage.until(lambda: len(part.lines) == before + 1)
+
+
 def test_copies_and_things_are_brought_on_by_keys_and_back(stage: Opened, page: CeremoniesPage) -> None:
     press(stage, page.choice, Qt.Key.Key_F4)
     part = page.things

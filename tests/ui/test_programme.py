@@ -170,6 +170,10 @@ def test_a_hall_that_nobody_named_yet_is_made_with_the_item_and_taken_back_with_
     stage.bot.keyClick(page, Qt.Key.Key_N, CTRL)
     form = page.side.form
     write(form.en, "Tea reception")
+    # What is typed and not kept is not lost to a second new item, nor to another that is opened.
+    stage.bot.keyClick(page, Qt.Key.Key_N, CTRL)
+    page.open_item(page.shown.rows[0].id)
+    assert form.en.value == "Tea reception"
     stage.bot.keyClick(form.hall, Qt.Key.Key_End)
     stage.bot.keyClick(form.en.edit, Qt.Key.Key_Return)
     assert form.new_hall.problem.isVisible()

@@ -30,8 +30,15 @@ class _SignerLine(Line):
         self.draft = draft
         offered = parts if draft.part in parts else (*parts, draft.part)
         self.part = Choice(context.look, [(part, chosen_words(SIGNING_WORDS[part])) for part in offered], draft.part)
+        self._context, self._name, self._shown = context, name, Data(context.look, "", "strong")
+        super().__init__(context.look, self.part, wide=self._shown)
+        self._say_name()
+        context.keeper.changed.connect(self._say_name)
+
+    def _say_name(self) -> None:
+        name = as_seen(self._context, self._name)
+        self._shown.put(name)
         self.part.setAccessibleName(name)
-        super().__init__(context.look, self.part, wide=Data(context.look, as_seen(context, name), "strong"))
 
     @property
     def made(self) -> PersonDraft:

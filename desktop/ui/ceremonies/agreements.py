@@ -141,6 +141,9 @@ class AgreementsPanel(QWidget):
         """Show the agreements of this item."""
         if item != self.item:
             self.item, self.signed, self._shown = item, None, None
+            # What is still shown is of another ceremony.
+            clear(self._list)
+            self.lines = {}
         self._live.ask()
 
     def ask(self) -> None:

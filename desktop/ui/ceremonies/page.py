@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 from desktop.domain.ceremony_checks import Problem
 from desktop.errors import N_
 from desktop.services.programme import PROGRAMME, ItemRow, programme
+from desktop.services.readiness import Need
 from desktop.ui.ceremonies.agreements import AgreementsPanel
 from desktop.ui.ceremonies.alarms import Alarms
 from desktop.ui.ceremonies.readiness import ReadinessPanel
@@ -108,7 +109,8 @@ class CeremoniesPage(ListPage):
         """Show the ceremony in this item."""
         self.item = item
         self.choice.choose(item)
-        self._put_away()
+        if not self.side.begun:
+            self._put_away()
         away = not self.choice.hasFocus()
         self._follow()
         if away:
@@ -124,8 +126,7 @@ class CeremoniesPage(ListPage):
         self._stack.setCurrentWidget(part)
         self._tell_empty()
         self.fold()
-        if isinstance(part, ReadinessPanel | AgreementsPanel | ThingsPanel | Split):
-            part.arrive()
+        self._arrive_at(part)
 
     def _tell_empty(self) -> None:
         """The order of guests and the seats are there without a ceremony, too."""
@@ -199,6 +200,7 @@ class CeremoniesPage(ListPage):
         ready.opened.connect(lambda need: self._bring(partial(side.show_need, need)))
         ready.things_wanted.connect(self._open_things)
         ready.problem_taken.connect(self._take)
+        ready.known.connect(self._follow_need)
         ready.run_wanted.connect(lambda: self._context.go("programme"))
         side.closed.connect(self._close)
         side.doing.changed.connect(self._ask)
@@ -235,6 +237,8 @@ class CeremoniesPage(ListPage):
             ceremonies = [row for row in items if row.kind.ceremony] or list(items)
             coming = next((row for row in ceremonies if row.end >= now), ceremonies[-1] if ceremonies else None)
             self.item = coming.id if coming is not None else None
+            if not self.side.begun:
+                self._put_away()
             self._follow()
         self._offer()
         self._tell_empty()
@@ -280,6 +284,14 @@ class CeremoniesPage(ListPage):
         elif way is Way.PROGRAMME:
             self._context.go("programme")
 
+    def _follow_need(self) -> None:
+        """Let what stands beside know where its person is by now."""
+        stand, shown = self.readiness.stand, self.side.shown_need
+        needs = stand.readiness.people if stand is not None and shown is not None else ()
+        now = next((one for one in needs if shown is not None and _who(one) == _who(shown)), None)
+        if now is not None:
+            self.side.need.follow_need(now)
+
     def _open_papers(self) -> None:
         self._context.go("papers")
         shell: Any = self.window()
@@ -315,7 +327,9 @@ class CeremoniesPage(ListPage):
         self.show_tab(READINESS)
 
     def _arrive_at(self, part: QWidget) -> None:
-        if isinstance(part, ReadinessPanel | AgreementsPanel | ThingsPanel | Split):
+        if self.empty.isVisible() and self.empty.button is not None:
+            self.empty.button.setFocus()
+        elif isinstance(part, ReadinessPanel | AgreementsPanel | ThingsPanel | Split):
             part.arrive()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -325,3 +339,8 @@ class CeremoniesPage(ListPage):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._live.sleep()
+
+
+def _who(need: Need) -> tuple[object, ...]:
+    """What makes somebody's need the same one, wherever they are."""
+    return need.who, need.part, need.agreement_id

@@ -56,23 +56,16 @@ class NeedPanel(Panel):
         self.print = Button(look, N_("Print what changed"), "primary", icon="print")
         self.print.clicked.connect(lambda: self.papers_wanted.emit(self._papers))
         self._papers: frozenset[PaperKind] = frozenset()
+        self._result_of: Substituted | None = None
         self._form, self._result = QWidget(), QWidget()
         self._arrange()
+        for changed in (look.words.changed, context.keeper.changed):
+            changed.connect(self._say)
 
     def show_need(self, need: Need) -> None:
         """Show somebody, and who could come in their place."""
-        _ = self._look.words._
-        self.need = need
-        self.title.put(as_seen(self._context, need_name(_, need)))
-        said = whereabouts(_, need, self._context.here.zone)
-        self.place.show_text(f"{_(part_words(need.part))} · {said}", state=need_state(need), mark=True)
-        contact = [
-            _("phone {phone}", phone=need.phone) if need.phone else "",
-            _("escort {name}", name=need.escort) if need.escort else "",
-        ]
-        self.contact.put(" · ".join(filter(None, contact)))
-        self.contact.setVisible(bool(self.contact.text()))
-        self.open.setVisible(need.registration_id is not None)
+        self.need, self._result_of = need, None
+        self._say()
         self._form.setVisible(need.registration_id is not None)
         self._result.hide()
         self.finder.empty()
@@ -81,23 +74,46 @@ class NeedPanel(Panel):
             field.accept()
             if isinstance(field.edit, QLineEdit):
                 field.edit.clear()
-        self._show_alternates(need)
         self.approved.edit.setFocus()
+
+    def follow_need(self, need: Need) -> None:
+        """Show where the same person is by now; what is typed stays."""
+        if need != self.need:
+            self.need = need
+            self._say()
+
+    def _say(self) -> None:
+        need, _ = self.need, self._look.words._
+        if need is None:
+            return
+        self.title.put(as_seen(self._context, need_name(_, need)))
+        said = whereabouts(_, need, self._context.here.zone)
+        self.place.show_text(f"{_(part_words(need.part))} · {said}", state=need_state(need), mark=True)
+        contact = [
+            _("phone {phone}", phone=need.phone) if need.phone else "",
+            _("escort {name}", name=as_seen(self._context, need.escort)) if need.escort else "",
+        ]
+        self.contact.put(" · ".join(filter(None, contact)))
+        self.contact.setVisible(bool(self.contact.text()))
+        self.open.setVisible(need.registration_id is not None)
+        self._show_alternates(need)
+        if self._result_of is not None:
+            self.done.put("\n".join(_told(self._context, self._result_of)))
 
     def show_done(self, done: Substituted) -> None:
         """Tell what the substitution changed, and which papers are no longer right."""
-        _ = self._look.words._
+        self._result_of, self._papers = done, done.papers
         self._form.hide()
         self._result.show()
-        self._papers = done.papers
-        self.done.put("\n".join(_told(self._context, done)))
+        self._say()
         self.print.setVisible(bool(done.papers))
         (self.print if done.papers else self).setFocus()
 
     def refuse(self, error: UserError) -> None:
         """Say why this can't be."""
         field = self.approved if error.code == NobodyApproved.code else self.finder.field
-        field.refuse(error.text, **error.values)
+        name = as_seen(self._context, str(error.values.get("name", "")))
+        field.refuse(error.text, **{**error.values, "name": name})
 
     def _arrange(self) -> None:
         look = self._look
@@ -123,6 +139,7 @@ class NeedPanel(Panel):
 
     def _show_alternates(self, need: Need) -> None:
         _ = self._look.words._
+        had = next((key for key, button in self.alternates.items() if button.hasFocus()), None)
         clear(self._offers)
         self.alternates = {}
         for one in need.alternates:
@@ -137,6 +154,8 @@ class NeedPanel(Panel):
             self.alternates[one.registration_id] = button
             self._offers.addWidget(line)
             self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        if had is not None:
+            self.alternates.get(had, self.approved.edit).setFocus()
 
     def _on_picked(self, hit: Hit) -> None:
         self._ask(hit.registration)

@@ -38,13 +38,14 @@ class ReadinessPanel(QWidget):
     """How the ceremony that it follows stands, live.
 
     ``opened`` carries the ``Need`` of somebody who was chosen, ``things_wanted`` an agreement, ``problem_taken`` a
-    ``Problem``; ``run_wanted`` asks for the running order.
+    ``Problem``; ``run_wanted`` asks for the running order; ``known`` comes with each answer.
     """
 
     opened = Signal(object)
     things_wanted = Signal(object)
     problem_taken = Signal(object)
     run_wanted = Signal()
+    known = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -146,6 +147,7 @@ class ReadinessPanel(QWidget):
             return
         self.stand = found
         self._say()
+        self.known.emit()
 
     def _say(self) -> None:
         if self.stand is None:

@@ -37,6 +37,7 @@ class Side(SteadyStack):
         super().__init__(context.look, _LEAST)
         self._context, self.doing = context, Doing(context)
         self.item: UUID | None = None
+        self._agreement_of: UUID | None = None
 
     @cached_property
     def need(self) -> NeedPanel:
@@ -76,6 +77,12 @@ class Side(SteadyStack):
         """Whether something was typed that is not saved yet."""
         return "agreement" in vars(self) and self.currentWidget() is self.agreement and self.agreement.begun
 
+    @property
+    def shown_need(self) -> Need | None:
+        """Who stands here, None while something else does."""
+        shown = self.currentWidget()
+        return shown.need if isinstance(shown, NeedPanel) and self.isVisible() else None
+
     def go_on(self) -> None:
         """Put the focus back to what is typed."""
         self.agreement.go_on()
@@ -87,12 +94,14 @@ class Side(SteadyStack):
 
     def show_agreement(self, row: AgreementRow, bodies: Mapping[UUID, LocalName]) -> None:
         """Show an agreement's fields; ``bodies`` are the organisations there are."""
+        self._agreement_of = self.item
         self.agreement.learn(bodies)
         self.agreement.show_agreement(row)
         self._front(self.agreement)
 
     def show_new_agreement(self, batch: int, bodies: Mapping[UUID, LocalName]) -> None:
         """Show the fields of a new agreement."""
+        self._agreement_of = self.item
         self.agreement.learn(bodies)
         self.agreement.show_new(batch)
         self._front(self.agreement)
@@ -128,6 +137,7 @@ class Side(SteadyStack):
             self.doing.remove_agreement(row)
 
     def _panel(self, panel: P) -> P:
+        panel.title.setWordWrap(True)
         panel.closed.connect(self.closed)
         self.addWidget(panel)
         return panel
@@ -144,16 +154,17 @@ class Side(SteadyStack):
             self.doing.substitute(self.item, wanted, self.need.show_done, self.need.refuse)
 
     def _save_agreement(self) -> None:
-        form = self.agreement
+        # Another ceremony may be looked at by now.
+        form, item = self.agreement, self._agreement_of
         typed = form.typed
-        if typed is None or self.item is None:
+        if typed is None or item is None:
             return
 
         def saved() -> None:
             form.forget()
             self.closed.emit()
 
-        self.doing.save_agreement(self.item, form.row, typed, saved, form.refuse)
+        self.doing.save_agreement(item, form.row, typed, saved, form.refuse)
 
     def _keep_copy(self, copy: DocumentRow, state: DocumentState, note: str) -> None:
         self.closed.emit()

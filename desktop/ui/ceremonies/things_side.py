@@ -30,6 +30,7 @@ class CopyPanel(Panel):
         super().__init__(context.look, "")
         look = self._look = context.look
         self.copy: DocumentRow | None = None
+        self._row: AgreementRow | None = None
         self.keeper = Label(look, role="second", wraps=True)
         self.states = {state: Button(look, text) for state, text in DOCUMENT_WORDS.items()}
         self.note = Field(look, N_("Note"), N_("may be left empty"))
@@ -51,20 +52,26 @@ class CopyPanel(Panel):
         if isinstance(self.note.edit, QLineEdit):
             self.note.edit.returnPressed.connect(self._keep_note)
         self.box.addWidget(scrolled(inner, sideways=False), 1)
+        look.words.changed.connect(self._say)
 
     def show_copy(self, row: AgreementRow, copy: DocumentRow) -> None:
         """Show one copy of an agreement."""
-        _ = self._look.words._
-        self.copy = copy
-        self.title.put(language_words(_, copy.language))
-        keeper = next((party.organisation for party in row.parties if party.id == copy.party_id), None)
-        said = (row.title.said_in(_.language), keeper.said_in(_.language) if keeper is not None else "")
-        self.keeper.put(" · ".join(filter(None, said)))
+        self._row, self.copy = row, copy
+        self._say()
         if isinstance(self.note.edit, QLineEdit):
             self.note.edit.setText(copy.note)
         for state, button in self.states.items():
             button.setChecked(state is copy.state)
         self.states[copy.state.following].setFocus()
+
+    def _say(self) -> None:
+        _, row, copy = self._look.words._, self._row, self.copy
+        if row is None or copy is None:
+            return
+        self.title.put(language_words(_, copy.language))
+        keeper = next((party.organisation for party in row.parties if party.id == copy.party_id), None)
+        said = (row.title.said_in(_.language), keeper.said_in(_.language) if keeper is not None else "")
+        self.keeper.put(" · ".join(filter(None, said)))
 
     def _keep(self, state: DocumentState) -> None:
         if self.copy is not None:

@@ -37,6 +37,7 @@ class ChangedPanel(QWidget):
         self.found: tuple[Printed, ...] = ()
         self._said: object = None
         self._busy = False
+        self._named: Path | None = None
         self.buttons: list[Button] = []
         self.title = Label(look, N_("Changed since printed"), "panel", wraps=True)
         self.problem = Label(look, role="error", wraps=True)
@@ -81,8 +82,9 @@ class ChangedPanel(QWidget):
         """Bring the focus to the one press that prints all, and ask which printers there are."""
         self.output.ask_printers()
         event, _ = self._context.here.event, self._look.words._
-        if self.output.file.path is None and event is not None:
-            self.output.file.show_path(named_after(event.name.said_in(_.language), _("changed papers"), ""))
+        if self.output.file.path in {None, self._named} and event is not None:
+            self._named = named_after(event.name.said_in(_.language), _("changed papers"), "")
+            self.output.file.show_path(self._named)
         if self.found:
             self.output.make.setFocus()
 

@@ -154,6 +154,7 @@ class PaperPanel(QWidget):
         self.empty.pressed.connect(self.programme_wanted)
         self._look.words.changed.connect(self._on_language)
         self._context.keeper.changed.connect(self._show)
+        self._context.here.changed.connect(self._name_file)
 
     def _on_language(self) -> None:
         self.choosing.say()

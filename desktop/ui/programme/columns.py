@@ -39,7 +39,7 @@ class ItemsTable(TableView):
             (
                 Column(N_("Time"), lambda row: span(row, zone()), "strong", width=132),
                 Column(N_("Item"), lambda row: row.title.said_in(words.language), "strong", least=200),
-                Column(N_("Kind"), lambda row: words._(KIND_WORDS[row.kind]), "second", width=164, goes=3),
+                Column(N_("Kind"), lambda row: words._(KIND_WORDS[row.kind]), "second", width=184, goes=3),
                 Column(N_("People"), lambda row: said_of_people(words._, row, seen), least=140, goes=2),
                 Column(N_("Hall"), lambda row: row.hall.said_in(words.language), width=120, goes=4),
                 Column(N_("Length"), lambda row: length(words._, row.seconds), "second", width=88, goes=1),

@@ -95,6 +95,7 @@ class ProgrammePage(ListPage):
         row = self._row(item)
         if row is None:
             self._awaited = item
+        if row is None or self.side.goes_on():
             return
         if row.day != self.day:
             self._choose_day(row.day)
@@ -162,7 +163,7 @@ class ProgrammePage(ListPage):
             self.others[name].clicked.connect(act)
             self.add_actions(self.others[name])
         self.new = Button(self.look, N_("New item"), "primary", icon="add")
-        self.new.tell_key("new")
+        self.new.tell_key("new_item")
         self.add_actions(self.new)
 
     def _main(self) -> QWidget:
@@ -193,7 +194,7 @@ class ProgrammePage(ListPage):
             signal.connect(slot)
         self.table.opened.connect(lambda row: self.open_item(row.id))
         self.table.clicked.connect(lambda _index: self._on_clicked())
-        on_key("new", self, self._open_new, in_window=True)
+        on_key("new_item", self, self._open_new, in_window=True)
         on_key("open", self, self._open_import)
         on_key("export", self, self.others["export"].click)
         on_key("save", self, self._save)
@@ -293,8 +294,7 @@ class ProgrammePage(ListPage):
             self.open_item(item)
 
     def _on_clicked(self) -> None:
-        row = self._chosen()
-        if row is not None and not self.tight and not self.side.begun:
+        if (row := self._chosen()) is not None and not self.tight and not self.side.begun:
             self.open_item(row.id)
             self.table.setFocus()
 
@@ -322,6 +322,7 @@ class ProgrammePage(ListPage):
     def _open_new(self) -> None:
         if self.day is None:
             self._context.go("first-run")
+        if self.day is None or self.side.goes_on():
             return
         chosen = self._chosen()
         first = self.shown.halls[0].id if self.shown.halls else None
@@ -342,6 +343,7 @@ class ProgrammePage(ListPage):
         if day is not None:
             self.day = day
         self.show_view(LIST if self.view == RUN else self.view)
+        self._arriving = True
         self._live.ask()
 
     def _save(self) -> None:
@@ -372,18 +374,15 @@ class ProgrammePage(ListPage):
             self._editing.remove(row)
 
     def _move(self, item: UUID, drop: Drop, copies: bool) -> None:
-        row = self._row(item)
-        if row is not None and self.day is not None:
+        if (row := self._row(item)) is not None and self.day is not None:
             self._editing.move(row, self.day, drop, copies=copies)
 
     def _step(self, step: int) -> None:
-        row = self._chosen()
-        if row is not None:
+        if (row := self._chosen()) is not None:
             self._editing.step(row, self.shown.rows, step)
 
     def _stretch(self, item: UUID, seconds: int) -> None:
-        row = self._row(item)
-        if row is not None:
+        if (row := self._row(item)) is not None:
             self._editing.stretch(row, seconds)
 
     def _on_changed(self, item: UUID | None) -> None:

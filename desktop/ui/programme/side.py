@@ -85,6 +85,12 @@ class Side(SteadyStack):
         """Whether something was typed into the fields in front that is not kept yet."""
         return self.edits and self.form.begun
 
+    def goes_on(self) -> bool:
+        """Whether something is not kept yet, which the focus goes back to then instead of losing it."""
+        if self.begun:
+            self.form.go_on()
+        return self.begun
+
     def forget(self) -> None:
         """What stands in the item's fields is kept, or is not to be."""
         if "form" in vars(self):

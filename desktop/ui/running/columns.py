@@ -1,6 +1,7 @@
 """The running order as a table: planned and expected times, where each item stands."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -47,7 +48,7 @@ class OrderTable(TableView):
                 ),
                 Column(N_("Planned"), lambda line: clock(line.item.row.start, here.zone), "second", width=100),
                 Column(
-                    N_("Expected start"), lambda line: _when(line.item, here.zone), "strong",
+                    N_("Starts"), lambda line: _when(line, here.zone), "strong",
                     width=100,
                 ),
                 Column(N_("Item"), lambda line: line.item.row.title.said_in(words.language), "strong", least=180),
@@ -101,9 +102,11 @@ def _collides(item: RunItem) -> bool:
     return item.standing is Standing.COMING and item.overlap >= 1
 
 
-def _when(item: RunItem, zone: ZoneInfo) -> str:
-    """When it begins or began; of what is left out nothing is expected."""
-    return "" if item.standing in _LEFT_OUT else clock(item.start.replace(microsecond=0), zone)
+def _when(line: Line, zone: ZoneInfo) -> str:
+    """When it begins or began, at once where it only waits for a key; of what is left out nothing is expected."""
+    if line.item.standing in _LEFT_OUT:
+        return ""
+    return clock((line.item.start + timedelta(seconds=line.waits)).replace(microsecond=0), zone)
 
 
 def _still(item: RunItem) -> RunItem:

@@ -130,9 +130,9 @@ class ReportPanel(Panel):
                     ),
                     width=92,
                 ),
-                Column(N_("Late"), lambda line: _signed(line.report.late), width=84),
+                Column(N_("Late"), lambda line: _signed(line.report.late), width=104),
                 Column(N_("Took"), lambda line: _time(line.report.seconds), width=84),
-                Column(N_("Over"), lambda line: _signed(line.report.over), width=84),
+                Column(N_("Over"), lambda line: _signed(_over(line.report)), width=104),
                 Column(N_("Held"), lambda line: _time(line.report.held or None), "second", width=72, goes=1),
             ),
         )
@@ -147,7 +147,7 @@ class ReportPanel(Panel):
         self.model.replace([ReportLine(row) for row in rows])
         ran = [row for row in rows if row.over is not None]
         skipped = sum(row.standing is Standing.SKIPPED for row in rows)
-        over = int(sum(row.over or 0 for row in ran))
+        over = int(sum(_over(row) or 0 for row in ran))
         self.sum.put(
             " · ".join(
                 (
@@ -160,6 +160,12 @@ class ReportPanel(Panel):
             )
         )
         self.table.setFocus()
+
+
+def _over(row: ReportRow) -> float | None:
+    """How much longer it took; what still runs is not shorter than planned yet."""
+    runs = row.standing in {Standing.RUNNING, Standing.HELD}
+    return None if row.over is None or (runs and row.over < 0) else row.over
 
 
 def _signed(seconds: float | None) -> str:
