@@ -41,16 +41,16 @@ _FLOOR = (
 )
 
 
-def main(sizes: Sequence[int]) -> list[Result]:
-    """One line a size."""
+def main(sizes: Sequence[int], people: int = PEOPLE, runs: int = RUNS) -> list[Result]:
+    """One line a size, for a ceremony that needs so many ``people``."""
     with working_folder() as folder:
-        return [_measured(size, summit(size, folder).path) for size in sizes]
+        return [_measured(size, summit(size, folder).path, people, runs) for size in sizes]
 
 
-def _measured(size: int, path: Path) -> Result:
+def _measured(size: int, path: Path, people: int, runs: int) -> Result:
     db = open_database(path, "bench")
     try:
-        item = _ceremony(db)
+        item = _ceremony(db, people)
         with closing(sqlite3.connect(path)) as plain:
 
             def ours() -> int:
@@ -60,20 +60,20 @@ def _measured(size: int, path: Path) -> Result:
             def floor() -> list[Any]:
                 return plain.execute(_FLOOR, (item.hex,)).fetchall()
 
-            if ours() < PEOPLE:
+            if ours() < people:
                 raise RuntimeError("the ceremony has too few people")
-            return measure(f"readiness of {PEOPLE} people", size, ours, floor, BUDGET, RUNS)
+            return measure(f"readiness of {people} people", size, ours, floor, BUDGET, runs)
     finally:
         db.close()
 
 
-def _ceremony(db: Database) -> UUID:
-    """Let the demo's signing need ``PEOPLE`` with those it has, and alternates, all read at three checkpoints."""
+def _ceremony(db: Database, people: int) -> UUID:
+    """Let the demo's signing need ``people`` with those it has, and alternates, all read at three checkpoints."""
     with db.write() as session:
         (event,) = (UUID(row[0]) for row in _rows(session, "SELECT id FROM event"))
         item = find_ceremony(session, event, "13")
         parties = agreements(session, item_id=item)[0].parties
-        keys = [UUID(row[0]) for row in _rows(session, _GUESTS, PEOPLE * 9 // 8)]
+        keys = [UUID(row[0]) for row in _rows(session, _GUESTS, people * 9 // 8)]
         for first in range(0, len(keys), 10):
             group = keys[first : first + 10]
             sides = tuple(

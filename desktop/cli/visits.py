@@ -130,15 +130,9 @@ def move(run: Run, _: Translator) -> None:
         vehicle = roll_call.find_vehicle(session, event.id, args.vehicle)
         visits_edit.move_aboard(session, row.id, person, vehicle.id)
         row = visits.visit(session, row.id)
-    run.give(
-        _document(row, event, _),
-        [
-            _.ngettext(
-                "{n} person rides with {vehicle}.", "{n} people ride with {vehicle}.", len(row.aboard(vehicle.id)),
-                vehicle=vehicle.name.said_in(_.language),
-            )
-        ],
-    )  # fmt: skip
+    name, aboard = vehicle.name.said_in(_.language), len(row.aboard(vehicle.id))
+    told = _.ngettext("{n} person rides with {vehicle}.", "{n} people ride with {vehicle}.", aboard, vehicle=name)
+    run.give(_document(row, event, _), [told])
 
 
 def _event(session: Any) -> "UUID | None":

@@ -14,8 +14,8 @@ from desktop.models.base import Base, Row
 class Event(Row, kw_only=True, eq=False):
     """One summit, forum or ceremony.
 
-    ``zone`` is an IANA name, ``colour`` is #RRGGBB, ``logo`` the key of a ``Picture`` or nothing. ``convention`` is that
-    of its plans, unless one says otherwise.
+    ``zone`` is an IANA name, ``colour`` is #RRGGBB, ``logo`` the key of a ``Picture`` or nothing. ``convention`` is
+    that of its plans, unless one says otherwise.
     """
 
     __tablename__ = "event"

@@ -44,12 +44,9 @@ def stage(db: Database) -> dict[str, str]:
         guests = people(session, event.id, show=Show.ABSENT)
         valid = {row.registration: row for row in badges(session, event.id) if row.revoked_at is None}
         guests.sort(key=lambda guest: (not guest.vip, guest.list_order))
-        plain = [guest for guest in guests if not guest.vip]
         read: dict[str, str] = {}
         if guests:
             read["admitted-vip"] = read["already-in"] = valid[guests[0].id].token
-        if plain and plain[0] is not guests[0]:
-            read["admitted"] = valid[plain[0].id].token
         if len(guests) > _STAGED:
             read["cancelled"] = _given_up(session, event, guests[1], valid, Status.CANCELLED)
             read["declined"] = _given_up(session, event, guests[2], valid, Status.DECLINED)
@@ -61,6 +58,9 @@ def stage(db: Database) -> dict[str, str]:
             _keep_out(session, event.id, outsider.category_id)
             read["elsewhere"] = valid[outsider.id].token
         kept_out = outsider.category_id if outsider is not None else None
+        plain = next((one for one in guests[_STAGED:] if not one.vip and one.category_id != kept_out), None)
+        if plain is not None:
+            read["admitted"] = valid[plain.id].token
         coming = [valid[guest.id].token for guest in guests[_STAGED:] if guest.category_id != kept_out]
         coming = [token for token in coming if token not in read.values()]
         read |= _both_ways(session, event.id, coming[-len(BOTH_WAYS) :])

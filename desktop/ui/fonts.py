@@ -6,6 +6,7 @@ rare characters. What the first window needs is loaded before it; the rest right
 
 import logging
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
@@ -20,6 +21,9 @@ log = logging.getLogger(__name__)
 
 class Fonts:
     """Sets the application's font for a language."""
+
+    # What is loaded stays with the process. Loading it anew for another window would let go of every face in use.
+    _loaded: ClassVar[dict[Path, str]] = {}
 
     def __init__(self, app: QApplication) -> None:
         self._app = app
@@ -47,10 +51,9 @@ class Fonts:
     def _load(self, files: list[Path]) -> bool:
         missing = [path for path in files if path not in self._families]
         for path in missing:
-            number = QFontDatabase.addApplicationFont(str(path))
-            names = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
-            if names:
-                self._families[path] = names[0]
+            family = self._loaded.get(path) or _add(path)
+            if family:
+                self._families[path] = self._loaded[path] = family
             else:
                 log.warning("a bundled font can't be read: %s", path.name)
         return bool(missing)
@@ -59,6 +62,12 @@ class Fonts:
         font = QFont(self._app.font())
         font.setFamilies(self.families(self._language))
         self._app.setFont(font)
+
+
+def _add(path: Path) -> str:
+    number = QFontDatabase.addApplicationFont(str(path))
+    names = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    return names[0] if names else ""
 
 
 def _rank(path: Path, language: Language) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
@@ -140,9 +140,14 @@ class Window(QWidget):
     def _bind_keys(self) -> None:
         for number, spec in enumerate(self._on_rail, 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(lambda name=spec.id: self.go(name))
+            shortcut.activated.connect(partial(self._go_by_key, spec.id))
         for key, act in self._acts().items():
             on_key(key, self, act, in_window=True)
+
+    def _go_by_key(self, name: str) -> None:
+        """Open a page of the rail, unless there is nowhere to go."""
+        if not self.rail.isHidden():
+            self.go(name)
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         return {
@@ -160,7 +165,7 @@ class Window(QWidget):
         places = [
             Command(spec.title, lambda name=spec.id: self.go(name), spec.icon, keys.get(spec.id, ""))  # type: ignore[misc]
             for spec in self._specs.values()
-            if spec.found
+            if spec.found and not self.rail.isHidden()
         ]
         own = [
             Command(SHORTCUTS[key].text, act, "settings", SHORTCUTS[key].shown)

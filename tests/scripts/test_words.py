@@ -1,3 +1,4 @@
+import ast
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,20 @@ def test_a_text_that_left_the_sources_leaves_the_catalogue(tree: Path) -> None:
     write(tree)
 
     assert faults_of(tree, "zh_Hant") == ["zh_Hant: not translated: 'Has come'"]
+
+
+def test_every_text_with_a_number_has_its_plural_in_the_catalogue() -> None:
+    """Babel loses the plural of a call in whose other arguments ``_`` stands by itself, and says nothing."""
+    plurals = {message.id[0] for message in words.extracted(words.ROOT) if not isinstance(message.id, str)}
+    lost = [
+        f"{path.relative_to(words.ROOT)}:{call.lineno}"
+        for path in sorted((words.ROOT / "desktop").rglob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "ngettext"
+        and isinstance(call.args[0], ast.Constant)
+        and call.args[0].value not in plurals
+    ]
+
+    assert lost == []

@@ -72,6 +72,7 @@ def test_an_agreement_is_added_changed_moved_and_taken_away(stage: Opened, page:
 
     press(stage, part.lines[added.id], Qt.Key.Key_Delete, CTRL)
     stage.until(lambda: [row.id for row in rows(stage, page)] == before)
+    stage.settle()
     press(stage, part, Qt.Key.Key_Z, CTRL)
     stage.until(lambda: len(rows(stage, page)) == len(before) + 1)
 

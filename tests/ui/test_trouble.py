@@ -101,7 +101,7 @@ def test_a_damaged_database_is_told_by_name_and_the_backup_by_what_it_holds(
     assert page.about_file.text() == f"File summit.db in the folder {tmp_path} · 4 KB"
     said = page.about_backup.text()
     assert said.startswith(f"The backup of {made} · ")
-    assert said.endswith(" KB · 2 people · 1 check-in")
+    assert said.endswith(" · 2 people · 1 check-in")
     assert backup.stem not in page.sentence.text() + said
     page.restore.click()
     qtbot.waitUntil(lambda: opened_again == [True])

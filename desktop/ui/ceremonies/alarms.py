@@ -88,10 +88,11 @@ class Alarms(QObject):
         zone = self._context.here.zone
 
         def said(_: Translator) -> str:
+            title = found.title.said_in(_.language)
             return _.ngettext(
                 "{ceremony} begins at {time}: {n} person is missing.",
                 "{ceremony} begins at {time}: {n} people are missing.",
-                len(found.missing), ceremony=found.title.said_in(_.language),
+                len(found.missing), ceremony=title,
                 time=clock(found.start.replace(second=0, microsecond=0), zone),
             )  # fmt: skip
 

@@ -372,4 +372,5 @@ def _said(entered: int, left: int, _: Translator) -> str:
     said = _.ngettext("{n} guest entered from paper.", "{n} guests entered from paper.", entered)
     if not left:
         return said
-    return f"{said} {_.ngettext('{n} line says why it was not.', '{n} lines say why they were not.', left)}"
+    rest = _.ngettext("{n} line says why it was not.", "{n} lines say why they were not.", left)
+    return f"{said} {rest}"

@@ -89,11 +89,12 @@ def overlap_words(_: Translator, rows: list[ItemRow]) -> str:
     if not overlaps:
         return ""
     titles, first = {row.id: row.title.said_in(_.language) for row in rows}, overlaps[0]
+    by = length(_, -first.seconds)
     return _.ngettext(
         "{first} and {second} overlap by {length}.",
         "{n} items overlap; the first are {first} and {second}, by {length}.",
         len(overlaps),
         first=titles[first.before],
         second=titles[first.after],
-        length=length(_, -first.seconds),
+        length=by,
     )

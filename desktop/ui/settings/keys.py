@@ -79,7 +79,8 @@ class KeysSection(Section):
         used = _("In use since {day} {time}.", day=day, time=clock)
         if not before:
             return used
-        return f"{used} {_.ngettext('{n} key before it was replaced.', '{n} keys before it were replaced.', before)}"
+        replaced = _.ngettext("{n} key before it was replaced.", "{n} keys before it were replaced.", before)
+        return f"{used} {replaced}"
 
     def _ask(self, *, asking: bool) -> None:
         had = self.asked.isVisible()
