@@ -34,7 +34,9 @@ class Stand:
         view = self.around.at(now)
         run = next((one for one in view.items if one.row.id == self.readiness.item_id), None)
         mine = {row.id for row, limit in self.around.limits if self.readiness.item_id in limit.items}
-        return Moment(view, run, tuple(limit for limit in view.limits if limit.row.id in mine))
+        # Where nobody runs the day things are when they are planned; the clock says nothing of its limits then.
+        reckoned = all(one.row.start >= now for one in view.items) or any(one.actual_start for one in view.items)
+        return Moment(view, run, tuple(limit for limit in view.limits if reckoned and limit.row.id in mine))
 
     def saving(self, limit: UUID, now: datetime) -> Saving | None:
         """What would best hold a limit."""

@@ -47,7 +47,7 @@ class ChangedPanel(QWidget):
         self.empty = EmptyState(
             look,
             "check",
-            N_("All papers are still right"),
+            N_("No printed paper is out of date"),
             N_("Once something changes that stands on a printed paper, the paper is listed here with what changed."),
         )
         self._lines, inner = QVBoxLayout(), QWidget()
