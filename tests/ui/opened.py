@@ -48,7 +48,7 @@ class Opened:
         self.until(lambda: self.program.jobs.idle)
 
     def until(self, true: Callable[[], bool]) -> None:
-        self.bot.waitUntil(true, timeout=15_000)
+        self.bot.waitUntil(true, timeout=45_000)
 
     def said(self) -> list[str]:
         return [notice.say(self.context.look.words._) for notice in self.notices]
@@ -67,7 +67,7 @@ def opened(
     timed = {"clock": clock} if clock is not None else {}
     program = Program(qapp, settings, Doors(file, lambda: open_database(file, "May", **timed), lambda _sound: None))
     it = Opened(qtbot, program)
-    with qtbot.waitSignal(program.ready, timeout=15_000):
+    with qtbot.waitSignal(program.ready, timeout=45_000):
         program.show()
     with qtbot.waitActive(program.window):
         program.window.activateWindow()

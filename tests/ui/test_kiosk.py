@@ -246,7 +246,10 @@ def test_the_camera_reads_badges_between_two_guests_and_films_nobody_who_types(
         for _picture in range(3):
             with booth.it.bot.waitSignal(eyes.camera.pictured, timeout=5_000):
                 eyes.camera.sink.setVideoFrame(frame_of(booth.given[name].token))
-        booth.settle()
+            booth.settle()
+            if name in booth.said():
+                # Held on for longer than two seconds, as on a slow machine, it would be read again.
+                break
         assert name in booth.said()
     booth.touch(booth.stage.result.ok)
     booth.touch(booth.stage.idle.no_badge)
