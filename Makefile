@@ -40,7 +40,9 @@ lint: ready-to-work
 	$(PYTHON) scripts/words.py --check
 
 # The stories run twice: offscreen with all the rest, then in a real window on an X server of their own.
+# Hundreds of tests start the program; it is compiled once, also where Python is told to write no bytecode.
 test: lint
+	$(PYTHON) -m compileall -q desktop
 	QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest -n 2 --dist worksteal
 	@command -v xvfb-run >/dev/null || { echo "The stories also need a real window: install xvfb-run." >&2; exit 1; }
 	QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1600x1000x24" \
