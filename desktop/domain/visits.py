@@ -96,6 +96,31 @@ class Aboard(StrEnum):
     ESCORT = "escort"
 
 
+class Leaders(StrEnum):
+    """Whether the leaders of delegations ride in one vehicle on a visit."""
+
+    ANY = "any"
+    APART = "apart"
+    TOGETHER = "together"
+
+
+class HandbookPart(StrEnum):
+    """What organisers write themselves in a handbook."""
+
+    WELCOME = "welcome"
+    WEATHER = "weather"
+    DRESS = "dress"
+    NOTES = "notes"
+
+
+_WHEELCHAIR = ("wheelchair", "wheel chair", "輪椅", "轮椅")
+
+
+def needs_wheelchair(access: str) -> bool:
+    """Whether what is written of somebody's access needs asks for a place for a wheelchair."""
+    return any(word in access.casefold() for word in _WHEELCHAIR)
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """Somebody by name: a registration, or only what was written of who is not registered."""

@@ -6,7 +6,16 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from desktop.domain.visits import Aboard, DelegationRole, GroupRole, Mode, StopRole, Way
+from desktop.domain.visits import (
+    Aboard,
+    DelegationRole,
+    GroupRole,
+    HandbookPart,
+    Leaders,
+    Mode,
+    StopRole,
+    Way,
+)
 from desktop.models.base import Row
 
 
@@ -113,7 +122,7 @@ class TravelTime(Row, kw_only=True, eq=False):
 
 
 class Visit(Row, kw_only=True, eq=False):
-    """A day tour of one or more stops."""
+    """A day tour of one or more stops. ``leaders`` says whether leaders of delegations share a vehicle."""
 
     __tablename__ = "visit"
     __table_args__ = (Index(None, "event_id", "day"),)
@@ -125,6 +134,19 @@ class Visit(Row, kw_only=True, eq=False):
     name_hans: Mapped[str] = mapped_column(default="")
     name_en: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    leaders: Mapped[Leaders] = mapped_column(default=Leaders.ANY)
+
+
+class VisitTie(Row, kw_only=True, eq=False):
+    """Two guests of a visit who stay together in groups and vehicles, or ``apart``."""
+
+    __tablename__ = "visit_tie"
+    __table_args__ = (Index(None, "visit_id"),)
+
+    visit_id: Mapped[UUID] = mapped_column(ForeignKey("visit.id"))
+    one_id: Mapped[UUID] = mapped_column(ForeignKey("registration.id"))
+    other_id: Mapped[UUID] = mapped_column(ForeignKey("registration.id"))
+    apart: Mapped[bool] = mapped_column(default=False)
 
 
 class Stop(Row, kw_only=True, eq=False):
@@ -199,7 +221,7 @@ class VisitGroup(Row, kw_only=True, eq=False):
 
 
 class GroupPerson(Row, kw_only=True, eq=False):
-    """Somebody in a group of a visit."""
+    """Somebody in a group of a visit; the planner leaves there who is ``pinned``."""
 
     __tablename__ = "group_person"
     __table_args__ = (Index(None, "group_id"), Index(None, "registration_id"))
@@ -209,10 +231,14 @@ class GroupPerson(Row, kw_only=True, eq=False):
     role: Mapped[GroupRole] = mapped_column(default=GroupRole.MEMBER)
     languages: Mapped[str] = mapped_column(default="")
     rank: Mapped[int] = mapped_column(default=1)
+    pinned: Mapped[bool] = mapped_column(default=False)
 
 
 class Slot(Row, kw_only=True, eq=False):
-    """When one group is at a stop, where it is not the time of the stop; with no ``starts_at`` it does not go there."""
+    """When one group is at a stop, where it is not the time of the stop; with no ``starts_at`` it does not go there.
+
+    The planner leaves alone what is ``pinned``.
+    """
 
     __tablename__ = "slot"
     __table_args__ = (Index(None, "group_id"), Index(None, "stop_id"))
@@ -221,10 +247,39 @@ class Slot(Row, kw_only=True, eq=False):
     stop_id: Mapped[UUID] = mapped_column(ForeignKey("stop.id"))
     starts_at: Mapped[datetime | None] = mapped_column(default=None)
     seconds: Mapped[int] = mapped_column(default=0)
+    pinned: Mapped[bool] = mapped_column(default=False)
+
+
+class StopRecord(Row, kw_only=True, eq=False):
+    """When a group really came to a stop, and when it left."""
+
+    __tablename__ = "stop_record"
+    __table_args__ = (Index(None, "group_id"), Index(None, "stop_id"))
+
+    group_id: Mapped[UUID] = mapped_column(ForeignKey("visit_group.id"))
+    stop_id: Mapped[UUID] = mapped_column(ForeignKey("stop.id"))
+    arrived_at: Mapped[datetime | None] = mapped_column(default=None)
+    left_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class HostCall(Row, kw_only=True, eq=False):
+    """The host of a stop was told at ``told_at`` that its guests now come at ``expected_at``."""
+
+    __tablename__ = "host_call"
+    __table_args__ = (Index(None, "stop_id"),)
+
+    stop_id: Mapped[UUID] = mapped_column(ForeignKey("stop.id"))
+    stop_person_id: Mapped[UUID | None] = mapped_column(ForeignKey("stop_person.id"), default=None)
+    group_id: Mapped[UUID | None] = mapped_column(ForeignKey("visit_group.id"), default=None)
+    expected_at: Mapped[datetime]
+    told_at: Mapped[datetime]
 
 
 class Vehicle(Row, kw_only=True, eq=False):
-    """A bus or car with its driver; ``checkpoint_id`` is its door. ``driver_hours`` is the longest day, 0 for any."""
+    """A bus or car with its driver; ``checkpoint_id`` is its door. ``driver_hours`` is the longest day, 0 for any.
+
+    Of its ``seats``, ``wheelchairs`` can be places for wheelchairs.
+    """
 
     __tablename__ = "vehicle"
     __table_args__ = (Index(None, "event_id"), Index(None, "checkpoint_id"))
@@ -239,11 +294,15 @@ class Vehicle(Row, kw_only=True, eq=False):
     driver_phone: Mapped[str] = mapped_column(default="")
     driver_hours: Mapped[int] = mapped_column(default=0)
     seats: Mapped[int] = mapped_column(default=0)
+    wheelchairs: Mapped[int] = mapped_column(default=0)
     rank: Mapped[int] = mapped_column(default=1)
 
 
 class Leg(Row, kw_only=True, eq=False):
-    """One ride of one vehicle on a visit. Without ``arrives_at`` the travel table says when it arrives."""
+    """One ride of one vehicle on a visit. Without ``arrives_at`` the travel table says when it arrives.
+
+    ``left_at`` and ``arrived_at`` are what happened.
+    """
 
     __tablename__ = "leg"
     __table_args__ = (Index(None, "visit_id"), Index(None, "vehicle_id"))
@@ -257,10 +316,15 @@ class Leg(Row, kw_only=True, eq=False):
     leaves_at: Mapped[datetime]
     arrives_at: Mapped[datetime | None] = mapped_column(default=None)
     note: Mapped[str] = mapped_column(default="")
+    left_at: Mapped[datetime | None] = mapped_column(default=None)
+    arrived_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class VehiclePerson(Row, kw_only=True, eq=False):
-    """Somebody who rides with a vehicle on a visit: on all its rides, or on the one of ``leg_id``."""
+    """Somebody who rides with a vehicle on a visit: on all its rides, or on the one of ``leg_id``.
+
+    The planner leaves there who is ``pinned``.
+    """
 
     __tablename__ = "vehicle_person"
     __table_args__ = (Index(None, "visit_id", "vehicle_id"), Index(None, "registration_id"))
@@ -271,6 +335,7 @@ class VehiclePerson(Row, kw_only=True, eq=False):
     registration_id: Mapped[UUID] = mapped_column(ForeignKey("registration.id"))
     role: Mapped[Aboard] = mapped_column(default=Aboard.PASSENGER)
     rank: Mapped[int] = mapped_column(default=1)
+    pinned: Mapped[bool] = mapped_column(default=False)
 
 
 class AcceptedConflict(Row, kw_only=True, eq=False):
@@ -283,3 +348,17 @@ class AcceptedConflict(Row, kw_only=True, eq=False):
     key: Mapped[str]
     why: Mapped[str]
     at: Mapped[datetime]
+
+
+class HandbookText(Row, kw_only=True, eq=False):
+    """What the organisers write for handbooks, in each language: of one delegation, or without one of all."""
+
+    __tablename__ = "handbook_text"
+    __table_args__ = (Index(None, "event_id"), Index(None, "delegation_id"))
+
+    event_id: Mapped[UUID] = mapped_column(ForeignKey("event.id"))
+    delegation_id: Mapped[UUID | None] = mapped_column(ForeignKey("delegation.id"), default=None)
+    part: Mapped[HandbookPart]
+    text_hant: Mapped[str] = mapped_column(default="")
+    text_hans: Mapped[str] = mapped_column(default="")
+    text_en: Mapped[str] = mapped_column(default="")

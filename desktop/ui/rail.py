@@ -1,4 +1,4 @@
-"""The rail on the left: a page is an icon and a word, and ``Ctrl`` with its number."""
+"""The rail on the left: a page is an icon and a word, and for the first nine ``Ctrl`` with its number."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,9 +8,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.ui.look import Look
-from desktop.ui.shortcuts import shown
+from desktop.ui.shortcuts import PAGES, shown
 
 WIDTH = 96
+_HEIGHT = 52
+"""Twelve places fit a window of 720."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ class Rail(QScrollArea):
         inner = QWidget()
         inner.setProperty("role", "rail")
         column = QVBoxLayout(inner)
-        look.theme.bind(column.setContentsMargins, 8, 16, 8, 16)
-        look.theme.bind(column.setSpacing, 4)
+        look.theme.bind(column.setContentsMargins, 8, 12, 8, 12)
+        look.theme.bind(column.setSpacing, 0)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}
         for number, stop in enumerate(stops, 1):
@@ -69,12 +71,13 @@ class Rail(QScrollArea):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
-        look.theme.bind(button.setMinimumHeight, 60)
-        look.theme.follow(button.setIconSize, lambda: (QSize(look.theme.px(24), look.theme.px(24)),))
+        look.theme.bind(button.setMinimumHeight, _HEIGHT)
+        look.theme.follow(button.setIconSize, lambda: (QSize(look.theme.px(22), look.theme.px(22)),))
         look.icons.bind(button.setIcon, stop.icon, "ink2", "accent")
         look.words.bind(button.setText, stop.title)
-        keys = shown(f"Ctrl+{number}")
-        look.words.follow(button.setToolTip, lambda _: _("{what} ({key})", what=_(stop.title), key=keys))
+        if number <= PAGES:
+            keys = shown(f"Ctrl+{number}")
+            look.words.follow(button.setToolTip, lambda _: _("{what} ({key})", what=_(stop.title), key=keys))
         self._group.addButton(button)
         button.clicked.connect(lambda: self.chosen.emit(stop.id))
         return button

@@ -13,6 +13,7 @@ from desktop.errors import N_
 
 EVERYWHERE, DESK, PEOPLE, LISTS = N_("Everywhere"), N_("Desk"), N_("People"), N_("Lists and papers")
 PROGRAMME, CEREMONIES, PAPERS = N_("Programme"), N_("Ceremonies"), N_("Papers")
+DELEGATIONS, VISITS, CONFLICTS = N_("Delegations"), N_("Visits"), N_("Conflicts")
 PAGES = 9
 
 

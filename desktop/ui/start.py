@@ -124,13 +124,19 @@ class Program(QObject):
         return [
             PageSpec("desk", N_("Desk"), "desk", self._desk),
             PageSpec("people", N_("People"), "people", self._people),
+            PageSpec("delegations", N_("Delegations"), "delegations", self._delegations),
+            PageSpec("visits", N_("Visits"), "visits", self._visits),
             PageSpec("programme", N_("Programme"), "programme", self._programme),
             PageSpec("ceremonies", N_("Ceremonies"), "ceremonies", self._ceremonies),
             PageSpec("papers", N_("Papers"), "print", self._papers),
             PageSpec("arrivals", N_("Arrivals"), "arrivals", self._arrivals),
             PageSpec("door", N_("Door log"), "door", self._door),
+            PageSpec("conflicts", N_("Conflicts"), "conflicts", self._conflicts, below=True),
             PageSpec("preflight", N_("Pre-flight"), "check", self._preflight, below=True),
             PageSpec("settings", N_("Settings"), "settings", self._settings_page, below=True),
+            PageSpec("on-day", N_("On the day"), "visits", self._on_day, rail=False),
+            PageSpec("everybody", N_("Where is everybody"), "place", self._everybody, rail=False),
+            PageSpec("places", N_("Places and travel"), "place", self._places, rail=False),
             PageSpec("import", N_("Import"), "import", self._import, rail=False),
             PageSpec("first-run", N_("Summit Desk"), "event", self._first_run, rail=False, found=False),
             PageSpec("trouble", N_("Database"), "warning", self._trouble_page, rail=False, found=False),
@@ -155,6 +161,36 @@ class Program(QObject):
         from desktop.ui.imports.page import ImportPage
 
         return ImportPage(self._handed())
+
+    def _delegations(self) -> Page:
+        from desktop.ui.delegations import DelegationsPage
+
+        return DelegationsPage(self._handed())
+
+    def _visits(self) -> Page:
+        from desktop.ui.visits import VisitsPage
+
+        return VisitsPage(self._handed())
+
+    def _on_day(self) -> Page:
+        from desktop.ui.on_day import OnDayPage
+
+        return OnDayPage(self._handed())
+
+    def _everybody(self) -> Page:
+        from desktop.ui.everybody import EverybodyPage
+
+        return EverybodyPage(self._handed())
+
+    def _places(self) -> Page:
+        from desktop.ui.places import PlacesPage
+
+        return PlacesPage(self._handed())
+
+    def _conflicts(self) -> Page:
+        from desktop.ui.conflicts import ConflictsPage
+
+        return ConflictsPage(self._handed())
 
     def _programme(self) -> Page:
         from desktop.ui.programme import ProgrammePage

@@ -58,8 +58,9 @@ class Window(QWidget):
         self._specs = {spec.id: spec for spec in pages}
         self._pages: dict[str, tuple[Page, QScrollArea]] = {}
         self.current = ""
-        self._on_rail = [spec for spec in pages if spec.rail][:PAGES]
-        self.rail = Rail(look, [Stop(spec.id, spec.title, spec.icon, spec.below) for spec in self._on_rail])
+        on_rail = [spec for spec in pages if spec.rail]
+        self.rail = Rail(look, [Stop(spec.id, spec.title, spec.icon, spec.below) for spec in on_rail])
+        self._by_number = on_rail[:PAGES]
         self.rail.chosen.connect(self.go)
         self.bar, self.notices, self.work = Bar(look), NoticeStrip(look), WorkStrip(look)
         self._stack = QStackedWidget()
@@ -77,7 +78,7 @@ class Window(QWidget):
     @cached_property
     def keys_panel(self) -> KeysPanel:
         """What F1 opens; made when it is first wanted."""
-        return KeysPanel(self._look, self, len(self._on_rail))
+        return KeysPanel(self._look, self, len(self._by_number))
 
     def page(self, name: str) -> Page:
         """The page with id ``name``, made now if it wasn't yet; raises ``KeyError`` for a page that isn't known."""
@@ -138,7 +139,7 @@ class Window(QWidget):
         row.addLayout(right, 1)
 
     def _bind_keys(self) -> None:
-        for number, spec in enumerate(self._on_rail, 1):
+        for number, spec in enumerate(self._by_number, 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(partial(self._go_by_key, spec.id))
         for key, act in self._acts().items():
@@ -161,7 +162,7 @@ class Window(QWidget):
         }
 
     def _all_commands(self) -> list[Command]:
-        keys = {spec.id: shown(f"Ctrl+{number}") for number, spec in enumerate(self._on_rail, 1)}
+        keys = {spec.id: shown(f"Ctrl+{number}") for number, spec in enumerate(self._by_number, 1)}
         places = [
             Command(spec.title, lambda name=spec.id: self.go(name), spec.icon, keys.get(spec.id, ""))  # type: ignore[misc]
             for spec in self._specs.values()

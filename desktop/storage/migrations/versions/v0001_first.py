@@ -898,6 +898,7 @@ def upgrade() -> None:
         sa.Column("name_hans", sa.String(), nullable=False),
         sa.Column("name_en", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("leaders", sa.String(length=32), nullable=False),
         sa.Column("id", sa.CHAR(32), nullable=False),
         sa.Column("deleted_at", sa.CHAR(24), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_visit_event_id")),
@@ -1010,6 +1011,7 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=32), nullable=False),
         sa.Column("languages", sa.String(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("pinned", sa.Boolean(), nullable=False),
         sa.Column("id", sa.CHAR(32), nullable=False),
         sa.Column("deleted_at", sa.CHAR(24), nullable=True),
         sa.ForeignKeyConstraint(["group_id"], ["visit_group.id"], name=op.f("fk_group_person_group_id")),
@@ -1070,6 +1072,7 @@ def upgrade() -> None:
         sa.Column("driver_hours", sa.Integer(), nullable=False),
         sa.Column("seats", sa.Integer(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("wheelchairs", sa.Integer(), nullable=False),
         sa.Column("id", sa.CHAR(32), nullable=False),
         sa.Column("deleted_at", sa.CHAR(24), nullable=True),
         sa.ForeignKeyConstraint(["checkpoint_id"], ["checkpoint.id"], name=op.f("fk_vehicle_checkpoint_id")),
@@ -1089,6 +1092,8 @@ def upgrade() -> None:
         sa.Column("leaves_at", sa.CHAR(24), nullable=False),
         sa.Column("arrives_at", sa.CHAR(24), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("left_at", sa.CHAR(24), nullable=True),
+        sa.Column("arrived_at", sa.CHAR(24), nullable=True),
         sa.Column("id", sa.CHAR(32), nullable=False),
         sa.Column("deleted_at", sa.CHAR(24), nullable=True),
         sa.ForeignKeyConstraint(["from_id"], ["site.id"], name=op.f("fk_leg_from_id")),
@@ -1105,6 +1110,7 @@ def upgrade() -> None:
         sa.Column("stop_id", sa.CHAR(32), nullable=False),
         sa.Column("starts_at", sa.CHAR(24), nullable=True),
         sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.Column("pinned", sa.Boolean(), nullable=False),
         sa.Column("id", sa.CHAR(32), nullable=False),
         sa.Column("deleted_at", sa.CHAR(24), nullable=True),
         sa.ForeignKeyConstraint(["group_id"], ["visit_group.id"], name=op.f("fk_slot_group_id")),
@@ -1139,6 +1145,7 @@ def upgrade() -> None:
         sa.Column("registration_id", sa.CHAR(32), nullable=False),
         sa.Column("role", sa.String(length=32), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("pinned", sa.Boolean(), nullable=False),
         sa.Column("id", sa.CHAR(32), nullable=False),
         sa.Column("deleted_at", sa.CHAR(24), nullable=True),
         sa.ForeignKeyConstraint(["leg_id"], ["leg.id"], name=op.f("fk_vehicle_person_leg_id")),
@@ -1153,6 +1160,65 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_vehicle_person_visit_id_vehicle_id"), "vehicle_person", ["visit_id", "vehicle_id"], unique=False
     )
+    op.create_table(
+        "handbook_text",
+        sa.Column("event_id", sa.CHAR(32), nullable=False),
+        sa.Column("delegation_id", sa.CHAR(32), nullable=True),
+        sa.Column("part", sa.String(length=32), nullable=False),
+        sa.Column("text_hant", sa.String(), nullable=False),
+        sa.Column("text_hans", sa.String(), nullable=False),
+        sa.Column("text_en", sa.String(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["delegation_id"], ["delegation.id"], name=op.f("fk_handbook_text_delegation_id")),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_handbook_text_event_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handbook_text")),
+    )
+    op.create_index(op.f("ix_handbook_text_delegation_id"), "handbook_text", ["delegation_id"], unique=False)
+    op.create_index(op.f("ix_handbook_text_event_id"), "handbook_text", ["event_id"], unique=False)
+    op.create_table(
+        "visit_tie",
+        sa.Column("visit_id", sa.CHAR(32), nullable=False),
+        sa.Column("one_id", sa.CHAR(32), nullable=False),
+        sa.Column("other_id", sa.CHAR(32), nullable=False),
+        sa.Column("apart", sa.Boolean(), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["one_id"], ["registration.id"], name=op.f("fk_visit_tie_one_id")),
+        sa.ForeignKeyConstraint(["other_id"], ["registration.id"], name=op.f("fk_visit_tie_other_id")),
+        sa.ForeignKeyConstraint(["visit_id"], ["visit.id"], name=op.f("fk_visit_tie_visit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_visit_tie")),
+    )
+    op.create_index(op.f("ix_visit_tie_visit_id"), "visit_tie", ["visit_id"], unique=False)
+    op.create_table(
+        "stop_record",
+        sa.Column("group_id", sa.CHAR(32), nullable=False),
+        sa.Column("stop_id", sa.CHAR(32), nullable=False),
+        sa.Column("arrived_at", sa.CHAR(24), nullable=True),
+        sa.Column("left_at", sa.CHAR(24), nullable=True),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["group_id"], ["visit_group.id"], name=op.f("fk_stop_record_group_id")),
+        sa.ForeignKeyConstraint(["stop_id"], ["stop.id"], name=op.f("fk_stop_record_stop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stop_record")),
+    )
+    op.create_index(op.f("ix_stop_record_group_id"), "stop_record", ["group_id"], unique=False)
+    op.create_index(op.f("ix_stop_record_stop_id"), "stop_record", ["stop_id"], unique=False)
+    op.create_table(
+        "host_call",
+        sa.Column("stop_id", sa.CHAR(32), nullable=False),
+        sa.Column("stop_person_id", sa.CHAR(32), nullable=True),
+        sa.Column("group_id", sa.CHAR(32), nullable=True),
+        sa.Column("expected_at", sa.CHAR(24), nullable=False),
+        sa.Column("told_at", sa.CHAR(24), nullable=False),
+        sa.Column("id", sa.CHAR(32), nullable=False),
+        sa.Column("deleted_at", sa.CHAR(24), nullable=True),
+        sa.ForeignKeyConstraint(["group_id"], ["visit_group.id"], name=op.f("fk_host_call_group_id")),
+        sa.ForeignKeyConstraint(["stop_id"], ["stop.id"], name=op.f("fk_host_call_stop_id")),
+        sa.ForeignKeyConstraint(["stop_person_id"], ["stop_person.id"], name=op.f("fk_host_call_stop_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_host_call")),
+    )
+    op.create_index(op.f("ix_host_call_stop_id"), "host_call", ["stop_id"], unique=False)
     op.create_table(
         "search_entry",
         sa.Column("number", sa.Integer(), nullable=False),

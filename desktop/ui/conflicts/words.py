@@ -1,0 +1,95 @@
+"""Conflicts in the words of the page: who, what, by how much and when."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from desktop.domain.conflicts import Kind, Severity
+from desktop.domain.text import fold
+from desktop.errors import N_
+from desktop.i18n import Translator
+from desktop.services.conflict_list import About, Listed, Party
+from desktop.ui.context import Context
+from desktop.ui.names import as_seen
+from desktop.ui.stage_words import clock, length, short_day
+
+STATES: Mapping[Severity, str] = {
+    Severity.BLOCKS: "refused", Severity.WARNS: "already_in", Severity.NOTES: "elsewhere",
+}  # fmt: skip
+_OVERLAP = N_("“{one}” and “{other}” overlap by {length}.")
+_SHORT = N_("Between “{one}” and “{other}” {length} are missing.")
+_SAID: Mapping[Kind, str] = {
+    Kind.TWO_PLACES: _OVERLAP,
+    Kind.HOST_BUSY: _OVERLAP,
+    Kind.VEHICLE_TWICE: _OVERLAP,
+    Kind.NO_TIME: _SHORT,
+    Kind.JOURNEY: _SHORT,
+    Kind.FULL_VEHICLE: N_("On “{one}” there are {n} people more than seats."),
+    Kind.FULL_STOP: N_("At “{one}” there are {n} people too many at once."),
+    Kind.OUTSIDE_HOURS: N_("The visit to “{one}” is {length} outside its hours."),
+    Kind.LIST_INCOMPLETE: N_("The host of “{one}” wants to know more of {n} people."),
+    Kind.LIST_LATE: N_("The list for “{one}” is past its time."),
+    Kind.NO_LEADER: N_("Nobody leads this delegation."),
+    Kind.NO_LIAISON: N_("Nobody looks after this delegation."),
+    Kind.NO_INTERPRETER: N_("Nobody at “{all}” speaks a language of this delegation."),
+    Kind.NO_MEAL: N_("There is no time to eat beside “{all}”."),
+    Kind.DRIVER_HOURS: N_("The day from “{one}” to “{other}” is {length} longer than the driver may work."),
+    Kind.LEFT_BEHIND: N_("Nobody has given them a seat on “{one}”."),
+}
+_MOST = 3
+
+
+def said(context: Context, line: Listed) -> str:
+    """What is wrong, in one sentence; of a kind that needs none, what it is between."""
+    _, one = context.look.words._, line.row.conflict
+    names = [seen(context, party) for party in line.what]
+    text = _SAID.get(line.kind)
+    if text is None or (not names and "{" in text):
+        return " · ".join(names)
+    return _(
+        text, one=names[0] if names else "", other=names[-1] if names else "", all=", ".join(names),
+        n=one.amount, length=length(_, one.amount * 60),
+    )  # fmt: skip
+
+
+def seen(context: Context, party: Party) -> str:
+    """A name as it may be read here."""
+    name = party.name.said_in(context.look.words.language)
+    return as_seen(context, name) if party.about is About.PERSON else name
+
+
+def few(context: Context, parties: Sequence[Party], most: int = _MOST) -> str:
+    """The first of them by name, and how many more there are."""
+    _ = context.look.words._
+    named = _.pgettext("between names", ", ").join(seen(context, party) for party in parties[:most])
+    if (rest := len(parties) - most) > 0:
+        return _("{names} and {n} more", names=named, n=rest)
+    return named
+
+
+def when(context: Context, line: Listed) -> str:
+    """The day and from when to when; nothing where it has no time."""
+    zone, start, end = context.here.zone, line.row.start, line.row.end
+    if start is None:
+        return ""
+    day = short_day(context.look.words._, start.astimezone(zone).date())
+    if end is None or end <= start:
+        return f"{day} {clock(start, zone)}"
+    return f"{day} {clock(start, zone)}–{clock(end, zone)}"
+
+
+def moment(_: Translator, at: datetime, zone: ZoneInfo) -> str:
+    """A day and a time."""
+    return f"{short_day(_, at.astimezone(zone).date())} {clock(at, zone)}"
+
+
+def found_by(text: str) -> Callable[[Listed], bool]:
+    """Whether a conflict's names, in any language, have all the words of ``text``."""
+    words = fold(text).split()
+
+    def has(line: Listed) -> bool:
+        names = [party.name for party in (*line.who, *line.what)]
+        written = fold(" ".join(part for name in names for part in (name.hant, name.hans, name.en)))
+        return all(word in written for word in words)
+
+    return has
