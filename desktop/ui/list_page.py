@@ -8,7 +8,7 @@ from desktop.ui.look import Look
 from desktop.ui.widgets import Button, Page
 
 _ROOMY, _SLACK = 1000, 24
-_SIDE, _LIST, _GAP, _UNBOUND = (352, 416), 720, 24, 16_777_215
+_SIDES, _LIST, _GAP, _UNBOUND = (352, 376, 416), 720, 24, 16_777_215
 
 
 class ListPage(Page):
@@ -93,9 +93,12 @@ class Beside(QWidget):
         self._share()
 
     def _share(self) -> None:
+        # In steps that hold on: a width that followed each pixel would change the height that a narrower page needs,
+        # and a page as high as its window would be narrowed and widened without end.
         px = self._look.theme.px
-        least, most = map(px, _SIDE)
-        width = min(max(self.width() - px(_LIST + _GAP), least), most)
+        room, held = self.width() - px(_LIST + _GAP), self._side.maximumWidth()
+        widths = [px(width) for width in _SIDES]
+        width = max(width for width in widths if width <= max(room + px(_SLACK) * (width == held), widths[0]))
         self._side.setMinimumWidth(0 if self._tight else width)
         self._side.setMaximumWidth(_UNBOUND if self._tight else width)
 

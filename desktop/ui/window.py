@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -41,6 +41,29 @@ class PageSpec:
 
 def _nobody(_text: str, _then: object) -> None:
     return None
+
+
+class _PageArea(QScrollArea):
+    """Sizes its page once at a time.
+
+    A page asks for another height when it gets another width, and Qt answers from within: where one width wants a
+    scroll bar and the other doesn't, it would do so until the stack is full.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sizing = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is not QEvent.Type.Resize or watched is not self.widget():
+            return super().eventFilter(watched, event)
+        if self._sizing:
+            return False
+        self._sizing = True
+        try:
+            return super().eventFilter(watched, event)
+        finally:
+            self._sizing = False
 
 
 class Window(QWidget):
@@ -84,7 +107,7 @@ class Window(QWidget):
         """The page with id ``name``, made now if it wasn't yet; raises ``KeyError`` for a page that isn't known."""
         if name not in self._pages:
             page = self._specs[name].factory()
-            area = QScrollArea()
+            area = _PageArea()
             area.setProperty("role", "page")
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import Language
@@ -11,6 +11,7 @@ from desktop.progress import Progress
 from desktop.ui.bar import Bar, BarState
 from desktop.ui.fonts import Fonts
 from desktop.ui.jobs import Jobs
+from desktop.ui.list_page import Beside
 from desktop.ui.look import Look
 from desktop.ui.palette import Found
 from desktop.ui.shortcuts import IN_PLACE, SHORTCUTS, on_key
@@ -36,6 +37,19 @@ def test_a_page_is_made_when_it_is_first_opened(look: Look, show: Show) -> None:
     window.go("two")
 
     assert made == ["two"]
+
+
+def test_what_is_beside_a_list_keeps_its_width_when_a_pixel_is_missing(look: Look, qtbot: QtBot) -> None:
+    side = QWidget()
+    beside = Beside(look, QWidget(), side)
+    qtbot.addWidget(beside)
+    widths = []
+    for width in (1120, 1119, 1090, 1100, 1120, 1200):
+        beside.resize(width, 400)
+        beside.show()
+        widths.append(side.maximumWidth())
+
+    assert widths == [376, 376, 352, 352, 376, 416]
 
 
 def test_ctrl_and_a_number_open_a_page_with_the_focus_where_the_next_key_belongs(window: Window, qtbot: QtBot) -> None:
