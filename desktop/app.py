@@ -69,8 +69,12 @@ def make_screens(
     languages: Sequence[Language],
     themes: Sequence[str],
     size: tuple[int, int],
+    only: Sequence[str] = (),
 ) -> list[Path]:
-    """Write a picture of every screen, taken on copies: neither the data nor the settings change. Needs no display."""
+    """Write a picture of every screen, taken on copies: neither the data nor the settings change. Needs no display.
+
+    ``only`` are names of pictures as ``people-*`` or ``arrivals.en.light``; without them it is all.
+    """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from tempfile import TemporaryDirectory
 
@@ -79,7 +83,7 @@ def make_screens(
     with TemporaryDirectory() as folder:
         os.environ[SETTINGS_FOLDER] = folder
         stages = _stages(settings, database, Path(folder))
-        return make(settings, stages, out, languages=languages, themes=themes, size=size)
+        return make(settings, stages, out, languages=languages, themes=themes, size=size, only=only)
 
 
 def _stages(settings: Settings, database: Path, folder: Path) -> "Stages":

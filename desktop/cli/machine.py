@@ -30,6 +30,10 @@ def add(commands: Commands, _: Translator) -> None:
     screens.add_argument(
         "--size", type=_size, default=(1280, 800), metavar=_("WIDTHxHEIGHT"), help=_("The window's size in pixels.")
     )
+    screens.add_argument(
+        "--only", nargs="+", action="extend", metavar=_("NAME"),
+        help=_("Only pictures of these names, as “people-*” or “arrivals.en.light”."),
+    )  # fmt: skip
     doctor = commands.add("doctor", _("What this machine has for the work, and what it lacks."), examine)
     doctor.add_argument(
         "--rebuild-search", action="store_true", help=_("First make anew what people are found by; no data changes.")
@@ -46,6 +50,7 @@ def take(run: Run, _: Translator) -> None:
         languages=args.languages or list(Language),
         themes=args.themes or _THEMES,
         size=args.size,
+        only=args.only or (),
     )
     run.give([str(file) for file in files], map(str, files))
 

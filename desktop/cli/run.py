@@ -32,6 +32,7 @@ class Screens(Protocol):
         languages: Sequence[Language],
         themes: Sequence[str],
         size: tuple[int, int],
+        only: Sequence[str] = (),
     ) -> list[Path]: ...
 
 

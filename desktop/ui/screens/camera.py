@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from itertools import product
 from pathlib import Path
 from time import monotonic
 
@@ -54,8 +56,9 @@ class Camera:
         languages: Sequence[Language],
         themes: Sequence[str],
         size: tuple[int, int],
+        only: Sequence[str] = (),
     ) -> None:
-        self._app, self._out, self._size = app, out, size
+        self._app, self._out, self._size, self._only = app, out, size, only
         self._languages, self._themes = languages, [ThemeName(theme) for theme in themes]
         self.files: list[Path] = []
 
@@ -72,26 +75,33 @@ class Camera:
             self._settle(program)
             for scene in scenes(program):
                 scene.step()
-                self._settle(program, AFTER_A_STEP, busy=scene.busy)
-                self._take(program, scene)
+                wanted = list(self._wanted(scene))
+                # A step stands on the one before, so that each is taken, if only for a moment.
+                self._settle(program, AFTER_A_STEP if wanted else None, busy=scene.busy)
+                self._take(program, scene, wanted)
         finally:
             program.window.close()
             self._app.processEvents()
 
-    def _take(self, program: Program, scene: Scene) -> None:
-        for language in self._languages:
+    def _wanted(self, scene: Scene) -> Iterator[tuple[Language, ThemeName]]:
+        for language, theme in product(self._languages, self._themes):
+            names = (scene.name, f"{scene.name}.{language}.{theme}")
+            if not self._only or any(fnmatchcase(name, only) for name in names for only in self._only):
+                yield language, theme
+
+    def _take(self, program: Program, scene: Scene, wanted: Sequence[tuple[Language, ThemeName]]) -> None:
+        for language, theme in wanted:
             program.look.words.switch(language)
-            for theme in self._themes:
-                program.look.theme.change(name=theme)
-                self._settle(program, busy=scene.busy)
-                scene.frame()
-                self._app.processEvents()
-                self._out.mkdir(parents=True, exist_ok=True)
-                file = self._out / f"{scene.name}.{language}.{theme}.png"
-                shown = scene.of() if scene.of is not None else program.window
-                if not shown.grab().save(str(file)):
-                    raise NoPicture(file=file)
-                self.files.append(file)
+            program.look.theme.change(name=theme)
+            self._settle(program, busy=scene.busy)
+            scene.frame()
+            self._app.processEvents()
+            self._out.mkdir(parents=True, exist_ok=True)
+            file = self._out / f"{scene.name}.{language}.{theme}.png"
+            shown = scene.of() if scene.of is not None else program.window
+            if not shown.grab().save(str(file)):
+                raise NoPicture(file=file)
+            self.files.append(file)
 
     def _settle(self, program: Program, quiet: float | None = None, *, busy: bool = False) -> None:
         """Wait until nothing has been under way for ``quiet`` seconds; what a ``busy`` scene does never counts."""
