@@ -4,9 +4,9 @@ The same input gives the same bytes. Hinting, vertical metrics and layout that L
 not need are left out; of the two Noto no character is. The families get names of our own, as the Open Font
 License asks of a changed font with reserved names ("Source", "HanaMinA").
 
-    python scripts/build_fonts.py [--hk noto-sans-hk.tgz] [--sc noto-sans-sc.tgz] [--hana HanaMinA.ttf]
+    python scripts/build_fonts.py [--hk noto-sans-hk.tgz] [--sc noto-sans-sc.tgz] [--hana HanaMinA.ttf] [--latin]
 
-Without the archives ``npm pack`` fetches them.
+Without the archives ``npm pack`` fetches them; ``--latin`` builds just the Latin one, out of what is there.
 """
 
 import argparse
@@ -33,17 +33,25 @@ KEPT_FEATURES = ["ccmp", "kern", "mark"]
 DROPPED_TABLES = ["BASE", "FFTM", "STAT", "prop", "vhea", "vmtx"]
 # Seconds from 1904: 2021-01-01, so that a build says nothing about when it was made.
 BUILT = 3_692_217_600
+LATIN = [*range(0x20, 0x250), *range(0x1E00, 0x1F00), *range(0x2010, 0x2028), 0x20AC, 0x2122]
+NARROWED = "‘’“”…"
+AROUND = 50
+"""Of an em's 1,000 units, what is left free on either side of a curly mark."""
 BOLDER = 22
 """By so many of an em's 1,024 units each side of a stroke is moved outward."""
 
 
 def main() -> None:
-    """Build the six fonts and put their licences beside them."""
+    """Build the eight fonts and put their licences beside them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--hk", type=Path, help="archive of @expo-google-fonts/noto-sans-hk")
     parser.add_argument("--sc", type=Path, help="archive of @expo-google-fonts/noto-sans-sc")
     parser.add_argument("--hana", type=Path, default=HANA, help="HanaMinA.ttf")
+    parser.add_argument("--latin", action="store_true", help="only the Latin font")
     given = parser.parse_args()
+    if given.latin:
+        build_latin()
+        return
     FONTS.mkdir(parents=True, exist_ok=True)
     LICENCES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -51,6 +59,7 @@ def main() -> None:
         sc = given.sc or npm_pack("noto-sans-sc", Path(folder))
         covered = build_noto(hk, "HK") | build_noto(sc, "SC")
     build_extra(given.hana, covered)
+    build_latin()
     if HANA_COPYRIGHT.exists():
         (LICENCES / "Hanazono-OFL.txt").write_text(debian_licence(HANA_COPYRIGHT.read_text("utf-8")), "utf-8")
 
@@ -90,6 +99,27 @@ def build_extra(hana: Path, covered: set[int]) -> None:
     embolden(font)
     rename(font, "Summit Desk Han Extra", "Bold", copyright_line, "characters from the Hanazono fonts, emboldened")
     save(font, "SummitDeskHanExtra-Bold.ttf")
+
+
+def build_latin() -> None:
+    """Write the Latin letters of our Noto Sans HK with curly marks as wide as their ink, and points on the line.
+
+    In a Chinese font these marks are as wide as a character, which tears English sentences apart.
+    """
+    for weight in WEIGHTS:
+        font = opened((FONTS / f"SummitDeskSansHK-{weight}.ttf").read_bytes())
+        copyright_line = str(font["name"].getDebugName(0))
+        prune(font, LATIN)
+        glyphs, names = font["glyf"], font.getBestCmap()
+        for mark in NARROWED:
+            name = names[ord(mark)]
+            glyph = glyphs[name]
+            on_the_line = glyphs[names[ord(".")]].yMin - glyph.yMin if mark == "…" else 0
+            glyph.coordinates.translate((AROUND - glyph.xMin, on_the_line))
+            glyph.recalcBounds(glyphs)
+            font["hmtx"][name] = (glyph.xMax + AROUND, glyph.xMin)
+        rename(font, "Summit Desk Latin", weight, copyright_line, f"Noto Sans HK {weight}, its Latin letters")
+        save(font, f"SummitDeskLatin-{weight}.ttf")
 
 
 def embolden(font: TTFont) -> None:

@@ -27,7 +27,7 @@ from desktop.storage.undoing import last_clock
 _ENOUGH_MB = 500
 _SLACK = timedelta(minutes=2)
 _WAIT_S = 10
-_FONTS = 5
+_FONTS = 8
 _NAMES = {
     "display": N_("Display"), "window": N_("Window"), "fonts": N_("Fonts"), "printers": N_("Printers"),
     "camera": N_("Camera"), "disk": N_("Disk"), "database": N_("Database"), "backup": N_("Backup"),

@@ -1,10 +1,12 @@
 """The bundled fonts: loaded from ``resources/fonts`` as they are needed, chosen by the language of the reader.
 
 A language's own face comes first (骨 直 令 differ between Hong Kong and Simplified forms), then the other, then the
-rare characters. What the first window needs is loaded before it; the rest right after it is painted.
+rare characters. English has Latin letters of its own, whose “ and ” are not as wide as a Chinese character. What the
+first window needs is loaded before it; the rest right after it is painted.
 """
 
 import logging
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,6 +17,7 @@ from desktop.i18n import Language
 from desktop.resources import resource
 
 _OWN = "Summit Desk"
+_LATIN = "Latin"
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +38,7 @@ class Fonts:
     def choose(self, language: Language) -> None:
         """Take the faces of ``language``, the ones already loaded at once."""
         self._language = language
-        self._load([path for path in self._files if _rank(path, language) == 0])
+        self._load([path for path in self._files if _wanted(path, language) and _rank(language, path) <= 0])
         self._apply()
 
     def load_rest(self) -> None:
@@ -45,7 +48,7 @@ class Fonts:
 
     def families(self, language: Language) -> list[str]:
         """The loaded families in the order in which a reader of ``language`` wants them."""
-        ranked = sorted(self._families, key=lambda path: _rank(path, language))
+        ranked = sorted((path for path in self._families if _wanted(path, language)), key=partial(_rank, language))
         return [*dict.fromkeys(self._families[path] for path in ranked), *self._system]
 
     def _load(self, files: list[Path]) -> bool:
@@ -70,9 +73,16 @@ def _add(path: Path) -> str:
     return names[0] if names else ""
 
 
-def _rank(path: Path, language: Language) -> int:
+def _wanted(path: Path, language: Language) -> bool:
+    """Whether ``language`` is set in this face at all; marks around Chinese words are as wide as these."""
+    return language is Language.EN or _LATIN not in path.stem
+
+
+def _rank(language: Language, path: Path) -> int:
     name = path.stem.upper()
     own, other = ("SC", "HK") if language is Language.ZH_HANS else ("HK", "SC")
+    if _LATIN.upper() in name:
+        return -1
     if f"SANS{own}" in name:
         return 0
     return 1 if f"SANS{other}" in name else 2

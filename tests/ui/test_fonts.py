@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -51,3 +51,14 @@ def test_a_rare_character_of_a_bold_name_is_bold_too(qapp: QApplication, theme: 
         return sum(255 - each for each in bytes(picture.constBits()))
 
     assert ink(bold=True) > 1.3 * ink(bold=False)
+
+
+@pytest.mark.parametrize(("language", "narrow"), [(Language.EN, True), (Language.ZH_HANT, False)])
+def test_curly_marks_are_as_wide_as_those_around_them(
+    qapp: QApplication, theme: Theme, language: Language, narrow: bool
+) -> None:
+    Fonts(qapp).choose(language)
+    theme.take_fonts()
+    metrics = QFontMetricsF(theme.font(100))
+
+    assert all((metrics.horizontalAdvance(mark) < 60) is narrow for mark in "‘’“”")
