@@ -29,12 +29,12 @@ def main(_sizes: Sequence[int] = (), items: int = ITEMS, guests: int = GUESTS, r
             lines = _fill(db, event, items)
             agenda = measure(
                 AGENDA, items, lambda: print_paper(db, event, PaperKind.AGENDA, Choice(), out),
-                lambda: _floor(folder / "floor.pdf", lines, 45), SECOND, runs, warm_up=1,
+                lambda: plain_lines(folder / "floor.pdf", lines, 45), SECOND, runs, warm_up=1,
             )  # fmt: skip
             printed = print_paper(db, event, PaperKind.AGENDA, Choice(), out)
             cards = measure(
                 CARDS, guests, lambda: print_paper(db, event, PaperKind.TABLE_CARDS, Choice(), out),
-                lambda: _floor(folder / "floor.pdf", lines[:guests] * 4, 4), SECOND, runs, warm_up=1,
+                lambda: plain_lines(folder / "floor.pdf", lines[:guests] * 4, 4), SECOND, runs, warm_up=1,
             )  # fmt: skip
 
             def read() -> object:
@@ -73,7 +73,7 @@ def _fill(db: "object", event: UUID, items: int) -> list[str]:
     return [f"{row.name_zh} {row.name_latin} {row.organisation}{row.title}"[:60] for row in guests] * 8
 
 
-def _floor(out: Path, lines: Sequence[str], a_page: int) -> None:
+def plain_lines(out: Path, lines: Sequence[str], a_page: int) -> None:
     from reportlab.pdfbase import pdfmetrics, ttfonts
     from reportlab.pdfgen.canvas import Canvas
 

@@ -32,6 +32,8 @@ WANTED = (
     "programme-board.zh-Hant.light",
     "programme-run.en.light",
     "ceremonies-readiness.zh-Hant.dark",
+    "visits-board.zh-Hant.light",
+    "on-day.en.dark",
 )
 
 

@@ -24,7 +24,9 @@ NAMES = {"zh_Hant": "Traditional Chinese", "zh_Hans": "Simplified Chinese"}
 KEYWORDS = parse_keywords(["_", "N_", "ngettext:1,2", "pgettext:1c,2"])
 
 # Written the same in English and in Chinese.
-SAME = frozenset({"English", "PDF", "QR", "Excel", "CSV", "JSON", "PNG", "{n} KB", "{n} MB", "A-7K2M 9:05"})
+SAME = frozenset(
+    {"English", "Asia/Shanghai", "PDF", "QR", "Excel", "CSV", "JSON", "PNG", "{n} KB", "{n} MB", "A-7K2M 9:05"}
+)
 # OpenCC would convert these, yet they are at home here too: 簽到台, 公里, 皇后, 占, 峰會; 乾隆, 著作.
 AT_HOME = {"zh_Hant": frozenset("台里后占峰准"), "zh_Hans": frozenset("乾著")}
 

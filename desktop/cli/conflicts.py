@@ -30,6 +30,7 @@ def add(commands: Commands, _: Translator) -> None:
     )
     found.add_argument("--accept", default="", metavar=_("CONFLICT"), help=_("Live with this one; say why."))
     found.add_argument("--why", default="", metavar=_("TEXT"), help=_("Why, for the record."))
+    found.add_argument("--solve", default="", metavar=_("CONFLICT"), help=_("Do what would solve this one."))
     made = commands.add("itinerary", _("Everything somebody does, in time order."), show_itinerary)
     one_of = made.add_mutually_exclusive_group(required=True)
     one_of.add_argument("person", nargs="?", default="", metavar=_("PERSON"), help=who)
@@ -53,6 +54,9 @@ def show_conflicts(run: Run, _: Translator) -> None:
     from desktop.services import conflicts, delegations_record, events, search
 
     args = run.args
+    if args.solve:
+        _solve(run, _)
+        return
     with run.database() as db:
         if args.accept:
             with db.write() as session:
@@ -77,6 +81,16 @@ def show_conflicts(run: Run, _: Translator) -> None:
             for row in rows
         ],
     )  # fmt: skip
+
+
+def _solve(run: Run, _: Translator) -> None:
+    """Solve one conflict in one act."""
+    from desktop.services import conflict_solving, events
+
+    with run.database() as db, db.write() as session:
+        event = events.event_in_use(session)
+        solved = conflict_solving.solve(session, event.id, run.args.solve, db.now())
+    run.give({"id": run.args.solve, "done": solved.way.said(_), "gone": solved.gone}, [solved.said(_)])
 
 
 def show_itinerary(run: Run, _: Translator) -> None:

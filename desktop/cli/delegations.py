@@ -1,14 +1,17 @@
-"""delegation list · show · set · journey · gift: people who travel together, and who looks after them."""
+"""import delegations · delegation list · show · set · journey · gift: who travels together, who looks after them."""
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from desktop.cli.list_told import tell_import
 from desktop.cli.parser import Commands
 from desktop.cli.run import Run, written
 from desktop.cli.tables import table
+from desktop.domain.list_reading import ENCODINGS
 from desktop.domain.visits import DelegationRole, Mode, Way
 from desktop.domain.visits_words import MODE_WORDS, ROLE_WORDS, WAY_WORDS
 from desktop.i18n import Translator
@@ -49,6 +52,42 @@ def add(commands: Commands, _: Translator) -> None:
     journey.add_argument("--subgroup", default="", metavar=_("TEXT"), help=_("The subgroup that travels so; else all."))
     gift.add_argument("text", metavar=_("TEXT"), help=_("What it is."))
     gift.add_argument("--received", action="store_true", help=_("The delegation gets it, and doesn't bring it."))
+
+
+def add_import(group: Commands, _: Translator) -> None:
+    """Add ``import delegations`` to the commands of ``import``."""
+    made = group.add(
+        "delegations", _("Read a list of delegations (Excel, CSV, TSV) into the event in use."), import_delegations
+    )
+    made.add_argument("file", type=Path, metavar=_("FILE"), help=_("The list."))
+    made.add_argument("--encoding", choices=ENCODINGS, help=_("The encoding of a text file, where the guess is wrong."))
+    made.add_argument("--sheet", default="", metavar=_("SHEET"), help=_("The one sheet of a workbook to read."))
+    made.add_argument("--dry-run", action="store_true", help=_("Only say what would happen."))
+
+
+def import_delegations(run: Run, _: Translator) -> None:
+    """Read a list into the event in use; all of it or nothing."""
+    from desktop.services import delegations_import, events, upkeep
+    from desktop.services.import_changes import Standing
+
+    listed = delegations_import.read_delegations_file(run.args.file, run.args.encoding or "", run.args.sheet)
+    with run.database() as db:
+        with db.read() as session:
+            event = events.event_in_use(session)
+            plan = delegations_import.plan_delegations(session, event.id, listed)
+        document: dict[str, Any] = {"batch": None, "event": str(event.id), "read": len(plan.rows) + plan.rejected}
+        if run.args.dry_run:
+            document |= {str(standing): plan.count(standing) for standing in Standing}
+            tell_import(run, _, document | {"rejected": plan.rejected}, plan.problems)
+            return
+        upkeep.automatic(db)
+        with db.write() as session:
+            # Planned anew, because somebody may have changed something in between.
+            again = delegations_import.plan_delegations(session, event.id, listed)
+            done = delegations_import.write_delegations(session, again)
+        upkeep.back_up_when_due(db)
+    document |= {name: getattr(done, name) for name in ("read", "new", "updated", "same", "rejected")}
+    tell_import(run, _, document | {"batch": str(done.batch)}, done.problems)
 
 
 def _add_changes(change: Any, _: Translator) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from desktop.cli import programme, visits
+from desktop.cli import delegations, programme, visits
 from desktop.cli.parser import Commands
 from desktop.cli.run import Run, written
 from desktop.domain.list_reading import ENCODINGS, Reading, as_document, from_document
@@ -51,6 +51,7 @@ def add(commands: Commands, _: Translator) -> None:
     people.add_argument("--dry-run", action="store_true", help=_("Only say what would happen."))
     programme.add_import(group, _)
     visits.add_import(group, _)
+    delegations.add_import(group, _)
     group.add("list", _("The imports of the event in use, the latest first."), list_imports)
     undo = group.add("undo", _("Take a whole import back."), undo_import)
     undo.add_argument("batch", metavar=_("IMPORT"), help=_("The import's id."))
@@ -127,11 +128,12 @@ def undo_import(run: Run, _: Translator) -> None:
     counts = {
         "registrations": undone.registrations, "people": undone.people, "updated": undone.updated,
         "badges": undone.badges, "kept": undone.kept, "items": undone.items, "stops": undone.stops,
+        "delegations": undone.delegations,
     }  # fmt: skip
     said = (
         _("Registrations"), _("People"), _("People who are again as they were"), _("Badges"),
         _("People who stay, because another event has them"), _("Items of the programme"),
-        _("Stops of visits"),
+        _("Stops of visits"), _("Delegations"),
     )  # fmt: skip
     run.give_table(counts, [_("Taken back"), _("Count")], zip(said, counts.values(), strict=True))
 

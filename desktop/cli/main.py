@@ -71,8 +71,10 @@ def build(_: Translator) -> Parser:
         delegations,
         door,
         events,
+        handbooks,
         lists,
         machine,
+        on_the_day,
         papers,
         people,
         person,
@@ -98,7 +100,7 @@ def build(_: Translator) -> Parser:
     areas = (
         *(events, lists, people, person, badges, checkpoints, door, crowd, questions, scans, arrivals),
         *(papers, printers, before, data, machine, ceremonies, stage_papers, seating, precedence, seats),
-        *(delegations, visits, travel, conflicts, roll_call),
+        *(delegations, visits, travel, conflicts, roll_call, on_the_day, handbooks),
     )
     for area in areas:
         area.add(commands, _)

@@ -1,13 +1,14 @@
-"""print agenda, run-sheet and the other papers of the programme; paper CODE · papers: which of them are still right."""
+"""print agenda, run-sheet and the other papers; paper CODE · papers: which of them are still right."""
 
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.cli import visit_papers
 from desktop.cli.badges import category_id
 from desktop.cli.parser import Commands, Parser, a_language
 from desktop.cli.run import Run, written
-from desktop.domain.paper_kinds import PaperFormat, PaperKind
+from desktop.domain.paper_kinds import OF_ITEMS, PaperFormat, PaperKind
 from desktop.domain.programme import Department
 from desktop.errors import N_, UserError
 from desktop.i18n import Language, Translator
@@ -27,12 +28,13 @@ _HELP = {
     PaperKind.SEATING_PLAN: N_("The seats of the halls with who sits there, from both sides."),
     PaperKind.TABLE_CARDS: N_("Folded cards with names, in the order in which they are laid out."),
     PaperKind.PLACE_LIST: N_("Who sits where."),
+    **visit_papers.HELP,
 }
-_OF_ITEMS = set(PaperKind) - {PaperKind.PLACE_LIST, PaperKind.TABLE_CARDS, PaperKind.SEATING_PLAN}
 _MISPRINTS = {
     "missing_character": N_("No font has these characters: {text}"),
     "does_not_fit": N_("Too long for its place: {text}"),
 }
+_MOST = 12
 _CHANGES = {"added": N_("New: {line}"), "changed": N_("Changed: {line}"), "removed": N_("Gone: {line}")}
 
 
@@ -42,7 +44,7 @@ class UnknownPaper(UserError):
 
 
 def add_kinds(printing: Commands, _: Translator) -> None:
-    """Add the papers of the programme to what prints."""
+    """Add the papers of the programme and of visits to what prints."""
     for kind, help_ in _HELP.items():
         made = printing.add(kind.value, _(help_), print_kind)
         made.set_defaults(kind=kind)
@@ -59,11 +61,11 @@ def add_kinds(printing: Commands, _: Translator) -> None:
 
 def _add_filters(made: Parser, kind: PaperKind, _: Translator) -> None:
     """What each kind can be a part of."""
-    if kind in _OF_ITEMS:
+    if kind in OF_ITEMS:
         made.add_argument("--day", type=date.fromisoformat, metavar=_("DATE"), help=_("Only this day: 2023-04-12."))
-    if kind in _OF_ITEMS or kind is PaperKind.SEATING_PLAN:
+    if kind in OF_ITEMS or kind is PaperKind.SEATING_PLAN:
         made.add_argument("--hall", metavar=_("HALL"), help=_("Only this hall."))
-    if kind in _OF_ITEMS or kind is PaperKind.TABLE_CARDS:
+    if kind in OF_ITEMS or kind is PaperKind.TABLE_CARDS:
         made.add_argument("--item", metavar=_("ITEM"), help=_("Only this item, by its number, id or whole title."))
     if kind in {PaperKind.RUN_SHEET, PaperKind.CUE_CARDS}:
         made.add_argument(
@@ -77,15 +79,14 @@ def _add_filters(made: Parser, kind: PaperKind, _: Translator) -> None:
         made.add_argument("--category", metavar=_("CATEGORY"), help=_("Only this category, by its code or name."))
     if kind is PaperKind.PLACE_LIST:
         made.add_argument("--by-name", action="store_true", help=_("In the order of names instead of places."))
+    visit_papers.add_filters(made, kind, _)
 
 
 def add(commands: Commands, _: Translator) -> None:
     """Add this area's own commands."""
     known = commands.add("paper", _("Whether a paper is still right, and what has changed since it was printed."), show)
     known.add_argument("code", metavar=_("CODE"), help=_("What its QR code says, as it stands beside it."))
-    all_ = commands.add(
-        "papers", _("All papers of the programme that were printed, and which are no longer right."), show_all
-    )
+    all_ = commands.add("papers", _("All papers that were printed, and which of them are no longer right."), show_all)
     all_.add_argument(
         "--reprint",
         type=Path,
@@ -111,8 +112,11 @@ def print_kind(run: Run, _: Translator) -> None:
         with db.read() as session:
             event = events.event_in_use(session)
         choice = _choice(run, db, _)
+        with db.read() as session:
+            missing = visit_papers.missing(session, event.id, args.kind, choice, _)
         printed = papers.print_paper(db, event.id, args.kind, choice, args.out, run.progress())
-    run.give(_printed(printed), [_printed_line(printed, _), *(_misprint_line(one, _) for one in printed.misprints)])
+    lines = [_printed_line(printed, _), *(_misprint_line(one, _) for one in printed.misprints)]
+    run.give(_printed(printed), [*missing, *lines])
 
 
 def _choice(run: Run, db: "Database", _: Translator) -> "Choice":
@@ -134,6 +138,7 @@ def _choice(run: Run, db: "Database", _: Translator) -> "Choice":
             per_item=getattr(args, "per_item", False),
             posts=max(getattr(args, "posts", 1), 0),
             by_name=getattr(args, "by_name", False),
+            **visit_papers.chosen(session, event, args),
         )
 
 
@@ -195,7 +200,7 @@ def show_all(run: Run, _: Translator) -> None:
             ]
     run.give(
         [_document(one, words, event.zone) for one, words in found],
-        (line for one, words in found for line in _lines(one, words, event.zone, _)),
+        (line for one, words in found for line in _few_lines(one, words, event.zone, _)),
     )
 
 
@@ -228,8 +233,18 @@ def _lines(found: "PaperVerdict", words: str, zone: str, _: Translator) -> list[
     if found.reprinted:
         newest = found.newest
         said.append(_("Revision {n} was printed at {time}.", n=newest.number, time=_.time(newest.at, zone)))
-    return [*said, *(f"  {_change(one, _)}" for one in found.changes)]
+    return [*said, *(f"  {change_line(one, _)}" for one in found.changes)]
 
 
-def _change(one: "LineChange", _: Translator) -> str:
+def _few_lines(found: "PaperVerdict", words: str, zone: str, _: Translator) -> list[str]:
+    """What is said of one paper among others: of much that changed, the first."""
+    lines = _lines(found, words, zone, _)
+    more = len(found.changes) - _MOST
+    if more <= 0:
+        return lines
+    return [*lines[:-more], "  " + _.ngettext("and {n} more line", "and {n} more lines", more)]
+
+
+def change_line(one: "LineChange", _: Translator) -> str:
+    """What happened to a line of a paper."""
     return _(_CHANGES[one.change.value], line=one.said or one.key)

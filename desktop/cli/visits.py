@@ -1,12 +1,13 @@
 """import visits · visit list · show · doors · move: day tours with their stops, groups and vehicles."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli import visit_plan
+from desktop.cli import visit_plan, visit_planner
 from desktop.cli.delegations import named
+from desktop.cli.list_told import tell_import
 from desktop.cli.parser import Commands
 from desktop.cli.run import Run, written
 from desktop.cli.tables import table
@@ -17,7 +18,6 @@ from desktop.i18n import Translator
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from desktop.domain.list_values import Problem
     from desktop.services.events import EventRow
     from desktop.services.visits import GroupRow, LegRow, StopRow, VehicleRow, VisitRow
     from desktop.services.visits_import import VisitsPlan
@@ -32,6 +32,7 @@ def add(commands: Commands, _: Translator) -> None:
     for command in (show, doors):
         command.add_argument("visit", nargs="?", default="", metavar=_("VISIT"), help=_("Its id, its day or its name."))
     visit_plan.add(group, _)
+    visit_planner.add(group, _)
     ride = group.add("move", _("Let somebody ride with another vehicle."), move)
     ride.add_argument("person", metavar=_("PERSON"), help=_("Who it is: an id, a badge's serial or a name."))
     ride.add_argument("vehicle", metavar=_("VEHICLE"), help=_("The vehicle's name, plate or id."))
@@ -55,7 +56,7 @@ def import_visits(run: Run, _: Translator) -> None:
     if run.args.dry_run:
         with run.database() as db, db.read() as session:
             plan = visits_import.plan_visits(session, _event(session), listed)
-        _tell(run, _, _planned(plan), plan.problems)
+        tell_import(run, _, _planned(plan), plan.problems)
         return
     with run.database(new=True) as db:
         with db.read() as session:
@@ -67,7 +68,7 @@ def import_visits(run: Run, _: Translator) -> None:
         upkeep.back_up_when_due(db)
     document: dict[str, Any] = {"batch": str(done.batch), "event": str(done.event)}
     document |= {name: getattr(done, name) for name in ("read", "new", "updated", "same", "rejected")}
-    _tell(run, _, document, done.problems)
+    tell_import(run, _, document, done.problems)
 
 
 def list_visits(run: Run, _: Translator) -> None:
@@ -149,25 +150,6 @@ def _planned(plan: "VisitsPlan") -> dict[str, Any]:
 
     counts = {str(standing): plan.count(standing) for standing in Standing}
     return {"batch": None, "event": None, "read": len(plan.rows) + plan.rejected, **counts, "rejected": plan.rejected}
-
-
-def _tell(run: Run, _: Translator, done: dict[str, Any], problems: "Sequence[Problem]") -> None:
-    said = [
-        {
-            "row": one.row, "column": one.column, "value": one.value, "problem": _(one.text), "code": one.code,
-            "rejected": one.rejected,
-        }
-        for one in problems
-    ]  # fmt: skip
-    run.give_table(
-        done | {"problems": said},
-        [_("Rows read"), _("New"), _("Changed"), _("Already there"), _("Rejected"), _("Import")],
-        [(done["read"], done["new"], done["updated"], done["same"], done["rejected"], done["batch"])],
-    )
-    if problems and not run.json:
-        run.line("")
-        headers = [_("Row"), _("Column"), _("Value"), _("Problem")]
-        run.give_table(None, headers, ((one.row, one.column, one.value, _(one.text)) for one in problems))
 
 
 def _span(start: datetime, end: datetime, event: "EventRow", _: Translator) -> str:

@@ -5,7 +5,7 @@ Lengths are points, the origin is at the bottom left. The same calls give the sa
 
 import hashlib
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -54,6 +54,16 @@ class _Written(pdfdoc.PDFObject):  # type: ignore[misc]
         return self._data
 
 
+class _Later(pdfdoc.PDFObject):  # type: ignore[misc]
+    """An object of the file that names pages which come after it."""
+
+    def __init__(self, says: Callable[[], str]) -> None:
+        self._says = says
+
+    def format(self, _document: pdfdoc.PDFDocument) -> bytes:
+        return self._says().encode()
+
+
 class Paper:
     """A PDF document that is written to ``out`` when it is saved."""
 
@@ -73,6 +83,8 @@ class Paper:
         self._resources = self._reference(self._document.Reference(self._shared))
         self._tree = self._reference(self._document.Reference(self._document.Pages))
         self._code: list[str] = []
+        self._links: list[tuple[tuple[float, float, float, float], int, float]] = []
+        self._marked: dict[str, tuple[int, float]] = {}
         self.pages = 0
 
     def _reference(self, made: pdfdoc.PDFObjectReference) -> str:
@@ -172,6 +184,39 @@ class Paper:
         """Draw the form ``name``."""
         self.draw(f"/{name} Do")
 
+    def mark(self, title: str, level: int, page: int, y: float) -> None:
+        """Let the outline lead to the height ``y`` of a page, counted from 0; ``level`` is 0 for chapters."""
+        name = str(len(self._marked))
+        self._marked[name] = (page, y)
+        self._document.Outlines.addOutlineEntry(name, level, title)
+        self._document.Catalog.showOutline()
+
+    def link(self, box: tuple[float, float, float, float], page: int, y: float) -> None:
+        """Let ``box`` (left, bottom, right, top) of this page lead to the height ``y`` of another, counted from 0."""
+        self._links.append((box, page, y))
+
+    def _bookmarkReference(self, name: str) -> pdfdoc.PDFObjectReference:  # noqa: N802  ReportLab asks a canvas for it
+        page, y = self._marked[name]
+        return self._document.Reference(_Later(lambda: self._place(page, y)))
+
+    def _place(self, page: int, y: float) -> str:
+        return f"[{self._reference(pdfdoc.PDFObjectReference(f'Page{page + 1}'))} /XYZ null {_number(y)} null]"
+
+    def _annotations(self) -> str:
+        links, self._links = self._links, []
+        if not links:
+            return ""
+
+        def says() -> str:
+            made = (
+                f"<< /Type /Annot /Subtype /Link /Border [0 0 0] /Rect [{' '.join(map(_number, box))}]"
+                f" /Dest {self._place(page, y)} >>"
+                for box, page, y in links
+            )
+            return f"[{' '.join(made)}]"
+
+        return f" /Annots {self._reference(self._document.Reference(_Later(says)))}"
+
     @contextmanager
     def page(self, right: float = 0, down: float = 0) -> Iterator[None]:
         """A page with what is drawn within, all of it moved by so many points."""
@@ -181,6 +226,7 @@ class Paper:
         self._code = []
         contents = self._add(f"<< /Filter /FlateDecode /Length {len(packed)} >>\nstream\n", packed, "\nendstream\n")
         entries = f"/Parent {self._tree} /MediaBox [{self._media}] /Resources {self._resources} /Contents {contents}"
+        entries += self._annotations()
         written = _Written(f"<< /Type /Page {entries} >>\n".encode())
         self._document.addPage(written)
         self.pages += 1
@@ -191,7 +237,7 @@ class Paper:
     def save(self) -> None:
         """Write the document, which has at least one page."""
         with _saving:
-            self._out.write(self._document.GetPDFData(None))
+            self._out.write(self._document.GetPDFData(self))
 
 
 def picture(data: bytes) -> Image.Image:

@@ -63,12 +63,13 @@ class Marker:
         if self.head.code:
             keep_code(paper, self.head.code)
 
-    def top(self, paper: Paper, high: float, number: int) -> None:
-        """The head of a page; from the second one on, and on cards, it is short."""
+    def top(self, paper: Paper, high: float, number: int, running: str = "") -> None:
+        """The head of a page; from the second one on, and on cards, it is short, with ``running`` at its end."""
         y, room = high - self._top, self._right - self._left
         if number or self._brief:
             said = " · ".join((self.head.title[0], self.head.event[0]))
-            fitted(paper, said, self._left, y - 4 * MM, room, 8.5, ink=SECOND_INK)
+            used = fitted(paper, running, self._left + room / 2, y - 4 * MM, room / 2, 8.5, ink=SECOND_INK, ending=True)
+            fitted(paper, said, self._left, y - 4 * MM, room - used - 4 * MM * bool(used), 8.5, ink=SECOND_INK)
             paper.strokes([(self._left, y - 6.5 * MM, self._right, y - 6.5 * MM)], LINE, 0.6)
             return
         size = 17 if self._small else 21

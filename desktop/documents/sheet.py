@@ -4,7 +4,7 @@ Everything is laid out before anything is drawn, because each page says how many
 takes as many lines, and a row as many pages, as it needs. Lengths are points.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import BinaryIO
@@ -12,6 +12,7 @@ from typing import BinaryIO
 from desktop.documents.badge_facts import Problem, TextReport
 from desktop.documents.fitting import Style, wrap
 from desktop.documents.fonts import Weight, missing_characters
+from desktop.documents.leading import Leading, Mark
 from desktop.documents.page import INK, LINE, SECOND_INK, Paper, Piece
 from desktop.documents.paper_mark import Head, Marker, fitted
 from desktop.documents.templates import MM
@@ -93,6 +94,11 @@ class Sheet:
         self._marker = Marker(size.wide, size.side, size.top, size.foot, head, says, brief=brief)
         self._language = says[0].language
         self._pages: list[list[Callable[[Paper], None]]] = []
+        self._cover: Callable[[Paper], None] | None = None
+        self._leading = Leading()
+        self.running = ""
+        """What is said at the end of the head of each page that is begun from now on."""
+        self._running: list[str] = []
         self._reports: dict[TextReport, None] = {}
         self._y = 0.0
         self._fresh = True
@@ -104,6 +110,11 @@ class Sheet:
         return len(self._pages)
 
     @property
+    def language(self) -> Language:
+        """The language that leads."""
+        return self._language
+
+    @property
     def reports(self) -> tuple[TextReport, ...]:
         """What is not on the paper as it is written."""
         return tuple(self._reports)
@@ -112,6 +123,25 @@ class Sheet:
     def left(self) -> float:
         """How much of the page is left."""
         return self._y - self.size.foot
+
+    def cover(self, draw: Callable[[Paper], None]) -> None:
+        """Let ``draw`` have the first page, but for its foot."""
+        self._cover = draw
+        self.turn()
+
+    def mark(self, title: str, level: int = 0, above: float = 0) -> None:
+        """Let the outline lead here, or to what begins so far ``above``; ``level`` is 0 for chapters."""
+        self._leading.marks.append(Mark(title, level, self.pages - 1, self._y + above))
+
+    def page_of(self, mark: int) -> int:
+        """On which page, from 0, the mark of that number is."""
+        return self._leading.marks[mark].page
+
+    def linked(self, height: float, mark: int) -> None:
+        """Let what was placed last, which is so high, lead to the mark of that number, which may be set later."""
+        side = self.size.side
+        box = (side, self._y, side + self.size.room, self._y + height)
+        self._leading.links.append((self.pages - 1, box, mark))
 
     def turn(self) -> None:
         """Go on with another page."""
@@ -172,7 +202,7 @@ class Sheet:
         ``item`` is which of what the paper lists it is about, for the reports.
         """
         held = [(column, [line for text in texts for line in self._set(text, column.room)]) for column, texts in cells]
-        self._look(item, [text for _, texts in cells for text in texts])
+        self.look(item, (text.text for _, texts in cells for text in texts))
         _level([cell for _, cell in held])
         whole = max(_height(cell) for _, cell in held) + 2 * pad
         begun = _BEGUN if whole > _KEPT_WHOLE * self.size.high else None
@@ -202,27 +232,46 @@ class Sheet:
         )
         self._marker.prepare(paper)
         sides = booklet(self.pages) if folded else batched(range(self.pages), across * down)
+        where = {
+            number: (sheet, place % across * size.wide * scale, (down - 1 - place // across) * size.high * scale)
+            for sheet, side in enumerate(sides)
+            for place, number in enumerate(side)
+            if number < self.pages
+        }
+        self._leading.outline(paper, where, scale)
         for side in sides:
             with paper.page():
-                for place, number in enumerate(side):
-                    row, column = divmod(place, across)
-                    if number < self.pages:
-                        with paper.at(column * size.wide * scale, (down - 1 - row) * size.high * scale, scale):
-                            self._drawn(paper, number)
+                for number in (one for one in side if one in where):
+                    with paper.at(*where[number][1:], scale):
+                        self._drawn(paper, number)
+                    self._leading.link(paper, number, where, scale)
                 if to_cut:
                     cuts = [(size.wide, 0, size.wide, 2 * size.high), (0, size.high, 2 * size.wide, size.high)]
                     paper.strokes(cuts, LINE, 0.4)
         paper.save()
         return paper.pages
 
+    def prepare(self, paper: Paper) -> None:
+        """Let ``paper`` keep what pages of this show, and be in its language."""
+        paper.language = self.language
+        self._marker.prepare(paper)
+
+    def draw_page(self, paper: Paper, number: int) -> None:
+        """Draw the page ``number``, from 0, on a ``paper`` that is prepared."""
+        self._drawn(paper, number)
+
     def _drawn(self, paper: Paper, number: int) -> None:
-        self._marker.top(paper, self.size.high, number)
+        if self._cover is not None and not number:
+            self._cover(paper)
+        else:
+            self._marker.top(paper, self.size.high, number, self._running[number])
         for draw in self._pages[number]:
             draw(paper)
         self._marker.foot(paper, number, self.pages)
 
     def _new_page(self) -> None:
         self._pages.append([])
+        self._running.append(self.running)
         self._y = self.size.high - self._marker.room(len(self._pages) - 1)
         self._fresh = True
 
@@ -265,9 +314,10 @@ class Sheet:
                 if line.piece.text:
                     paper.line(x, y + line.drop, [line.piece])
 
-    def _look(self, item: int | None, texts: Sequence[Text]) -> None:
+    def look(self, item: int | None, texts: Iterable[str]) -> None:
+        """Keep for the reports which characters of ``texts`` no font has; rows are looked at already."""
         for text in texts:
-            if missing := missing_characters("".join(text.text.splitlines())):
+            if missing := missing_characters("".join(text.splitlines())):
                 self._reports[TextReport(item, "text", missing, Problem.MISSING_CHARACTER)] = None
 
 

@@ -96,6 +96,35 @@ class Seatless(NamedTuple):
     room: UUID | None = None
 
 
+class Chairs(NamedTuple):
+    """Those who need a place for a wheelchair on a vehicle with so many of them, from when on."""
+
+    visit: UUID
+    vehicle: UUID
+    start: int
+    people: tuple[UUID, ...]
+    places: int
+
+
+class Pair(NamedTuple):
+    """Two guests of a visit who are to stay together, or ``apart``; what they share there, and don't share."""
+
+    visit: UUID
+    one: UUID
+    other: UUID
+    apart: bool
+    shared: tuple[UUID, ...]
+    unshared: tuple[UUID, ...]
+
+
+class Heads(NamedTuple):
+    """The leaders of delegations on a visit, with the vehicle of each; they ride ``apart``, or all in one."""
+
+    visit: UUID
+    apart: bool
+    riding: tuple[tuple[UUID, UUID], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A whole event. ``actors`` are people and vehicles with what they do; ``hours`` is a vehicle's longest day, 0 any.
@@ -112,4 +141,7 @@ class Plan:
     lists: tuple[SiteList, ...] = ()
     care: tuple[Care, ...] = ()
     seatless: tuple[Seatless, ...] = ()
+    chairs: tuple[Chairs, ...] = ()
+    pairs: tuple[Pair, ...] = ()
+    heads: tuple[Heads, ...] = ()
     now: int = 0

@@ -22,6 +22,11 @@ KIND_WORDS = {
     Kind.NO_MEAL: N_("No time to eat"),
     Kind.DRIVER_HOURS: N_("The driver's day is too long"),
     Kind.LEFT_BEHIND: N_("In no vehicle"),
+    Kind.NO_WHEELCHAIR: N_("No place for a wheelchair"),
+    Kind.NOT_APART: N_("Not kept apart"),
+    Kind.NOT_TOGETHER: N_("Not kept together"),
+    Kind.LEADERS_TOGETHER: N_("Leaders in one vehicle"),
+    Kind.LEADERS_APART: N_("Leaders in several vehicles"),
 }
 _ACTS = {
     Act.TAKE_OUT: N_("Take them out of “{what}”"),
@@ -37,6 +42,7 @@ _ACTS = {
     Act.ADD_MEAL: N_("Plan a meal beside “{what}”"),
     Act.SECOND_DRIVER: N_("Name a second driver for “{what}”"),
     Act.GIVE_SEAT: N_("Give them a seat on “{what}”"),
+    Act.RESEAT: N_("Put people of “{what}” into other groups or vehicles"),
 }
 _EARLIER, _LATER = N_("Start “{what}” {n} min earlier"), N_("Start “{what}” {n} min later")
 _CROWDED = N_("Let “{what}” come at another time: {n} people too many")

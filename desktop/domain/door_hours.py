@@ -34,6 +34,15 @@ def hours_from(opens: str, closes: str) -> Hours | None:
     return Hours(time.fromisoformat(opens or "00:00"), time.fromisoformat(closes or "00:00"))
 
 
+def window_at(at: datetime, opens: str, closes: str, zone: ZoneInfo) -> Opening:
+    """When a place with these clocks is open on the day of ``at``; an end whose clock is empty is open."""
+    hours = hours_from(opens, closes)
+    if hours is None:
+        return Opening()
+    found = hours.on(day_of(at, zone, hours), zone)
+    return Opening(found.opens_at if opens else None, found.closes_at if closes else None)
+
+
 def moment_of(day: date, clock: time, zone: ZoneInfo) -> datetime:
     """When a clock on the wall shows ``clock`` on ``day``, aware UTC.
 

@@ -20,6 +20,8 @@ class ListTitle:
     rest: tuple[str, ...] = ()
 
 
+YEARS = 1900, 2999
+"""The first and the last year in which a day of a list can be."""
 _LIST = (
     r"(?:(?:出席|參會|参会|與會|与会|擬邀|拟邀|邀請|邀请|受邀|主要|重要|報名|报名)?"
     r"(?:嘉賓|嘉宾|人員|人员|來賓|来宾|代表|貴賓|贵宾|與會者|与会者)?(?:名單|名单|一覽表|一览表|名冊|名册|信息表|資料表|资料表|彙總表|汇总表|登記表|登记表|統計表|统计表|報名表|报名表|回執|回执)(?:表)?"
@@ -106,7 +108,8 @@ def read_days(text: str) -> tuple[date, date] | None:
             last = _last_day(said, first)
         except ValueError:
             continue
-        return (first, last) if first <= last else (first, first)
+        if YEARS[0] <= first.year and last.year <= YEARS[1]:
+            return (first, last) if first <= last else (first, first)
     return None
 
 

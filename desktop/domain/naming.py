@@ -1,5 +1,6 @@
 """How people are named aloud and on paper: organisation, title, name and honorific in the order of the language."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -48,9 +49,13 @@ def name_alone(text: str) -> NameAlone:
 JOINER = "\u2060"
 
 
+_UNJOINED = re.compile(r"[0-9A-Za-z\u00c0-\u024f'’]+|.", re.DOTALL)
+"""Latin words need no joiner, and fonts tell a mark within them by its neighbours."""
+
+
 def unbroken(text: str) -> str:
     """``text``, within which papers break no line."""
-    return JOINER.join(text)
+    return JOINER.join(_UNJOINED.findall(text))
 
 
 def name_in(person: NamedPerson, language: Language) -> str:

@@ -199,7 +199,7 @@ class RowReader:
         said = clean(cells.text(Field.DAY))
         if said:
             found = read_day(said, self.first, self.last)
-            if found is None or not _YEARS[0] <= found.year <= _YEARS[1]:
+            if found is None:
                 raise Refused(BAD_DAY, cells.header(Field.DAY), said)
             return found, found != self.day
         for one in (Field.START, Field.TIME):
@@ -327,9 +327,6 @@ class RowReader:
         if not self.exact:
             return (ListedMaterial(MATERIALS.within(text) or MaterialKind.OTHER, name=clean(text)),)
         return tuple(filter(None, map(read_material, text.split("\n"))))
-
-
-_YEARS = 1900, 2999
 
 
 class _Cells:

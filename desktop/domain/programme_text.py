@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from desktop.domain.list_title import read_days
+from desktop.domain.list_title import YEARS, read_days
 from desktop.domain.text import fold
 
 DAY = 86_400
@@ -210,7 +210,7 @@ def read_day(text: str, first: date | None = None, last: date | None = None) -> 
 
 def _date(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if YEARS[0] <= year <= YEARS[1] else None
     except ValueError:
         return None
 

@@ -22,19 +22,26 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Where and when somebody was let in last."""
+    """Where and when somebody was let in last; or, ``refused``, came in error since."""
 
     checkpoint: UUID
     at: datetime
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Somebody who is expected and not there; ``seen`` is the other door where they were read, at ``at``."""
+    """Somebody who is expected and not there; ``seen`` is the other door where they were read, at ``at``.
+
+    ``refused`` says that they came to that door in error; ``liaison`` is who looks after their delegation.
+    """
 
     who: Who
     seen: LocalName = LocalName()  # noqa: RUF009  frozen
     at: datetime | None = None
+    door: UUID | None = None
+    refused: bool = False
+    liaison: Who | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +77,24 @@ def called(
     door: UUID | None,
     names: Mapping[UUID, LocalName],
     strangers: Mapping[UUID, Who],
+    liaisons: Mapping[UUID, Who] | None = None,
 ) -> RollCall:
     """The roll call at ``door``; ``readings`` are everybody's last, ``names`` those of the doors.
 
-    ``strangers`` are who the people are that were read at the door, expected or not.
+    ``strangers`` are who the people are that were read at the door, expected or not; ``liaisons`` look after guests.
     """
     aboard: list[Who] = []
     missing: list[Missing] = []
     for who in expected:
         read = readings.get(who.registration_id) if who.registration_id is not None else None
-        if read is not None and read.checkpoint == door:
+        liaison = (liaisons or {}).get(who.registration_id) if who.registration_id is not None else None
+        if read is not None and read.checkpoint == door and not read.refused:
             aboard.append(who)
         elif read is not None:
-            missing.append(Missing(who, names.get(read.checkpoint, LocalName()), read.at))
+            seen = names.get(read.checkpoint, LocalName())
+            missing.append(Missing(who, seen, read.at, read.checkpoint, read.refused, liaison))
         else:
-            missing.append(Missing(who))
+            missing.append(Missing(who, liaison=liaison))
     known = {who.registration_id for who in expected}
     extra = tuple(who for key, who in strangers.items() if key not in known)
     return RollCall(len(expected), tuple(aboard), tuple(missing), extra)

@@ -18,6 +18,7 @@ from desktop.errors import N_, UserError
 
 NO_SITE: Final = ("no_site", N_("This row says when, but not where to."))
 NO_STOP_TIME: Final = ("no_time", N_("This row doesn't say from when until when the stop is."))
+NO_LIMIT: Final = ("no_limit", N_("This is no number of people; the stop gets no limit."))
 TWICE: Final = ("listed_twice", N_("This stop stands above already; that row counts."))
 
 
@@ -63,6 +64,7 @@ _PARTS: Mapping[StopPart, re.Pattern[str]] = {
 }
 _MOST_HEADERS = 30
 _LEAST = 3
+_MOST_FIGURES = 6
 
 
 class NoVisitHeader(UserError):
@@ -198,14 +200,24 @@ class _Reader:
             raise _Refused(NO_SITE, VisitField.SITE, "")
         self._day = day
         content = clean_lines(self._cell(row, VisitField.CONTENT))
-        limit = re.search(r"\d+", fold(self._cell(row, VisitField.LIMIT)))
         said = one_script(fold(content))
         return ListedStop(
             number, day, start, end, site, clean(self._cell(row, VisitField.PLACE)) or place, host,
             self._cell(row, VisitField.PEOPLE), self._cell(row, VisitField.COMPANIONS), content,
-            clean_lines(self._cell(row, VisitField.NOTE)), int(limit[0]) if limit else 0,
+            clean_lines(self._cell(row, VisitField.NOTE)), self._limit(number, row),
             frozenset(part for part, words in _PARTS.items() if words.search(said)),
         )  # fmt: skip
+
+    def _limit(self, number: int, row: Sequence[str]) -> int:
+        """How many fit at a time, 0 for any number; of a figure that can't be one it is said."""
+        said = clean(self._cell(row, VisitField.LIMIT))
+        found = re.search(r"\d+", fold(said))
+        if found is None:
+            return 0
+        if len(found[0]) <= _MOST_FIGURES:
+            return int(found[0])
+        self.problems.append(Problem(number, self._headers[VisitField.LIMIT], said, *NO_LIMIT))
+        return 0
 
     def _read_day(self, row: Sequence[str]) -> date:
         said = clean(self._cell(row, VisitField.DAY))

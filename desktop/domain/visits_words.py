@@ -1,6 +1,16 @@
 """What the words of delegations, visits and transport are called, as message ids."""
 
-from desktop.domain.visits import Aboard, DelegationRole, ListField, Mode, SiteRule, StopPart, StopRole, Way
+from desktop.domain.visits import (
+    Aboard,
+    DelegationRole,
+    HandbookPart,
+    ListField,
+    Mode,
+    SiteRule,
+    StopPart,
+    StopRole,
+    Way,
+)
 from desktop.errors import N_
 
 ROLE_WORDS = {
@@ -46,5 +56,11 @@ FIELD_WORDS = {
     ListField.EMAIL: N_("E-mail"),
     ListField.DIET: N_("Diet"),
     ListField.ACCESS: N_("Access needs"),
+}
+HANDBOOK_WORDS = {
+    HandbookPart.WELCOME: N_("Welcome"),
+    HandbookPart.WEATHER: N_("Weather"),
+    HandbookPart.DRESS: N_("Dress"),
+    HandbookPart.NOTES: N_("Notes"),
 }
 ABOARD_WORDS = {Aboard.PASSENGER: N_("Passenger"), Aboard.ESCORT: N_("Escort on board")}

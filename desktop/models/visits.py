@@ -263,7 +263,10 @@ class StopRecord(Row, kw_only=True, eq=False):
 
 
 class HostCall(Row, kw_only=True, eq=False):
-    """The host of a stop was told at ``told_at`` that its guests now come at ``expected_at``."""
+    """The host of a stop was told at ``told_at`` that a group now comes at ``expected_at``, or not at all.
+
+    Without ``told_at`` nobody called: it is what all hosts of the stop knew before the plan changed.
+    """
 
     __tablename__ = "host_call"
     __table_args__ = (Index(None, "stop_id"),)
@@ -271,8 +274,8 @@ class HostCall(Row, kw_only=True, eq=False):
     stop_id: Mapped[UUID] = mapped_column(ForeignKey("stop.id"))
     stop_person_id: Mapped[UUID | None] = mapped_column(ForeignKey("stop_person.id"), default=None)
     group_id: Mapped[UUID | None] = mapped_column(ForeignKey("visit_group.id"), default=None)
-    expected_at: Mapped[datetime]
-    told_at: Mapped[datetime]
+    expected_at: Mapped[datetime | None] = mapped_column(default=None)
+    told_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Vehicle(Row, kw_only=True, eq=False):

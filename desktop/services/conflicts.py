@@ -14,12 +14,14 @@ from desktop.domain.conflicts import Conflict, Severity, find
 from desktop.domain.conflicts_plan import Care, Entry, Plan, RideUse, RoomUse, Seatless, SiteList
 from desktop.domain.itineraries import Task
 from desktop.domain.text import LocalName, clean
-from desktop.domain.visits import DelegationRole, GroupRole, ListField, StopRole, Who
+from desktop.domain.visits import DelegationRole, GroupRole, StopRole, Who
 from desktop.errors import N_, UserError
-from desktop.models import AcceptedConflict, Person, Post, Registration
+from desktop.models import AcceptedConflict
+from desktop.services.conflicts_wishes import chairs, heads, pairs
 from desktop.services.itineraries import Everything, everything, tasks_of
 from desktop.services.programme import zone_of
 from desktop.services.travel import travel
+from desktop.services.visitor_list import known_of, missing_of
 from desktop.services.visits import StopRow, VisitRow
 from desktop.services.visits_people import whos
 from desktop.storage.journal import journal_of
@@ -125,6 +127,9 @@ def plan_of(session: Session, event_id: UUID, whole: Everything, now: datetime) 
         tuple(_lists(session, whole.visits)),
         tuple(_care(whole)),
         tuple(_seatless(whole.visits)),
+        tuple(chairs(session, whole.visits)),
+        tuple(pairs(whole.visits)),
+        tuple(heads(whole.visits, whole.delegations)),
         _seconds(now),
     )
 
@@ -143,8 +148,9 @@ def _entry(task: Task, number: int, zone: ZoneInfo) -> Entry:
 def _rooms(tours: Iterable[VisitRow]) -> Iterator[RoomUse]:
     for tour in tours:
         for stop in tour.stops:
-            opens = None if stop.opens_at is None else _seconds(stop.opens_at)
-            closes = None if stop.closes_at is None else _seconds(stop.closes_at)
+            opens, closes = (
+                None if at is None else _seconds(at) for at in (stop.window.opens_at, stop.window.closes_at)
+            )
             for group in tour.groups:
                 at = group.at(stop)
                 if at is not None and group.expected:
@@ -164,11 +170,12 @@ def _rides(whole: Everything) -> Iterator[RideUse]:
 
 
 def _lists(session: Session, tours: Iterable[VisitRow]) -> Iterator[SiteList]:
-    for tour in tours:
-        for stop in (one for one in tour.stops if one.list_fields):
-            due = None if stop.list_due_at is None else _seconds(stop.list_due_at)
-            missing = tuple(_incomplete(session, stop, set(visitors(tour, stop))))
-            yield SiteList(stop.id, missing, due, stop.list_sent_at is not None)
+    wanted = [(stop, set(visitors(tour, stop))) for tour in tours for stop in tour.stops if stop.list_fields]
+    known = known_of(session, {key for _stop, come in wanted for key in come})
+    for stop, come in wanted:
+        due = None if stop.list_due_at is None else _seconds(stop.list_due_at)
+        missing = tuple(key for key in sorted(come & known.keys()) if missing_of(stop.list_fields, known[key][1]))
+        yield SiteList(stop.id, missing, due, stop.list_sent_at is not None)
 
 
 def visitors(tour: VisitRow, stop: StopRow) -> Iterator[UUID]:
@@ -176,28 +183,6 @@ def visitors(tour: VisitRow, stop: StopRow) -> Iterator[UUID]:
     for group in tour.groups:
         if group.at(stop) is not None:
             yield from (one.who.registration_id for one in group.expected if one.who.registration_id is not None)
-
-
-def _incomplete(session: Session, stop: StopRow, people: set[UUID]) -> Iterator[UUID]:
-    """Those of whom the register does not know what a host wants of everybody; one of the two names is enough."""
-    wanted = set(stop.list_fields)
-    either = {ListField.NAME_ZH, ListField.NAME_LATIN}
-    rows = session.execute(
-        select(Registration.id, Person, Post)
-        .join(Person, Person.id == Registration.person_id)
-        .outerjoin(Post, (Post.person_id == Person.id) & (Post.rank == 1) & Post.deleted_at.is_(None))
-        .where(Registration.id.in_(people))
-        .order_by(Registration.id)
-    )
-    for key, person, post in rows:
-        said = {field for field in wanted - {ListField.ORGANISATION, ListField.TITLE} if getattr(person, field.value)}
-        if post is not None:
-            said |= {ListField.ORGANISATION} if post.organisation_id else set()
-            said |= {ListField.TITLE} if post.title_zh or post.title_en else set()
-        if either <= wanted and said & either:
-            said |= either
-        if wanted - said - {ListField.DIET, ListField.ACCESS}:
-            yield key
 
 
 def _care(whole: Everything) -> Iterator[Care]:

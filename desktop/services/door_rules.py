@@ -138,7 +138,7 @@ def change_checkpoint(session: Session, event_id: UUID, checkpoint_id: UUID, dra
     row.name_hant, row.name_hans, row.name_en, row.code = name.hant, name.hans, name.en, code or row.code
     row.hall_id = _hall(session, event_id, draft.hall)
     row.opens_at, row.closes_at = draft.opens_at, draft.closes_at
-    row.opens_clock, row.closes_clock = _clock(draft.opens_clock), _clock(draft.closes_clock)
+    row.opens_clock, row.closes_clock = clean_clock(draft.opens_clock), clean_clock(draft.closes_clock)
     row.ways, row.entry, row.capacity, row.purpose = draft.ways, draft.entry, draft.capacity, draft.purpose
     tags = {fold(tag): reason(tag, LONGEST_LABEL) for tag in sorted(draft.tags) if clean(tag)}
     _set(session, CheckpointCategory, "category_id", checkpoint_id, draft.category_ids)
@@ -190,12 +190,12 @@ def _check(draft: CheckpointDraft) -> None:
     if draft.capacity is not None and not 1 <= draft.capacity <= MOST:
         raise BadCapacity(most=MOST)
     reason(draft.code, LONGEST_LABEL)
-    _clock(draft.opens_clock)
-    _clock(draft.closes_clock)
+    clean_clock(draft.opens_clock)
+    clean_clock(draft.closes_clock)
 
 
-def _clock(text: str) -> str:
-    """A time of day as it is kept, 09:00."""
+def clean_clock(text: str) -> str:
+    """A time of day as it is kept, 09:00. Raises ``BadClock``."""
     plain = clean(text).replace("：", ":")
     if not plain:
         return ""

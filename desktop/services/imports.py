@@ -18,6 +18,7 @@ from desktop.errors import N_, UserError
 from desktop.models import Badge, BadgePrint, ImportBatch, JournalEntry, Person, Post, Registration
 from desktop.progress import Progress
 from desktop.services.bulk import uncollected
+from desktop.services.delegations_undo import undo_delegations, wrote_delegations
 from desktop.services.events import DEFAULT_ZONE, EventDraft, EventRow, VenueRow, create_event
 from desktop.services.import_plan import Missing, Planned, Standing, chunks, missing, plan
 from desktop.services.import_write import apply_plan, cancel_missing
@@ -136,8 +137,8 @@ class BatchRow:
 class Undone:
     """What taking an import back took back; ``kept`` of its people stay, because another event has them by now.
 
-    ``items`` are those of the programme, ``stops`` of visits; ``updated`` are people, items or stops that are again as
-    they were.
+    ``items`` are those of the programme, ``stops`` of visits; ``updated`` are people, items, stops or ``delegations``
+    that are again as they were.
     """
 
     registrations: int
@@ -147,6 +148,7 @@ class Undone:
     kept: int = 0
     items: int = 0
     stops: int = 0
+    delegations: int = 0
 
 
 @uncollected()
@@ -264,6 +266,9 @@ def _undone(session: Session, action: UUID) -> Undone:
     if wrote_visits(session, action):
         stops, changed = undo_visits(session, action)
         return Undone(registrations=0, people=0, updated=changed, badges=0, stops=stops)
+    if wrote_delegations(session, action):
+        delegations, changed = undo_delegations(session, action)
+        return Undone(registrations=0, people=0, updated=changed, badges=0, delegations=delegations)
     uses = used_since(session, action, ("person", "registration"))
     elsewhere = {use.row_id for use in uses if (use.table, use.by_table) == ("person", "registration")}
     kept = {Later("person", person) for person in elsewhere}

@@ -59,8 +59,7 @@ def everything(session: Session, event_id: UUID) -> Everything:
     found = list(_programme(session, event_id, here))
     rides: defaultdict[UUID, list[Task]] = defaultdict(list)
     for tour in tours:
-        found += _visited(tour, here)
-        found += _ridden(tour, rides)
+        found += of_visit(tour, here, rides)
     for group in groups:
         found += _journeys(group)
     return Everything(
@@ -108,6 +107,14 @@ def _everybody(session: Session, event_id: UUID) -> list[UUID]:
         )
     )
     return [key for key, status in rows if status.expected]
+
+
+def of_visit(
+    tour: VisitRow, here: Mapping[UUID, SiteRow], rides: defaultdict[UUID, list[Task]]
+) -> Iterator[Assignment]:
+    """Who does what on a visit at these sites; what its vehicles do is added to ``rides``."""
+    yield from _visited(tour, here)
+    yield from _ridden(tour, rides)
 
 
 def _visited(tour: VisitRow, here: Mapping[UUID, SiteRow]) -> Iterator[Assignment]:

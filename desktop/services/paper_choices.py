@@ -1,19 +1,20 @@
 """What a paper is to be of, found by what people call it, and said in their words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from desktop.domain.paper_kinds import PaperFormat, PaperKind
+from desktop.domain.paper_kinds import PaperFormat, PaperKind, Whose
 from desktop.domain.programme_words import DEPARTMENT_WORDS
 from desktop.domain.text import LocalName, fold
 from desktop.errors import N_, UserError
 from desktop.i18n import Translator
-from desktop.models import Category, Hall, ProgrammeItem, StagePlan
+from desktop.models import Category, Delegation, Hall, ProgrammeItem, Site, StagePlan, Stop, Vehicle, Visit
 from desktop.services.paper_facts import TITLES, Choice
 from desktop.services.programme import halls, programme
+from desktop.services.visits_people import whos
 
 
 class UnknownItem(UserError):
@@ -60,7 +61,15 @@ def _folded(names: Iterable[str]) -> set[str]:
     return set(map(fold, names)) - {""}
 
 
-_Named = TypeVar("_Named", Hall, Category)
+_Named = TypeVar("_Named", Hall, Category, Delegation, Visit, Vehicle)
+WHOSE_WORDS: Final[Mapping[Whose, str]] = {
+    Whose.PEOPLE: N_("for each person"),
+    Whose.DELEGATIONS: N_("for whole delegations"),
+    Whose.HOSTS: N_("for each host"),
+    Whose.INTERPRETERS: N_("for each interpreter"),
+    Whose.VEHICLES: N_("for each vehicle"),
+}
+"""For whom itineraries are; message ids."""
 FORM_WORDS: Final[Mapping[PaperFormat, str]] = {
     PaperFormat.A4: "A4",
     PaperFormat.A5: "A5",
@@ -69,12 +78,18 @@ FORM_WORDS: Final[Mapping[PaperFormat, str]] = {
     PaperFormat.A5_FOLDED: N_("A5 booklet, folded from A4"),
     PaperFormat.POSTER: N_("A3 poster"),
     PaperFormat.POSTER_A2: N_("A2 poster"),
+    PaperFormat.POCKET: N_("A4, folded twice for the pocket"),
 }
 """What papers are printed on; message ids."""
 
 
-def described(session: Session, kind: PaperKind, choice: Choice, _: Translator) -> str:
-    """Which paper it is, in words: kind, what it is a part of, languages, and what it is on where that is not usual."""
+def described(
+    session: Session, kind: PaperKind, choice: Choice, _: Translator, seen: Callable[[str], str] = str
+) -> str:
+    """Which paper it is, in words: kind, what it is a part of, languages, and what it is on where that is not usual.
+
+    Names of people stand there as they may be ``seen``.
+    """
     usual = kind.formats[0]
     form = choice.form if choice.form in kind.formats else usual
     parts = [
@@ -85,12 +100,34 @@ def described(session: Session, kind: PaperKind, choice: Choice, _: Translator) 
         _(DEPARTMENT_WORDS[choice.department]) if choice.department is not None else "",
         _named(session, Category, choice.category_id, _),
         _plan(session, choice.plan_id),
+        *_visited(session, kind, choice, _, seen),
         _("a card for each item") if choice.per_item else "",
         _("by name") if choice.by_name else "",
-        _.pgettext("between names", ", ").join(language.own_name for language in choice.languages),
+        _("each in their own language")
+        if choice.own_language
+        else _.pgettext("between names", ", ").join(language.own_name for language in choice.languages),
         _(FORM_WORDS[form]) if form is not usual else "",
     ]
     return " · ".join(filter(None, parts))
+
+
+def _visited(
+    session: Session, kind: PaperKind, choice: Choice, _: Translator, seen: Callable[[str], str]
+) -> Iterator[str]:
+    """Of which delegation, visit, vehicle, stop and people it is, and for whom."""
+    if kind is PaperKind.ITINERARY and not choice.person_ids:
+        yield _(WHOSE_WORDS[choice.whose])
+    yield _named(session, Delegation, choice.delegation_id, _)
+    yield _named(session, Visit, choice.visit_id, _)
+    yield _named(session, Vehicle, choice.vehicle_id, _)
+    stop = session.get(Stop, choice.stop_id) if choice.stop_id is not None else None
+    if stop is not None:
+        site = session.get_one(Site, stop.site_id)
+        names = (site.name_hant, stop.place_hant), (site.name_hans, stop.place_hans), (site.name_en, stop.place_en)
+        yield LocalName(*(" ".join(filter(None, pair)) for pair in names)).said_in(_.language)
+    known = whos(session, choice.person_ids)
+    names_of = [seen(known[key].said_in(_.language)) for key in choice.person_ids if key in known]
+    yield _.pgettext("between names", ", ").join(names_of)
 
 
 def _named(session: Session, model: type[_Named], key: UUID | None, _: Translator) -> str:

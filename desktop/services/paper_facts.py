@@ -1,4 +1,4 @@
-"""What all papers of the programme have in common: what was chosen, the lines they list, who is named how."""
+"""What all papers have in common: what was chosen, the lines they list, who is named how."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.domain.naming import NamedPerson, aloud, name_alone, name_in, styled, unbroken
-from desktop.domain.paper_kinds import PaperFormat, PaperKind
+from desktop.domain.paper_kinds import PaperFormat, PaperKind, Whose
 from desktop.domain.programme import Department, Part
 from desktop.domain.text import LocalName
 from desktop.errors import N_, UserError
@@ -33,6 +33,14 @@ TITLES: Final[Mapping[PaperKind, str]] = {
     PaperKind.SEATING_PLAN: N_("Seating plan"),
     PaperKind.TABLE_CARDS: N_("Table cards"),
     PaperKind.PLACE_LIST: N_("Place list"),
+    PaperKind.ITINERARY: N_("Itinerary"),
+    PaperKind.MANIFEST: N_("Manifest"),
+    PaperKind.DRIVER_SHEET: N_("Driver's sheet"),
+    PaperKind.PHONE_LIST: N_("Phone list"),
+    PaperKind.VISITOR_LIST: N_("Visitor list"),
+    PaperKind.HANDBOOK: N_("Handbook"),
+    PaperKind.DOOR_SIGNS: N_("Door signs"),
+    PaperKind.BUS_SIGNS: N_("Bus signs"),
 }
 """What the papers are called; message ids."""
 COLOURS: Final[Mapping[Department, str]] = {
@@ -44,6 +52,8 @@ COLOURS: Final[Mapping[Department, str]] = {
 }
 """The colour of each department on papers; white can be read on all."""
 _DIGEST = 16
+OF_PERSON = "/p-"
+"""In the key of a line that names a person besides what it is about, before that person's."""
 BETWEEN: Final = {Language.ZH_HANT: "、", Language.ZH_HANS: "、", Language.EN: "; "}
 """Between people who are named with what stands behind their names, where English has commas."""
 _FEW = 6
@@ -60,7 +70,8 @@ class Choice:
     """What is to be on a paper, None is "all"; and how: one language or two, the first one leading.
 
     ``per_item`` makes a cue card for each item instead of each cue. ``posts`` is how many posts people are named with.
-    ``by_name`` lists places by name instead of by place.
+    ``by_name`` lists places by name instead of by place. Itineraries are for ``whose``; of ``person_ids`` where some
+    are named, in the language of each with ``own_language``.
     """
 
     languages: tuple[Language, ...] = (Language.ZH_HANT,)
@@ -74,6 +85,13 @@ class Choice:
     per_item: bool = False
     posts: int = 1
     by_name: bool = False
+    delegation_id: UUID | None = None
+    visit_id: UUID | None = None
+    stop_id: UUID | None = None
+    vehicle_id: UUID | None = None
+    person_ids: tuple[UUID, ...] = ()
+    whose: Whose = Whose.PEOPLE
+    own_language: bool = False
 
     @property
     def says(self) -> tuple[Translator, ...]:
@@ -98,6 +116,12 @@ _READ: Final[Mapping[str, Callable[[Any], Any]]] = {
     "department": Department,
     "category_id": UUID,
     "plan_id": UUID,
+    "delegation_id": UUID,
+    "visit_id": UUID,
+    "stop_id": UUID,
+    "vehicle_id": UUID,
+    "person_ids": lambda keys: tuple(map(UUID, keys)),
+    "whose": Whose,
 }
 
 

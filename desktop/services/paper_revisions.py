@@ -15,7 +15,20 @@ from desktop.domain import paper_codes
 from desktop.domain.paper_kinds import PaperKind
 from desktop.domain.text import LocalName
 from desktop.i18n import Language
-from desktop.models import Agreement, Cue, Paper, Person, ProgrammeItem, Registration
+from desktop.models import (
+    Agreement,
+    Cue,
+    Delegation,
+    Journey,
+    Leg,
+    Paper,
+    Person,
+    ProgrammeItem,
+    Registration,
+    Site,
+    Stop,
+    Vehicle,
+)
 from desktop.progress import Progress
 from desktop.services.paper_facts import NothingOnPaper, PaperLine
 from desktop.services.paper_records import PaperRow, printed_papers
@@ -135,6 +148,10 @@ def _title(_: Session, row: Any, language: Language) -> str:
     return LocalName(row.title_hant, row.title_hans, row.title_en).said_in(language)
 
 
+def _called(_: Session, row: Any, language: Language) -> str:
+    return LocalName(row.name_hant, row.name_hans, row.name_en).said_in(language)
+
+
 def _name(session: Session, row: Registration, language: Language) -> str:
     person = session.get_one(Person, row.person_id)
     names = person.name_zh, person.name_latin
@@ -148,4 +165,9 @@ _NAMED: Final[Mapping[str, tuple[Any, Callable[[Session, Any, Language], str]]]]
     "cue": (Cue, lambda _, row, _language: str(row.text)),
     "registration": (Registration, _name),
     "spot": (Registration, _name),
+    "delegation": (Delegation, _called),
+    "vehicle": (Vehicle, _called),
+    "leg": (Leg, lambda session, row, language: _called(session, session.get_one(Site, row.to_id), language)),
+    "stop": (Stop, lambda session, row, language: _called(session, session.get_one(Site, row.site_id), language)),
+    "journey": (Journey, lambda _, row, _language: " ".join(filter(None, (row.number, row.far_place)))),
 }

@@ -1,10 +1,11 @@
-"""Papers of the programme: made out of what is in the database, looked at, printed to PDF, and kept as facts."""
+"""Papers of the programme and of visits: made of what is in the database, looked at, printed, and kept as facts."""
 
 import io
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 from uuid import UUID
@@ -19,6 +20,7 @@ from desktop.domain.paper_codes import make_code
 from desktop.domain.paper_kinds import PaperFormat, PaperKind
 from desktop.domain.text import LocalName
 from desktop.files import atomic_file
+from desktop.i18n import Translator
 from desktop.models import JournalEntry
 from desktop.progress import Progress
 from desktop.services import (
@@ -27,6 +29,7 @@ from desktop.services import (
     paper_facts_seats,
     paper_facts_signing,
     paper_facts_stage,
+    visit_papers,
 )
 from desktop.services.badge_preview import Picture, pictures
 from desktop.services.paper_facts import (
@@ -67,10 +70,19 @@ _GATHER: Final[Mapping[PaperKind, Callable[[Session, Told], Gathered]]] = {
     PaperKind.SEATING_PLAN: paper_facts_seats.seating_plans,
     PaperKind.TABLE_CARDS: paper_facts_people.table_cards,
     PaperKind.PLACE_LIST: paper_facts_people.place_list,
+    **visit_papers.GATHER,
 }
 
 
-_ON_ITS_SIDE = frozenset({PaperKind.STAGE_PLAN, PaperKind.SEATING_PLAN, PaperKind.TABLE_CARDS})
+_ON_ITS_SIDE = frozenset(
+    {
+        PaperKind.STAGE_PLAN,
+        PaperKind.SEATING_PLAN,
+        PaperKind.TABLE_CARDS,
+        PaperKind.DOOR_SIGNS,
+        PaperKind.BUS_SIGNS,
+    }
+)
 _SIZES: Final = {
     PaperFormat.A4: (210, 297),
     PaperFormat.A5: (148, 210),
@@ -79,6 +91,7 @@ _SIZES: Final = {
     PaperFormat.A5_FOLDED: (296, 210),
     PaperFormat.POSTER: (297, 420),
     PaperFormat.POSTER_A2: (420, 594),
+    PaperFormat.POCKET: (210, 296),
 }
 
 
@@ -170,7 +183,8 @@ def draw(out: BinaryIO, facts: PaperFacts, at: datetime, code: str, progress: Pr
     from desktop.documents.seating_plan import print_seating_plans
     from desktop.documents.table_cards import print_table_cards
 
-    head, says, form, drawn = _head(facts, at, code), facts.choice.says, facts.form, facts.gathered.drawn
+    says, form, drawn = facts.choice.says, facts.form, facts.gathered.drawn
+    head = _head(facts, at, code, says)
     match facts.kind:
         case PaperKind.AGENDA:
             return agenda.print_agenda(out, drawn, head, says, form)
@@ -190,6 +204,7 @@ def draw(out: BinaryIO, facts: PaperFacts, at: datetime, code: str, progress: Pr
             return print_table_cards(out, drawn, head, says, form, progress or Progress())
         case PaperKind.PLACE_LIST:
             return place_list.print_place_list(out, drawn, head, says)
+    return visit_papers.draw_visit_paper(out, facts.kind, drawn, partial(_head, facts, at, code), says, form)
 
 
 def preview(db: Database, event_id: UUID, kind: PaperKind, choice: Choice) -> PaperPreview:
@@ -289,10 +304,9 @@ def misprints_of(facts: PaperFacts, printed: "Printed") -> tuple[Misprint, ...]:
     )
 
 
-def _head(facts: PaperFacts, at: datetime, code: str) -> "Head":
+def _head(facts: PaperFacts, at: datetime, code: str, says: Sequence[Translator]) -> "Head":
     from desktop.documents.paper_mark import Head
 
-    says = facts.choice.says
     return Head(
         title=tuple(say(TITLES[facts.kind]) for say in says),
         event=tuple(facts.event.said_in(say.language) for say in says),

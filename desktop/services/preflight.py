@@ -2,10 +2,7 @@
 
 import secrets
 import shutil
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -24,7 +21,8 @@ from desktop.progress import Progress
 from desktop.services.backups import held
 from desktop.services.badge_feed import Wanted
 from desktop.services.events import EventRow, KeyMissing, event_by_id, secrets_of
-from desktop.services.paper_revisions import latest
+from desktop.services.preflight_check import Act, Check, Say, State, in_order
+from desktop.services.preflight_plan import conflicts, papers
 from desktop.services.print_jobs import doubts
 from desktop.services.printers import Printers, ask, layout_for
 from desktop.services.printing import Misprint, NothingToPrint, check_badges
@@ -32,7 +30,19 @@ from desktop.storage.database import Database
 from desktop.storage.shelf import backups_of, is_whole
 from desktop.storage.undoing import last_clock
 
-__all__ = ["Act", "Check", "Misprint", "Printers", "State", "checks", "names", "printer", "scanner", "test_code"]
+__all__ = [
+    "Act",
+    "Check",
+    "Misprint",
+    "Printers",
+    "State",
+    "checks",
+    "in_order",
+    "names",
+    "printer",
+    "scanner",
+    "test_code",
+]
 
 _ENOUGH_MB, _LITTLE_MB = 2_000, 500
 _SLACK, _JUMP = timedelta(minutes=2), timedelta(minutes=1)
@@ -40,52 +50,6 @@ _BACKUP_AGE, _DATA_AGE = timedelta(minutes=75), timedelta(hours=24)
 _RARE = "燊堃喆犇嘢𨭎𠮷䶮㛃𡃁𨋢"
 _CODE = "9"
 """What no badge's token begins with."""
-
-Say = Callable[[Translator], str]
-
-
-class State(StrEnum):
-    """How something stands: ready, to be looked at, or in the way."""
-
-    READY = "ready"
-    LOOK = "look"
-    STOP = "stop"
-
-
-class Act(StrEnum):
-    """What a button beside a check does."""
-
-    NOTHING = ""
-    SCAN = "scan"
-    PRINT_TEST = "print_test"
-    PRINTERS = "printers"
-    BACK_UP = "back_up"
-    IMPORT = "import"
-    BADGES = "badges"
-    NAMES = "names"
-    PAPERS = "papers"
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at; ``say`` tells in one sentence how it stands, or what to do."""
-
-    code: str
-    state: State
-    say: Say
-    act: Act = Act.NOTHING
-
-    @property
-    def name(self) -> str:
-        """What was looked at, a message id."""
-        return _NAMES[self.code]
-
-
-_NAMES = {
-    "scanner": N_("Scanner"), "printer": N_("Printer"), "fonts": N_("Fonts"), "clock": N_("Clock"),
-    "day": N_("Day"), "disk": N_("Disk"), "backup": N_("Backup"), "data": N_("Guest list"), "key": N_("Badge key"),
-    "badges": N_("Badges"), "names": N_("Names on badges"), "papers": N_("Papers"),
-}  # fmt: skip
 
 
 def checks(db: Database, event_id: UUID, *, jumped: timedelta = timedelta()) -> list[Check]:
@@ -99,7 +63,8 @@ def checks(db: Database, event_id: UUID, *, jumped: timedelta = timedelta()) -> 
             _data(session, event, now),
             _key(session, event_id),
             _badges(session, event_id, len([badge for doubt in doubts(db, event_id) for badge in doubt.badges])),
-            *_papers(session, event_id),
+            *papers(session, event_id),
+            *conflicts(session, event_id, now),
         ]
     return [*found, _disk(db.path), _backup(db.path, now), _fonts()]
 
@@ -331,21 +296,6 @@ def _badges(session: Session, event_id: UUID, in_doubt: int) -> Check:
     )  # fmt: skip
 
 
-def _papers(session: Session, event_id: UUID) -> list[Check]:
-    """Whether what was printed of the programme is still right; nothing where nothing was."""
-    printed = latest(session, event_id)
-    n = sum(not one.latest for one in printed)
-    if n:
-        return [Check(
-            "papers", State.LOOK,
-            lambda _: _.ngettext(
-                "{n} printed paper is no longer right.", "{n} printed papers are no longer right.", n
-            ),
-            Act.PAPERS,
-        )]  # fmt: skip
-    return [Check("papers", State.READY, lambda _: _("All printed papers are still right."))] if printed else []
-
-
 def _disk(path: Path) -> Check:
     free = shutil.disk_usage(path.parent).free // 1_000_000
     shown = f"{free} MB" if free <= 1024 else f"{free / 1000:,.1f} GB"
@@ -391,9 +341,3 @@ def _fonts() -> Check:
             "fonts", State.READY, lambda _: _("The fonts for all three languages are there, rare characters too.")
         )
     return Check("fonts", State.STOP, lambda _: _("Fonts are missing. Install the program again."))
-
-
-def in_order(found: Iterable[Check]) -> list[Check]:
-    """The checks in the order in which one goes through them."""
-    places = list(_NAMES)
-    return sorted(found, key=lambda one: places.index(one.code))

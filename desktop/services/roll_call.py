@@ -12,16 +12,30 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.roll_call import Reading, RollCall, Window, called, windows
 from desktop.domain.text import LocalName, fold
-from desktop.domain.verdicts import Verdict
-from desktop.domain.visits import Who
+from desktop.domain.verdicts import Reason, Verdict
+from desktop.domain.visits import DelegationRole, Who
 from desktop.errors import N_, UserError
-from desktop.models import Scan
+from desktop.models import DelegationPerson, Registration, Scan, Vehicle, VehiclePerson, Visit
 from desktop.services.arrivals import standing
-from desktop.services.visits import LegRow, StopRow, VehicleRow, VisitRow, vehicles, visits
-from desktop.services.visits_people import whos
+from desktop.services.taking_back import this_action
+from desktop.services.visits import LegRow, StopRow, VehicleRow, VisitRow, vehicles, visit, visits
+from desktop.services.visits_edit import move_aboard
+from desktop.services.visits_people import who_of, whos
 
 ROLL_CALL = frozenset(
-    {"scan", "scan_undo", "vehicle", "vehicle_person", "leg", "stop", "group_person", "slot", "registration", "person"}
+    {
+        "scan",
+        "scan_undo",
+        "vehicle",
+        "vehicle_person",
+        "leg",
+        "stop",
+        "group_person",
+        "slot",
+        "registration",
+        "person",
+        "delegation_person",
+    }
 )
 """The tables whose changes change what a roll call answers."""
 _AROUND = timedelta(hours=1)
@@ -40,6 +54,16 @@ class NothingToCall(UserError):
 class NoRide(UserError):
     code = "no_ride"
     text = N_("{vehicle} has no ride {number}; there are {most}.")
+
+
+class NoOtherVehicle(UserError):
+    code = "no_other_vehicle"
+    text = N_("This guest rides with no vehicle of a visit that this door belongs to.")
+
+
+class VehicleFull(UserError):
+    code = "vehicle_full"
+    text = N_("{vehicle} is full: all {seats} seats are taken.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +132,9 @@ def of_vehicle(
     riding = {one.checkpoint_id for one in tour.vehicles}
     # Whoever boarded and was read at a site since was aboard; a site's door only says where the others are.
     readings = _readings(session, _doors(tour), spans[place]) | _readings(session, riding, spans[place])
+    for key, tried in _readings(session, riding - {vehicle.checkpoint_id}, spans[place], refused=True).items():
+        if key not in readings or readings[key].at < tried.at:
+            readings[key] = tried
     call = _called(session, expected, readings, vehicle.checkpoint_id, _door_names(tour))
     return VehicleCall(tour.id, vehicle, legs[place], place + 1, len(legs), call)
 
@@ -128,26 +155,94 @@ def of_stop(session: Session, tour: VisitRow, stop: StopRow, now: datetime) -> S
     return StopCall(tour.id, stop, call, back)
 
 
+def of_day(session: Session, tour: VisitRow, now: datetime) -> dict[UUID, VehicleCall | StopCall]:
+    """The roll calls of every ride and every stop of a visit, by their keys."""
+    found: dict[UUID, VehicleCall | StopCall] = {stop.id: of_stop(session, tour, stop, now) for stop in tour.stops}
+    for vehicle in tour.vehicles:
+        for number, leg in enumerate([leg for leg in tour.legs if leg.vehicle_id == vehicle.id], 1):
+            found[leg.id] = of_vehicle(session, tour, vehicle, now, number)
+    return found
+
+
+def move_here(session: Session, registration_id: UUID, checkpoint_id: UUID, now: datetime) -> UUID:
+    """Let a guest who came to the door of another vehicle ride with it; returns the act's key.
+
+    It is on the visit of theirs that is nearest. Raises ``NoOtherVehicle``, or ``VehicleFull`` where nobody else fits.
+    """
+    vehicle = session.scalars(
+        select(Vehicle).where(Vehicle.checkpoint_id == checkpoint_id, Vehicle.deleted_at.is_(None))
+    ).first()
+    theirs = (
+        session.execute(
+            select(Visit.id, Visit.day)
+            .join(VehiclePerson, VehiclePerson.visit_id == Visit.id)
+            .where(
+                VehiclePerson.registration_id == registration_id, VehiclePerson.deleted_at.is_(None),
+                Visit.deleted_at.is_(None),
+            )
+        ).all()
+        if vehicle is not None
+        else ()
+    )  # fmt: skip
+    if vehicle is None or not theirs:
+        raise NoOtherVehicle
+    nearest = min(theirs, key=lambda row: abs((row.day - now.date()).days)).id
+    tour = visit(session, nearest)
+    row = next((one for one in vehicles(session, tour.event_id) if one.id == vehicle.id), None)
+    if row is None or not any(leg.vehicle_id == vehicle.id for leg in tour.legs):
+        raise NoOtherVehicle
+    call = of_vehicle(session, tour, row, now).call
+    if len(call.aboard) + len(call.extra) >= row.seats:
+        raise VehicleFull(vehicle=_shown(row), seats=row.seats)
+    move_aboard(session, nearest, registration_id, vehicle.id)
+    return this_action(session)
+
+
 def _called(
     session: Session, expected: Sequence[Who], readings: Mapping[UUID, Reading], door: UUID | None,
     names: Mapping[UUID, LocalName],
 ) -> RollCall:  # fmt: skip
-    strangers = [key for key, one in readings.items() if one.checkpoint == door]
-    return called(expected, readings, door, names, whos(session, strangers))
+    strangers = [key for key, one in readings.items() if one.checkpoint == door and not one.refused]
+    away = [
+        who.registration_id
+        for who in expected
+        if who.registration_id is not None and who.registration_id not in strangers
+    ]
+    return called(expected, readings, door, names, whos(session, strangers), liaisons_of(session, away))
 
 
-def _readings(session: Session, doors: Iterable[UUID | None], span: Window) -> dict[UUID, Reading]:
-    """Where each guest was let in last within a span, of these doors."""
+def liaisons_of(session: Session, guests: Sequence[UUID]) -> dict[UUID, Who]:
+    """Who looks after the delegation of each of these guests, as far as somebody does."""
+    if not guests:
+        return {}
+    rows: Sequence[Any] = session.execute(
+        select(Registration.id, DelegationPerson.registration_id, DelegationPerson.name)
+        .join(DelegationPerson, DelegationPerson.delegation_id == Registration.delegation_id)
+        .where(
+            Registration.id.in_(guests), DelegationPerson.role == DelegationRole.LIAISON,
+            DelegationPerson.deleted_at.is_(None),
+        )
+        .order_by(DelegationPerson.rank.desc(), DelegationPerson.id.desc())
+    ).all()  # fmt: skip
+    known = whos(session, (liaison for _guest, liaison, _name in rows))
+    return {guest: who_of(known, liaison, name) for guest, liaison, name in rows}
+
+
+def _readings(
+    session: Session, doors: Iterable[UUID | None], span: Window, *, refused: bool = False
+) -> dict[UUID, Reading]:
+    """Where each guest was let in last within a span, of these doors; or ``refused`` because they belong elsewhere."""
     asked = [
-        Scan.checkpoint_id.in_([door for door in doors if door is not None]), Scan.verdict == Verdict.ADMITTED,
-        Scan.registration_id.is_not(None), Scan.at >= span.since, standing(),
+        Scan.checkpoint_id.in_([door for door in doors if door is not None]), Scan.registration_id.is_not(None),
+        Scan.at >= span.since,
+        *([Scan.reason == Reason.NOT_HERE] if refused else [Scan.verdict == Verdict.ADMITTED, standing()]),
     ]  # fmt: skip
     if span.until is not None:
         asked.append(Scan.at < span.until)
     rows: Sequence[Any] = session.execute(
         select(Scan.registration_id, Scan.checkpoint_id, Scan.at).where(*asked).order_by(Scan.clock, Scan.id)
     ).all()
-    return {key: Reading(checkpoint, at) for key, checkpoint, at in rows}
+    return {key: Reading(checkpoint, at, refused) for key, checkpoint, at in rows}
 
 
 def _doors(tour: VisitRow) -> set[UUID | None]:

@@ -12,9 +12,12 @@ from sqlalchemy.orm import Session
 from desktop.domain.text import LocalName, clean, fold
 from desktop.domain.travel import Travel
 from desktop.errors import N_, UserError
-from desktop.models import Leg, Site, Stop, TravelTime
+from desktop.models import Leg, Site, Stop, TravelTime, Vehicle, VehiclePerson, Venue
 from desktop.services.demo_names import read_toml
+from desktop.services.door_rules import clean_clock
 from desktop.storage.journal import journal_of
+
+_LONGEST_WALK = 120
 
 
 class NoSuchSite(UserError):
@@ -35,6 +38,16 @@ class SiteInUse(UserError):
 class BadMinutes(UserError):
     code = "bad_minutes"
     text = N_("A ride takes 1 to 600 minutes, from an hour between 0 and 23.")
+
+
+class BadWalk(UserError):
+    code = "bad_walk"
+    text = N_("A walk takes 0 to 120 minutes.")
+
+
+class VehicleInUse(UserError):
+    code = "vehicle_in_use"
+    text = N_("Visits ride with “{vehicle}”. Take it out of them first.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +102,7 @@ def find_site(session: Session, event_id: UUID, text: str) -> SiteRow:
 
 
 def add_site(session: Session, event_id: UUID, draft: SiteDraft, *, import_id: UUID | None = None) -> UUID:
-    """Make a site at the end. Raises ``SiteNameless``."""
+    """Make a site at the end. Raises ``SiteNameless``, ``BadWalk`` or ``BadClock``."""
     row = Site(
         id=journal_of(session).new_id(), event_id=event_id, import_id=import_id, rank=len(sites(session, event_id)) + 1
     )
@@ -100,7 +113,7 @@ def add_site(session: Session, event_id: UUID, draft: SiteDraft, *, import_id: U
 
 
 def change_site(session: Session, site_id: UUID, draft: SiteDraft) -> None:
-    """Make a site what ``draft`` says. Raises ``SiteNameless``."""
+    """Make a site what ``draft`` says. Raises ``SiteNameless``, ``BadWalk`` or ``BadClock``."""
     _set(session.get_one(Site, site_id), draft)
     session.flush()
 
@@ -118,6 +131,27 @@ def remove_site(session: Session, site_id: UUID) -> None:
     of = (TravelTime.from_id == site_id) | (TravelTime.to_id == site_id)
     for time in session.scalars(select(TravelTime).where(of, TravelTime.deleted_at.is_(None))):
         time.deleted_at = now
+    session.flush()
+
+
+def venues(session: Session, event_id: UUID) -> dict[UUID, LocalName]:
+    """The buildings of an event, in order."""
+    rows = session.scalars(
+        select(Venue).where(Venue.event_id == event_id, Venue.deleted_at.is_(None)).order_by(Venue.rank, Venue.id)
+    )
+    return {row.id: LocalName(row.name_hant, row.name_hans, row.name_en) for row in rows}
+
+
+def remove_vehicle(session: Session, vehicle_id: UUID) -> None:
+    """Take a vehicle away. Raises ``VehicleInUse`` where it has rides, or people are to ride with it."""
+    row = session.get_one(Vehicle, vehicle_id)
+    uses = (
+        select(Leg.id).where(Leg.vehicle_id == vehicle_id, Leg.deleted_at.is_(None)),
+        select(VehiclePerson.id).where(VehiclePerson.vehicle_id == vehicle_id, VehiclePerson.deleted_at.is_(None)),
+    )
+    if any(session.scalar(use.limit(1)) is not None for use in uses):
+        raise VehicleInUse(vehicle=row.name_hant or row.name_hans or row.name_en)
+    row.deleted_at = journal_of(session).now
     session.flush()
 
 
@@ -155,6 +189,16 @@ def set_minutes(session: Session, event_id: UUID, start: UUID, end: UUID, bands:
     session.flush()
 
 
+def set_band(session: Session, event_id: UUID, start: UUID, end: UUID, hour: int, minutes: int | None) -> None:
+    """Say how many minutes it is from ``hour`` on; None takes that back. Raises ``BadMinutes``."""
+    bands = dict(travel(session, event_id).minutes.get((start, end), ()))
+    if minutes is not None:
+        bands[hour] = minutes
+    else:
+        bands.pop(hour, None)
+    set_minutes(session, event_id, start, end, bands)
+
+
 def starting_table(session: Session, event_id: UUID) -> int:
     """Fill an event's table with the sites and minutes that everybody starts from; what stands is left alone.
 
@@ -178,6 +222,9 @@ def starting_table(session: Session, event_id: UUID) -> int:
 def _set(row: Site, draft: SiteDraft) -> None:
     if not any(map(clean, (draft.name.hant, draft.name.hans, draft.name.en))):
         raise SiteNameless
+    if not 0 <= draft.walk_minutes <= _LONGEST_WALK:
+        raise BadWalk
     row.name_hant, row.name_hans, row.name_en = map(clean, (draft.name.hant, draft.name.hans, draft.name.en))
     row.code, row.address, row.walk_minutes = clean(draft.code), clean(draft.address), draft.walk_minutes
-    row.opens_clock, row.closes_clock, row.venue_id = draft.opens_clock, draft.closes_clock, draft.venue_id
+    row.opens_clock, row.closes_clock = clean_clock(draft.opens_clock), clean_clock(draft.closes_clock)
+    row.venue_id = draft.venue_id

@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,9 +10,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from desktop.domain.door_hours import window_at
 from desktop.domain.text import LocalName, fold
 from desktop.domain.travel import Travel
-from desktop.domain.visits import Aboard, GroupRole, ListField, SiteRule, StopPart, StopRole, Who
+from desktop.domain.verdicts import Opening
+from desktop.domain.visits import ListField, SiteRule, StopPart
 from desktop.errors import N_, UserError
 from desktop.models import (
     GroupPerson,
@@ -28,168 +29,45 @@ from desktop.models import (
     VehiclePerson,
     Visit,
     VisitGroup,
+    VisitTie,
 )
 from desktop.services.programme import zone_of
 from desktop.services.travel import travel
+from desktop.services.visits_parts import (
+    GroupRow,
+    HostRow,
+    InGroup,
+    LegRow,
+    Passenger,
+    StopRow,
+    TieRow,
+    VehicleRow,
+    VisitRow,
+    spellings,
+)
 from desktop.services.visits_people import who_of, whos
+
+__all__ = [
+    "GroupRow",
+    "HostRow",
+    "InGroup",
+    "LegRow",
+    "NoSuchVisit",
+    "Passenger",
+    "StopRow",
+    "TieRow",
+    "VehicleRow",
+    "VisitRow",
+    "find_visit",
+    "vehicles",
+    "visit",
+    "visits",
+]
 
 
 class NoSuchVisit(UserError):
     code = "no_such_visit"
     text = N_("There is no visit “{visit}”. Those of this event are: {known}.")
-
-
-@dataclass(frozen=True, slots=True)
-class HostRow:
-    """Who receives, accompanies, guides or interprets at a stop, or is asked there."""
-
-    id: UUID
-    who: Who
-    role: StopRole
-    until_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StopRow:
-    """One place on a visit; ``start`` and ``end`` are for every group that has no slot of its own there."""
-
-    id: UUID
-    visit_id: UUID
-    site_id: UUID
-    site: LocalName
-    rank: int
-    place: LocalName
-    host_id: UUID | None
-    host: LocalName
-    start: datetime
-    end: datetime
-    people: tuple[HostRow, ...] = ()
-    opens_at: datetime | None = None
-    closes_at: datetime | None = None
-    group_limit: int | None = None
-    security_minutes: int = 0
-    languages: tuple[str, ...] = ()
-    parts: frozenset[StopPart] = frozenset()
-    content: str = ""
-    rules: frozenset[SiteRule] = frozenset()
-    list_fields: tuple[ListField, ...] = ()
-    list_due_at: datetime | None = None
-    list_sent_at: datetime | None = None
-    fallback: str = ""
-    note: str = ""
-    checkpoint_id: UUID | None = None
-
-    @property
-    def name(self) -> LocalName:
-        """The site with the hall or laboratory there."""
-        return LocalName(
-            *(" ".join(filter(None, pair)) for pair in zip(_all(self.site), _all(self.place), strict=True))
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class InGroup:
-    """Somebody in a group; ``expected`` is whether they come at all."""
-
-    who: Who
-    role: GroupRole = GroupRole.MEMBER
-    expected: bool = True
-    id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GroupRow:
-    """People who go through the stops together; ``slots`` are their own times by stop, None where they don't go."""
-
-    id: UUID
-    visit_id: UUID
-    name: LocalName
-    rank: int
-    people: tuple[InGroup, ...]
-    slots: dict[UUID, tuple[datetime, datetime] | None]
-
-    def at(self, stop: StopRow) -> tuple[datetime, datetime] | None:
-        """When the group is at ``stop``; None where it does not go there."""
-        return self.slots.get(stop.id, (stop.start, stop.end))
-
-    @property
-    def expected(self) -> tuple[InGroup, ...]:
-        """Those who come."""
-        return tuple(one for one in self.people if one.expected)
-
-
-@dataclass(frozen=True, slots=True)
-class VehicleRow:
-    """A bus or car with its driver; ``driver_hours`` 0 is any length of a day."""
-
-    id: UUID
-    name: LocalName
-    plate: str
-    driver: str
-    driver_phone: str
-    driver_hours: int
-    seats: int
-    checkpoint_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LegRow:
-    """One ride; ``arrives`` is what is planned, or what the travel table says (``estimated``)."""
-
-    id: UUID
-    visit_id: UUID
-    vehicle_id: UUID
-    from_id: UUID
-    to_id: UUID
-    start: LocalName
-    end: LocalName
-    boarding_point: str
-    gathers: datetime
-    leaves: datetime
-    arrives: datetime
-    estimated: bool
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Passenger:
-    """Somebody with a vehicle on a visit, on all its rides or only that of ``leg_id``."""
-
-    vehicle_id: UUID
-    who: Who
-    role: Aboard = Aboard.PASSENGER
-    leg_id: UUID | None = None
-    expected: bool = True
-    id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class VisitRow:
-    """A whole day tour."""
-
-    id: UUID
-    event_id: UUID
-    day: date
-    name: LocalName
-    note: str
-    stops: tuple[StopRow, ...] = ()
-    groups: tuple[GroupRow, ...] = ()
-    vehicles: tuple[VehicleRow, ...] = ()
-    legs: tuple[LegRow, ...] = ()
-    passengers: tuple[Passenger, ...] = ()
-
-    def aboard(self, vehicle_id: UUID, leg_id: UUID | None = None) -> tuple[Passenger, ...]:
-        """Who rides with a vehicle and comes: at all, or on one of its rides; everybody once."""
-        found: dict[UUID | str, Passenger] = {}
-        for one in self.passengers:
-            here = one.vehicle_id == vehicle_id and (leg_id is None or one.leg_id in {None, leg_id})
-            if here and one.expected:
-                found.setdefault(one.who.key, one)
-        return tuple(found.values())
-
-    def stop_named(self, key: UUID) -> StopRow:
-        """The stop with this key."""
-        return next(one for one in self.stops if one.id == key)
 
 
 def visits(session: Session, event_id: UUID) -> list[VisitRow]:
@@ -211,9 +89,9 @@ def find_visit(session: Session, event_id: UUID, text: str) -> VisitRow:
     if not wanted and len(rows) == 1:
         return rows[0]
     for row in rows:
-        if wanted in {str(row.id), row.day.isoformat(), *map(fold, filter(None, _all(row.name)))}:
+        if wanted in {str(row.id), row.day.isoformat(), *map(fold, filter(None, spellings(row.name)))}:
             return row
-    known = ", ".join(next(filter(None, _all(row.name)), "") or row.day.isoformat() for row in rows)
+    known = ", ".join(next(filter(None, spellings(row.name)), "") or row.day.isoformat() for row in rows)
     raise NoSuchVisit(visit=text, known=known)
 
 
@@ -227,14 +105,10 @@ def vehicles(session: Session, event_id: UUID) -> list[VehicleRow]:
     return [
         VehicleRow(
             row.id, LocalName(row.name_hant, row.name_hans, row.name_en), row.plate, row.driver, row.driver_phone,
-            row.driver_hours, row.seats, row.checkpoint_id,
+            row.driver_hours, row.seats, row.checkpoint_id, row.wheelchairs,
         )
         for row in rows
     ]  # fmt: skip
-
-
-def _all(name: LocalName) -> tuple[str, str, str]:
-    return name.hant, name.hans, name.en
 
 
 def _read(session: Session, event_id: UUID, asked: ColumnElement[bool]) -> list[VisitRow]:
@@ -242,9 +116,10 @@ def _read(session: Session, event_id: UUID, asked: ColumnElement[bool]) -> list[
     keys = [row.id for row in rows]
     if not keys:
         return []
-    stops, groups = _stops(session, keys), _groups(session, keys)
-    legs = _legs(session, keys, travel(session, event_id), zone_of(session, event_id))
-    passengers = _passengers(session, keys)
+    zone = zone_of(session, event_id)
+    stops, groups = _stops(session, keys, zone), _groups(session, keys)
+    legs = _legs(session, keys, travel(session, event_id), zone)
+    passengers, ties = _passengers(session, keys), _ties(session, keys)
     fleet = vehicles(session, event_id)
     found = []
     for row in rows:
@@ -254,13 +129,29 @@ def _read(session: Session, event_id: UUID, asked: ColumnElement[bool]) -> list[
                 row.id, row.event_id, row.day, LocalName(row.name_hant, row.name_hans, row.name_en), row.note,
                 tuple(stops.get(row.id, ())), tuple(groups.get(row.id, ())),
                 tuple(one for one in fleet if one.id in used), tuple(legs.get(row.id, ())),
-                tuple(passengers.get(row.id, ())),
+                tuple(passengers.get(row.id, ())), row.leaders, tuple(ties.get(row.id, ())),
             )
         )  # fmt: skip
     return found
 
 
-def _stops(session: Session, keys: Sequence[UUID]) -> dict[UUID, list[StopRow]]:
+def _ties(session: Session, keys: Sequence[UUID]) -> dict[UUID, list[TieRow]]:
+    rows = session.scalars(
+        select(VisitTie).where(VisitTie.visit_id.in_(keys), VisitTie.deleted_at.is_(None)).order_by(VisitTie.id)
+    ).all()
+    known = whos(session, (key for row in rows for key in (row.one_id, row.other_id)))
+    found: defaultdict[UUID, list[TieRow]] = defaultdict(list)
+    for row in rows:
+        found[row.visit_id].append(TieRow(row.id, known[row.one_id], known[row.other_id], row.apart))
+    return found
+
+
+def _window(stop: Stop, site: Site, zone: ZoneInfo) -> Opening:
+    hours = window_at(stop.starts_at, site.opens_clock, site.closes_clock, zone)
+    return Opening(stop.opens_at or hours.opens_at, stop.closes_at or hours.closes_at)
+
+
+def _stops(session: Session, keys: Sequence[UUID], zone: ZoneInfo) -> dict[UUID, list[StopRow]]:
     rows: Sequence[Any] = session.execute(
         select(Stop, Site, Organisation)
         .join(Site, Site.id == Stop.site_id)
@@ -284,7 +175,7 @@ def _stops(session: Session, keys: Sequence[UUID]) -> dict[UUID, list[StopRow]]:
                 content=stop.content, rules=frozenset(map(SiteRule, stop.rules.split())),
                 list_fields=tuple(map(ListField, stop.list_fields.split())), list_due_at=stop.list_due_at,
                 list_sent_at=stop.list_sent_at, fallback=stop.fallback, note=stop.note,
-                checkpoint_id=stop.checkpoint_id,
+                checkpoint_id=stop.checkpoint_id, window=_window(stop, site, zone),
             )
         )  # fmt: skip
     return found
@@ -300,7 +191,7 @@ def _hosts(session: Session, keys: Sequence[UUID]) -> dict[UUID, list[HostRow]]:
     found: defaultdict[UUID, list[HostRow]] = defaultdict(list)
     for one in rows:
         who = who_of(known, one.registration_id, one.name, one.phone, one.languages)
-        found[one.stop_id].append(HostRow(one.id, who, one.role, one.until_at))
+        found[one.stop_id].append(HostRow(one.id, who, one.role, one.until_at, tuple(one.languages.split())))
     return found
 
 
@@ -328,17 +219,23 @@ def _groups(session: Session, keys: Sequence[UUID]) -> dict[UUID, list[GroupRow]
     members: defaultdict[UUID, list[InGroup]] = defaultdict(list)
     for one in people:
         who = who_of(known, one.registration_id, "", languages=one.languages)
-        members[one.group_id].append(InGroup(who, one.role, one.registration_id in come, one.id))
+        members[one.group_id].append(InGroup(who, one.role, one.registration_id in come, one.id, one.pinned))
     slots: defaultdict[UUID, dict[UUID, tuple[datetime, datetime] | None]] = defaultdict(dict)
+    pinned: defaultdict[UUID, set[UUID]] = defaultdict(set)
     for slot in session.scalars(select(Slot).where(Slot.group_id.in_(groups), Slot.deleted_at.is_(None))):
         start = slot.starts_at
         slots[slot.group_id][slot.stop_id] = None if start is None else (start, start + timedelta(seconds=slot.seconds))
+        if slot.pinned:
+            pinned[slot.group_id].add(slot.stop_id)
     found: defaultdict[UUID, list[GroupRow]] = defaultdict(list)
     for row in rows:
         name = LocalName(row.name_hant, row.name_hans, row.name_en)
         found[row.visit_id].append(
-            GroupRow(row.id, row.visit_id, name, row.rank, tuple(members[row.id]), dict(slots[row.id]))
-        )
+            GroupRow(
+                row.id, row.visit_id, name, row.rank, tuple(members[row.id]), dict(slots[row.id]),
+                frozenset(pinned[row.id]),
+            )
+        )  # fmt: skip
     return found
 
 
@@ -360,6 +257,7 @@ def _legs(session: Session, keys: Sequence[UUID], table: Travel, zone: ZoneInfo)
             LegRow(
                 row.id, row.visit_id, row.vehicle_id, row.from_id, row.to_id, named[row.from_id], named[row.to_id],
                 row.boarding_point, row.gathers_at, row.leaves_at, arrives, row.arrives_at is None, row.note,
+                row.left_at, row.arrived_at,
             )
         )  # fmt: skip
     return found
@@ -377,7 +275,8 @@ def _passengers(session: Session, keys: Sequence[UUID]) -> dict[UUID, list[Passe
     for one in rows:
         found[one.visit_id].append(
             Passenger(
-                one.vehicle_id, known[one.registration_id], one.role, one.leg_id, one.registration_id in come, one.id
+                one.vehicle_id, known[one.registration_id], one.role, one.leg_id, one.registration_id in come, one.id,
+                one.pinned,
             )
-        )
+        )  # fmt: skip
     return found

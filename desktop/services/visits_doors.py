@@ -11,7 +11,13 @@ from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Entry, Purpose, Ways
 from desktop.models import GroupPerson, Leg, Site, Slot, Stop, StopPerson, Vehicle, VehiclePerson, Visit, VisitGroup
 from desktop.services.checkpoints import CheckpointRow, checkpoints
-from desktop.services.door_rules import CheckpointDraft, change_checkpoint, draft_of, make_checkpoint
+from desktop.services.door_rules import (
+    CheckpointDraft,
+    change_checkpoint,
+    draft_of,
+    make_checkpoint,
+    remove_checkpoint,
+)
 
 
 def open_doors(session: Session, visit_id: UUID) -> None:
@@ -33,8 +39,12 @@ def open_doors(session: Session, visit_id: UUID) -> None:
 
 
 def keep_doors(session: Session, visit_id: UUID) -> None:
-    """Let the doors of a visit be for those who ride with its vehicles, and who go to its stops or receive there."""
+    """Let the doors of a visit be for those who ride with its vehicles, and who go to its stops or receive there.
+
+    The door of a stop or vehicle that was taken away is none any more.
+    """
     event_id = session.get_one(Visit, visit_id).event_id
+    _close(session, event_id, visit_id)
     # A vehicle that nobody of this visit rides with any more has to know that, too.
     fleet = select(Vehicle).where(Vehicle.event_id == event_id, Vehicle.deleted_at.is_(None))
     vehicles, stops = list(session.scalars(fleet)), _stops(session, visit_id)
@@ -49,6 +59,26 @@ def keep_doors(session: Session, visit_id: UUID) -> None:
     for stop in stops:
         if stop.checkpoint_id in known:
             _keep(session, event_id, known[stop.checkpoint_id], _visiting(session, visit_id, stop.id), doors)
+
+
+def _close(session: Session, event_id: UUID, visit_id: UUID) -> None:
+    """Take the doors away of stops of a visit, and of vehicles, that are gone and have theirs for themselves."""
+    gone = (
+        *session.scalars(select(Stop.checkpoint_id).where(Stop.visit_id == visit_id, Stop.deleted_at.is_not(None))),
+        *session.scalars(
+            select(Vehicle.checkpoint_id).where(Vehicle.event_id == event_id, Vehicle.deleted_at.is_not(None))
+        ),
+    )
+    closed = set(_known(gone))
+    if not closed:
+        return
+    for model in (Stop, Vehicle):
+        used = select(model.checkpoint_id).where(model.checkpoint_id.in_(closed), model.deleted_at.is_(None))
+        closed -= set(_known(session.scalars(used)))
+    known = {row.id: row for row in checkpoints(session, event_id)}
+    for key in sorted(closed & known.keys()):
+        if known[key].purpose in {Purpose.SITE, Purpose.VEHICLE} and len(known) > 1:
+            remove_checkpoint(session, event_id, known.pop(key).id)
 
 
 def _keep(session: Session, event_id: UUID, row: CheckpointRow, guests: frozenset[UUID], doors: set[UUID]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.text import LocalName, clean, clean_lines
-from desktop.domain.visits import Aboard, GroupRole, ListField, SiteRule, StopPart, StopRole
+from desktop.domain.visits import Aboard, GroupRole, Leaders, ListField, SiteRule, StopPart, StopRole
 from desktop.errors import N_, UserError
 from desktop.models import GroupPerson, Leg, Slot, Stop, StopPerson, Vehicle, VehiclePerson, Visit, VisitGroup
 from desktop.services.visits_doors import keep_doors
@@ -33,6 +33,11 @@ class BadSeats(UserError):
     text = N_("A vehicle has 0 to 999 seats.")
 
 
+class BadWheelchairs(UserError):
+    code = "bad_wheelchairs"
+    text = N_("A vehicle has no more places for wheelchairs than seats.")
+
+
 class InGroupTwice(UserError):
     code = "in_group_twice"
     text = N_("Nobody can be in one group, or on one ride, twice.")
@@ -45,6 +50,7 @@ class VisitDraft:
     day: date
     name: LocalName = LocalName()  # noqa: RUF009  frozen
     note: str = ""
+    leaders: Leaders = Leaders.ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ class HostDraft:
 
 @dataclass(frozen=True, slots=True)
 class StopDraft:
-    """A stop as a form gives it; ``end`` is after ``start``."""
+    """A stop as a form gives it; ``end`` is after ``start``. That its list was sent is ``visitor_list_sent``'s."""
 
     site_id: UUID
     start: datetime
@@ -81,7 +87,6 @@ class StopDraft:
     rules: frozenset[SiteRule] = frozenset()
     list_fields: tuple[ListField, ...] = ()
     list_due_at: datetime | None = None
-    list_sent_at: datetime | None = None
     fallback: str = ""
     note: str = ""
 
@@ -114,6 +119,7 @@ class VehicleDraft:
     driver: str = ""
     driver_phone: str = ""
     driver_hours: int = 0
+    wheelchairs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +146,9 @@ def add_visit(session: Session, event_id: UUID, draft: VisitDraft, *, import_id:
 
 
 def change_visit(session: Session, visit_id: UUID, draft: VisitDraft) -> None:
-    """Give a visit another day, name or note; its stops keep their times."""
+    """Give a visit another day, name, note or rule for leaders; its stops keep their times."""
     row = session.get_one(Visit, visit_id)
-    row.day, row.note = draft.day, clean_lines(draft.note)
+    row.day, row.note, row.leaders = draft.day, clean_lines(draft.note), draft.leaders
     row.name_hant, row.name_hans, row.name_en = map(clean, (draft.name.hant, draft.name.hans, draft.name.en))
     session.flush()
 
@@ -189,8 +195,7 @@ def change_stop(session: Session, stop_id: UUID, draft: StopDraft) -> None:
         "security_minutes": draft.security_minutes, "languages": " ".join(draft.languages),
         "parts": " ".join(sorted(draft.parts)), "content": clean_lines(draft.content),
         "rules": " ".join(sorted(draft.rules)), "list_fields": " ".join(draft.list_fields),
-        "list_due_at": draft.list_due_at, "list_sent_at": draft.list_sent_at, "fallback": clean(draft.fallback),
-        "note": clean_lines(draft.note),
+        "list_due_at": draft.list_due_at, "fallback": clean(draft.fallback), "note": clean_lines(draft.note),
     }  # fmt: skip
     for name, value in values.items():
         setattr(row, name, value)
@@ -247,6 +252,13 @@ def change_group(session: Session, group_id: UUID, draft: GroupDraft) -> None:
     keep_doors(session, row.visit_id)
 
 
+def rename_group(session: Session, group_id: UUID, name: LocalName) -> None:
+    """Give a group another name and leave all else."""
+    row = session.get_one(VisitGroup, group_id)
+    row.name_hant, row.name_hans, row.name_en = map(clean, (name.hant, name.hans, name.en))
+    session.flush()
+
+
 def remove_group(session: Session, group_id: UUID) -> None:
     """Take a group away; its people stay on their vehicles."""
     row = session.get_one(VisitGroup, group_id)
@@ -256,7 +268,7 @@ def remove_group(session: Session, group_id: UUID) -> None:
 
 
 def add_vehicle(session: Session, event_id: UUID, draft: VehicleDraft) -> UUID:
-    """Add a vehicle behind the others. Raises ``BadSeats``."""
+    """Add a vehicle behind the others. Raises ``BadSeats`` or ``BadWheelchairs``."""
     living = (Vehicle.event_id == event_id, Vehicle.deleted_at.is_(None))
     rank = (session.scalar(select(func.max(Vehicle.rank)).where(*living)) or 0) + 1
     row = Vehicle(id=journal_of(session).new_id(), event_id=event_id, rank=rank)
@@ -267,13 +279,15 @@ def add_vehicle(session: Session, event_id: UUID, draft: VehicleDraft) -> UUID:
 
 
 def change_vehicle(session: Session, vehicle_id: UUID, draft: VehicleDraft) -> None:
-    """Make a vehicle what ``draft`` says. Raises ``BadSeats``."""
+    """Make a vehicle what ``draft`` says. Raises ``BadSeats`` or ``BadWheelchairs``."""
     if not 0 <= draft.seats <= 999:
         raise BadSeats
+    if not 0 <= draft.wheelchairs <= draft.seats:
+        raise BadWheelchairs
     row = session.get_one(Vehicle, vehicle_id)
     row.name_hant, row.name_hans, row.name_en = map(clean, (draft.name.hant, draft.name.hans, draft.name.en))
     row.plate, row.driver, row.driver_phone = map(clean, (draft.plate, draft.driver, draft.driver_phone))
-    row.driver_hours, row.seats = draft.driver_hours, draft.seats
+    row.driver_hours, row.seats, row.wheelchairs = draft.driver_hours, draft.seats, draft.wheelchairs
     session.flush()
 
 

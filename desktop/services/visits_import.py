@@ -218,14 +218,14 @@ def draft_of_stop(row: StopRow) -> StopDraft:
     people = tuple(
         HostDraft(
             one.who.registration_id, "" if one.who.registration_id else one.who.name, one.role,
-            "" if one.who.registration_id else one.who.phone, (), one.until_at, one.id,
+            "" if one.who.registration_id else one.who.phone, one.languages, one.until_at, one.id,
         )
         for one in row.people
     )  # fmt: skip
     return StopDraft(
         row.site_id, row.start, row.end, row.place, row.host_id, "" if row.host_id else row.host.hant, people,
         row.opens_at, row.closes_at, row.group_limit, row.security_minutes, row.languages, row.parts, row.content,
-        row.rules, row.list_fields, row.list_due_at, row.list_sent_at, row.fallback, row.note,
+        row.rules, row.list_fields, row.list_due_at, row.fallback, row.note,
     )  # fmt: skip
 
 

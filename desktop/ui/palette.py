@@ -22,6 +22,7 @@ from desktop.domain.programme_words import KIND_WORDS
 from desktop.domain.text import fold
 from desktop.errors import N_
 from desktop.i18n import Translator
+from desktop.services.find_tours import FoundTour, TourPart
 from desktop.services.programme import ItemRow
 from desktop.services.search import Hit
 from desktop.ui.look import Look
@@ -32,6 +33,12 @@ from desktop.ui.widgets.parts import Label
 
 _Index = QModelIndex | QPersistentModelIndex
 _LINE, _SHOWN = 48, 9
+_TOURS = {
+    TourPart.DELEGATION: (N_("Delegation"), "delegations"),
+    TourPart.VISIT: (N_("Visit"), "visits"),
+    TourPart.STOP: (N_("Stop"), "visits"),
+    TourPart.VEHICLE: (N_("Vehicle"), "visits"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +88,18 @@ def items_found(
     return found
 
 
+def tours_found(_: Translator, rows: Sequence[FoundTour], open_there: Callable[[str, UUID], object]) -> list[Found]:
+    """Delegations, visits, stops and vehicles that were found, each opened on its page."""
+    found = []
+    for row in rows:
+        text, page = _TOURS[row.part]
+        about = " · ".join(filter(None, (_(text), short_day(_, row.day) if row.day is not None else "")))
+        found.append(Found(row.name.said_in(_.language), about, partial(open_there, page, row.id), page))
+    return found
+
+
 Find = Callable[[str, Callable[[Sequence[Found]], None]], None]
-"""Looks for people and items: ``find(text, then)`` calls ``then`` on the window's thread, once, when it knows."""
+"""Looks for what has a name: ``find(text, then)`` calls ``then`` on the window's thread, once, when it knows."""
 
 
 class Palette(Overlay):
@@ -94,8 +111,8 @@ class Palette(Overlay):
         self._asked = 0
         self.edit = QLineEdit()
         self.edit.setProperty("role", "palette")
-        look.words.bind(self.edit.setPlaceholderText, N_("Find a person, an item, a page or a command"))
-        look.words.bind(self.edit.setAccessibleName, N_("Find a person, an item, a page or a command"))
+        look.words.bind(self.edit.setPlaceholderText, N_("Find a person, an item, a delegation, a visit, a page or a command"))
+        look.words.bind(self.edit.setAccessibleName, N_("Find a person, an item, a delegation, a visit, a page or a command"))
         self.edit.installEventFilter(self)
         self._model = _FoundModel()
         self.list = QListView()

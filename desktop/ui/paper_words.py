@@ -1,15 +1,17 @@
 """Papers put into words, at the desk and on their own page: what a code says, what was printed, what changed since."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from desktop.domain import paper_codes
+from desktop.domain.masking import masked
 from desktop.errors import N_
 from desktop.i18n import Language, Translator
 from desktop.services.paper_choices import described
+from desktop.services.paper_facts import OF_PERSON
 from desktop.services.paper_revisions import Change, LineChange, PaperVerdict, read_code
 from desktop.services.papers import moment
 
@@ -25,11 +27,19 @@ Seen = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class PaperRead:
-    """What a code said: ``verdict`` is None where no paper that is known here has it, ``whole`` whether it is one."""
+    """What a code said: ``verdict`` is None where no paper that is known here has it, ``whole`` whether it is one.
+
+    ``covered`` are the ``words`` without the names of people.
+    """
 
     whole: bool
     verdict: PaperVerdict | None
     words: Mapping[Language, str]
+    covered: Mapping[Language, str] = field(default_factory=dict)
+
+    def said(self, language: Language, *, covered: bool) -> str:
+        """Which paper it is."""
+        return (self.covered if covered else self.words)[language]
 
 
 def read_paper(session: Any, text: str) -> PaperRead:
@@ -38,8 +48,11 @@ def read_paper(session: Any, text: str) -> PaperRead:
     if verdict is None:
         return PaperRead(whole, None, {})
     paper = verdict.paper
-    words = {one: described(session, paper.kind, paper.choice, Translator(one)) for one in Language}
-    return PaperRead(whole, verdict, words)
+    words, covered = (
+        {one: described(session, paper.kind, paper.choice, Translator(one), seen) for one in Language}
+        for seen in (str, masked)
+    )
+    return PaperRead(whole, verdict, words, covered)
 
 
 def unknown_words(_: Translator, read: PaperRead) -> str:
@@ -64,7 +77,8 @@ def short(text: str) -> str:
 def change_words(_: Translator, one: LineChange, seen: Seen) -> str:
     """What became of a line; people are named as this screen may show them."""
     said = short(one.said) or _("a line")
-    return _(_CHANGES[one.change], line=seen(said) if one.key.startswith(_OF_PEOPLE) else said)
+    named = one.key.startswith(_OF_PEOPLE) or OF_PERSON in one.key
+    return _(_CHANGES[one.change], line=seen(said) if named else said)
 
 
 def changes_words(_: Translator, found: Sequence[LineChange], most: int, seen: Seen) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -14,13 +15,14 @@ from desktop.progress import Progress
 from desktop.services import search, upkeep
 from desktop.services.checkpoints import CheckpointRow, DeskRow, NoSuchCheckpoint, find_checkpoint, own_desk
 from desktop.services.events import EventRow, NoEvent, event_in_use
+from desktop.services.find_tours import FoundTour, find_tours
 from desktop.services.programme import ItemRow, find_items
 from desktop.services.rehearsal import is_rehearsal
 from desktop.ui.bar import BarState
 from desktop.ui.context import Context, Here, Keeper
 from desktop.ui.data import Changes, Data
 from desktop.ui.live import HeadCount
-from desktop.ui.palette import Found, items_found, people_found
+from desktop.ui.palette import Found, items_found, people_found, tours_found
 from desktop.ui.shell import Doors, Shell
 from desktop.ui.shortcuts import on_key
 from desktop.ui.wedge import Wedge
@@ -139,24 +141,26 @@ class Session(QObject):
         self._shell.window.go(page)
 
     def find(self, text: str, then: Callable[[Sequence[Found]], None]) -> None:
-        """Answer ``Ctrl+K`` with people and items of the event."""
+        """Answer ``Ctrl+K`` with people, items, delegations and visits of the event."""
         event = self.context.here.event
         if event is None:
             then([])
             return
 
-        def show(found: tuple[list[search.Hit], list[ItemRow]]) -> None:
-            _, (hits, rows) = self.context.look.words._, found
+        def show(found: tuple[list[search.Hit], list[ItemRow], list[FoundTour]]) -> None:
+            _, (hits, rows, tours) = self.context.look.words._, found
             opened = partial(self._open_item, "programme"), partial(self._open_item, "ceremonies")
             items = items_found(_, rows, self.context.here.zone, *opened)
             people = people_found(_, hits, self._open_person)
             named = any(hit.score >= _NAMED for hit in hits)
-            then([*people, *items] if named else [*items, *people])
+            places = tours_found(_, tours, self._open_there)
+            then([*people, *items, *places] if named else [*places, *items, *people])
 
         self.context.data.ask(
             lambda session: (
                 search.find(session, event.id, text, limit=6),
                 find_items(session, event.id, text, limit=4),
+                find_tours(session, event.id, text, limit=4),
             ),
             show,
         )
@@ -193,6 +197,11 @@ class Session(QObject):
         self.go(where)
         page: Any = self._shell.window.page(where)
         page.open_item(item)
+
+    def _open_there(self, where: str, ref: UUID) -> None:
+        self.go(where)
+        page: Any = self._shell.window.page(where)
+        (page.open_delegation if where == "delegations" else page.open_visit)(ref)
 
     def _on_arrivals(self, key: str) -> None:
         """What must go with one key from everywhere: the door on paper, and the counts for the hall."""

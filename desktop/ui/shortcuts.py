@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.errors import N_
 
 EVERYWHERE, DESK, PEOPLE, LISTS = N_("Everywhere"), N_("Desk"), N_("People"), N_("Lists and papers")
+ON_DAY = N_("On the day")
 PROGRAMME, CEREMONIES, PAPERS = N_("Programme"), N_("Ceremonies"), N_("Papers")
 DELEGATIONS, VISITS, CONFLICTS = N_("Delegations"), N_("Visits"), N_("Conflicts")
 PAGES = 9
@@ -36,7 +37,7 @@ _ARROWS = {"Up": "↑", "Down": "↓"}
 
 _TABLE = (
     Shortcut("page", "Ctrl+1", N_("Open a page by its number")),
-    Shortcut("palette", "Ctrl+K", N_("Find a person, an item, a page or a command")),
+    Shortcut("palette", "Ctrl+K", N_("Find a person, an item, a delegation, a visit, a page or a command")),
     Shortcut("help", "F1", N_("Show all keys")),
     Shortcut("undo", "Ctrl+Z", N_("Undo")),
     Shortcut("close", "Esc", N_("Close, and go back")),
@@ -57,6 +58,7 @@ _TABLE = (
     Shortcut("answer", "F5", N_("Handed over, or answered"), DESK),
     Shortcut("group", "F10", N_("Let in the whole group"), DESK),
     Shortcut("override", "F12", N_("Admit anyway, for a reason"), DESK),
+    Shortcut("move_aboard", "Shift+F7", N_("Let the guest ride with this vehicle"), DESK),
     Shortcut("camera", "F8", N_("Read badges with the camera"), DESK),
     Shortcut("checkpoint", "F9", N_("Change the checkpoint"), DESK),
     Shortcut("search", "Ctrl+F", N_("Find in this list"), PEOPLE),
@@ -98,6 +100,30 @@ _TABLE = (
     Shortcut("print_paper", "Ctrl+P", N_("Print the paper that is shown"), PAPERS),
     Shortcut("paper_code", "F2", N_("Check a paper by its code"), PAPERS),
     Shortcut("changed_papers", "F4", N_("Show what changed since it was printed"), PAPERS),
+    Shortcut("new_delegation", "Ctrl+N", N_("New delegation"), DELEGATIONS),
+    Shortcut("remove_delegation", "Ctrl+Del", N_("Remove the delegation"), DELEGATIONS),
+    Shortcut("delegation_people", "F2", N_("Show the people of the delegation"), DELEGATIONS),
+    Shortcut("delegation_about", "F3", N_("Show what is said of the delegation"), DELEGATIONS),
+    Shortcut("delegation_journeys", "F4", N_("Show the journeys"), DELEGATIONS),
+    Shortcut("delegation_gifts", "F6", N_("Show the gifts"), DELEGATIONS),
+    Shortcut("delegation_itinerary", "F7", N_("Show the itinerary"), DELEGATIONS),
+    Shortcut("member_up", "Alt+Up", N_("Move this line up"), DELEGATIONS),
+    Shortcut("member_down", "Alt+Down", N_("Move this line down"), DELEGATIONS),
+    Shortcut("solve_conflict", "F3", N_("Do what would solve the conflict"), CONFLICTS),
+    Shortcut("accept_conflict", "F4", N_("Accept the conflict, for a reason"), CONFLICTS),
+    Shortcut("day_now", "F2", N_("Say that the chosen ride or stop begins or ends now"), ON_DAY),
+    Shortcut("day_time", "F3", N_("Type when it happened"), ON_DAY),
+    Shortcut("day_way", "F4", N_("Take the first way to catch up"), ON_DAY),
+    Shortcut("day_told", "F6", N_("The first host to call was told"), ON_DAY),
+    Shortcut("day_everybody", "F7", N_("Show where everybody is"), ON_DAY),
+    Shortcut("new_visit", "Ctrl+N", N_("New visit"), VISITS),
+    Shortcut("new_stop", "F7", N_("New stop"), VISITS),
+    Shortcut("new_group", "F8", N_("New group"), VISITS),
+    Shortcut("new_ride", "F9", N_("New ride"), VISITS),
+    Shortcut("about_visit", "F6", N_("Show the name, day and rules of the visit"), VISITS),
+    Shortcut("places_travel", "F2", N_("Show the travel minutes"), VISITS),
+    Shortcut("places_sites", "F3", N_("Show the sites"), VISITS),
+    Shortcut("places_vehicles", "F4", N_("Show the vehicles"), VISITS),
 )
 IN_PLACE = (
     Shortcut("let_in", "Enter", N_("Let in the guest who is chosen"), DESK),
@@ -119,6 +145,17 @@ IN_PLACE = (
     Shortcut("move_on_plan", "Alt+↑ ↓ ← →", N_("Move somebody on a plan of the stage or the seats"), CEREMONIES),
     Shortcut("move_part", "↑ ↓ ← →", N_("Move the part; with Shift, size it"), LISTS),
     Shortcut("choose_paper", "↑ ↓", N_("Choose the paper"), PAPERS),
+    Shortcut("move_on_day", "↑ ↓ ← →", N_("Choose a ride or stop on the line of time"), ON_DAY),
+    Shortcut("move_block", "← →", N_("Move a stop or ride by five minutes; with Shift, stretch it"), VISITS),
+    Shortcut("move_together", "Ctrl+← →", N_("Move all groups that are at the stop then"), VISITS),
+    Shortcut("next_block", "Tab", N_("Go to the next stop or ride; ↑ ↓ to the next row"), VISITS),
+    Shortcut("open_block", "Enter", N_("Open the stop or ride; with Shift, its group or vehicle"), VISITS),
+    Shortcut("pin_block", "P", N_("Pin what the planner is to leave alone"), VISITS),
+    Shortcut("leave_out", "Del", N_("Let the group not go to the stop; take the ride away"), VISITS),
+    Shortcut("move_people", "M", N_("Move the people who are chosen to the next group or vehicle"), VISITS),
+    Shortcut("turn_people", "R", N_("Give the people who are chosen another role"), VISITS),
+    Shortcut("take_conflict", "Enter", N_("Do what would solve the conflict"), CONFLICTS),
+    Shortcut("open_conflict", "Space", N_("Read all of the conflict"), CONFLICTS),
 )
 """Keys that whatever has the focus takes for itself; the table of ``F1`` shows them too."""
 SHORTCUTS: Mapping[str, Shortcut] = MappingProxyType({each.id: each for each in _TABLE})

@@ -6,7 +6,9 @@ import pytest
 
 from benchmarks import (
     badges,
+    boarding,
     conflicts,
+    handbook,
     imports,
     keeping,
     memory,
@@ -21,13 +23,16 @@ from benchmarks import (
     seating,
     start,
     verdict,
+    visit_planner,
 )
 from benchmarks.harness import Result, table
 
 FEW = (40,)
 SCRIPTS: dict[str, Callable[[], list[Result]]] = {
     "badges": lambda: badges.main(FEW, people=FEW),
+    "boarding": lambda: boarding.main((120,)),
     "conflicts": lambda: conflicts.main(FEW, runs=5, people_count=80),
+    "handbook": lambda: handbook.main(FEW, guests=40, items=8, visits=1, runs=5),
     "imports": lambda: imports.main(FEW, runs=1, known=40),
     "keeping": lambda: keeping.main(FEW, people=40),
     "memory": lambda: memory.main(FEW, scans=6, settle_ms=0),
@@ -41,6 +46,7 @@ SCRIPTS: dict[str, Callable[[], list[Result]]] = {
     "seating": lambda: seating.main(FEW, runs=5, ordered=40),
     "start": lambda: start.main(FEW, runs=1),
     "verdict": lambda: verdict.main(FEW, scans=5),
+    "visit_planner": lambda: visit_planner.main(FEW, runs=5, seconds=0.1, groups=12),
 }
 
 

@@ -39,6 +39,7 @@ def test_pre_flight_names_everything_with_its_state_and_a_sentence(program: Prog
 
     assert [one["what"] for one in found] == [
         "scanner", "printer", "fonts", "clock", "day", "disk", "backup", "data", "key", "badges", "names",
+        "conflicts",
     ]  # fmt: skip
     assert {one["state"] for one in found} <= {"ready", "look", "stop"}
     assert all(one["finding"].endswith(".") for one in found)

@@ -35,6 +35,28 @@ def test_a_paper_is_of_a_part_of_the_programme(program: Program, tmp_path: Path)
     assert "run-sheet" in {one["kind"] for one in found}
 
 
+def test_itineraries_and_manifests_are_for_whom_one_asks(program: Program, tmp_path: Path) -> None:
+    out = tmp_path / "paper.pdf"
+
+    def pages(*asked: str) -> int:
+        return int(program.json("print", *asked, "--out", out)["pages"])
+
+    delegation = program.json("delegation", "list")[0]
+    group, (one, other) = delegation["delegation"], [who["registration"] for who in delegation["people"][:2]]
+    assert pages("itinerary", "--delegation", group) < pages("itinerary", "--delegation", group, "--for", "people")
+    assert pages("itinerary", "--vehicle", "SD 1001") == pages("driver-sheet", "--vehicle", "SD 1001") == 1
+    assert pages("itinerary", "--person", one, "--person", other, "--format", "pocket") == 2
+    assert pages("itinerary", "--for", "hosts", "--visit", "Innovation tour") == 4
+    assert pages("itinerary", "--stop", "Cyberport") == 1
+    assert pages("manifest", "--vehicle", "SD 1001") < pages("manifest")
+    said = program("papers").out
+    assert "Itinerary · for each host" in said
+    assert "each in their own language" in said
+    for words in (("manifest", "--vehicle", "no bus"), ("itinerary", "--delegation", "nobody's")):
+        answer = program("print", *words, "--out", tmp_path / "none.pdf")
+        assert (answer.status, "Those of this event are" in answer.err) == (1, True)
+
+
 def test_what_is_not_there_is_refused_in_one_sentence(program: Program, tmp_path: Path) -> None:
     out = tmp_path / "paper.pdf"
     for words, status, said in (

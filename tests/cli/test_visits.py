@@ -1,5 +1,7 @@
 """Delegations, visits, conflicts, itineraries and roll calls from the command line, on the demo's tour."""
 
+from pathlib import Path
+
 from tests.program import Program
 from tests.world import SHARED
 
@@ -149,3 +151,31 @@ def test_a_visit_that_was_imported_gets_vehicles_rides_groups_and_times(program:
         ("ride", "9 號車", "hkust", "hkust", *hours[2:]),
     ):
         assert program("visit", *wrong, *here).status == 1
+
+
+def test_delegations_go_in_and_are_taken_back(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "delegations.csv"
+    path.write_text("Delegation,Name,Role,Arrives\nLion City,Tan Wei,Leader,2026-11-23 14:40\n,Lim,,99:99\n", "utf-8")
+    before = program.json("import", "delegations", path, "--dry-run")
+    assert (before["batch"], before["new"], before["rejected"]) == (None, 1, 1)
+    done = program.json("import", "delegations", path)
+    assert [one["code"] for one in done["problems"]] == ["unknown_person", "no_moment"]
+    assert program.json("delegation", "show", "Lion")["people"][0]["role"] == "leader"
+    assert "Nobody registered" in program("import", "delegations", path).out
+    assert program.json("import", "undo", done["batch"])["delegations"] == 1
+    assert program("delegation", "show", "Lion").status == 1
+
+
+def test_a_visit_is_planned_and_a_conflict_solved_in_one_act(program: Program) -> None:
+    found = program.json("visit", "plan", "--dry-run", "--seconds", "1")
+    assert (found["taken"], found["changes"], found["unmet"]) == (False, [], [])
+    assert (found["placed"], found["wanted"], found["blocking"]) == (6, 6, {"before": 0, "after": 0})
+    (tour,) = program.json("visit", "list")
+    bus = tour["vehicles"][0]["name"]
+    program("visit", "vehicle", bus, "--seats", "30")
+    (full, *_more) = [one for one in program.json("conflicts") if one["kind"] == "full_vehicle"]
+    planned = program.json("visit", "plan", "--dry-run", "--seconds", "1")
+    assert planned["blocking"]["after"] == 0
+    assert len(planned["changes"]) == 2
+    assert program.json("conflicts", "--solve", full["id"])["gone"]
+    assert program("conflicts", "--solve", full["id"]).status != 0

@@ -7,7 +7,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.domain.conflicts import Act, Conflict, Kind, Severity, find
-from desktop.domain.conflicts_plan import Care, Doing, Entry, Plan, RideUse, RoomUse, Seatless, SiteList
+from desktop.domain.conflicts_plan import (
+    Care,
+    Chairs,
+    Doing,
+    Entry,
+    Heads,
+    Pair,
+    Plan,
+    RideUse,
+    RoomUse,
+    Seatless,
+    SiteList,
+)
 from desktop.domain.travel import Travel, boarding
 
 A, B, C = (UUID(int=number) for number in (1, 2, 3))
@@ -138,7 +150,19 @@ def plans(draw: st.DrawFn) -> Plan:
     ride = st.builds(RideUse, legs, st.just(BUS), st.just(0), st.just(1), st.integers(0, 3), st.integers(0, 3))
     rides = draw(st.lists(ride, max_size=3, unique_by=lambda ride: ride.leg))
     meals = draw(st.sampled_from([(), ((0, 7200),), ((3600, 9000), (0, 3000))]))
-    return Plan(actors, table, {BUS: draw(st.integers(0, 3))}, meals, tuple(rooms), tuple(rides))
+    people = st.sampled_from([ANN, BEN, C])
+    wheels = st.builds(
+        Chairs, st.just(A), st.just(BUS), st.integers(0, 9), st.lists(people, unique=True).map(tuple), st.integers(0, 2)
+    )
+    shared = st.lists(st.sampled_from([A, B, BUS]), max_size=2, unique=True).map(tuple)
+    pair = st.builds(Pair, st.just(C), st.just(ANN), st.just(BEN), st.booleans(), shared, shared)
+    led = st.dictionaries(people, st.sampled_from([A, B])).map(lambda riding: tuple(riding.items()))
+    heads = st.lists(st.builds(Heads, st.just(C), st.booleans(), led), max_size=1)
+    return Plan(
+        actors, table, {BUS: draw(st.integers(0, 3))}, meals, tuple(rooms), tuple(rides),
+        chairs=tuple(draw(st.lists(wheels, max_size=1))), pairs=tuple(draw(st.lists(pair, max_size=1))),
+        heads=tuple(draw(heads)),
+    )  # fmt: skip
 
 
 Plain = tuple[Kind, Severity, UUID | None, tuple[UUID, ...], int, int, int]
@@ -160,7 +184,29 @@ def plainly(plan: Plan) -> set[Plain]:
     for ride in plan.rides:
         if ride.size > ride.seats:
             found.add((Kind.FULL_VEHICLE, Severity.BLOCKS, ride.vehicle, (ride.leg,), 0, 1, ride.size - ride.seats))
-    return found | crowded(plan)
+    return found | crowded(plan) | unkept(plan)
+
+
+def unkept(plan: Plan) -> set[Plain]:
+    found: set[Plain] = set()
+    for one in plan.chairs:
+        short = len(one.people) - one.places
+        if short > 0:
+            said = (one.vehicle,), one.start, one.start, short
+            found |= {(Kind.NO_WHEELCHAIR, Severity.BLOCKS, who, *said) for who in one.people}
+    for pair in plan.pairs:
+        kind, what = (Kind.NOT_APART, pair.shared) if pair.apart else (Kind.NOT_TOGETHER, pair.unshared)
+        if what:
+            found |= {(kind, Severity.WARNS, who, what, 0, 0, 0) for who in (pair.one, pair.other)}
+    for heads in plan.heads:
+        used = {vehicle for _leader, vehicle in heads.riding}
+        for leader, vehicle in heads.riding:
+            mates = sum(other == vehicle for _other, other in heads.riding) - 1
+            if heads.apart and mates:
+                found.add((Kind.LEADERS_TOGETHER, Severity.WARNS, leader, (vehicle,), 0, 0, mates))
+            if not heads.apart and len(used) > 1:
+                found.add((Kind.LEADERS_APART, Severity.WARNS, leader, tuple(sorted(used)), 0, 0, len(used) - 1))
+    return found
 
 
 def crowded(plan: Plan) -> set[Plain]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.door_hours import Hours, day_of, hours_from, moment_of, opening_at
+from desktop.domain.door_hours import Hours, day_of, hours_from, moment_of, opening_at, window_at
 from desktop.domain.verdicts import Opening
 
 LONDON, HONG_KONG = ZoneInfo("Europe/London"), ZoneInfo("Asia/Hong_Kong")
@@ -18,6 +18,16 @@ def test_hours_are_read_as_a_checkpoint_holds_them() -> None:
     assert hours_from("", "") is None
     assert hours_from("09:00", "18:30") == Hours(time(9), time(18, 30))
     assert hours_from("20:00", "") == Hours(time(20), time(0))
+
+
+def test_a_place_is_open_on_the_day_of_a_moment_and_without_a_clock_that_end_is_open() -> None:
+    noon, one = datetime(2023, 4, 14, 4, tzinfo=UTC), datetime(2023, 4, 14, 17, tzinfo=UTC)
+    nine, six = datetime(2023, 4, 14, 1, tzinfo=UTC), datetime(2023, 4, 14, 10, tzinfo=UTC)
+    assert window_at(noon, "", "", HONG_KONG) == ALWAYS
+    assert window_at(noon, "09:00", "18:00", HONG_KONG) == Opening(nine, six)
+    assert window_at(noon, "09:00", "", HONG_KONG) == Opening(nine)
+    assert window_at(noon, "", "18:00", HONG_KONG) == Opening(closes_at=six)
+    assert window_at(one, "18:00", "02:00", HONG_KONG) == Opening(six, datetime(2023, 4, 14, 18, tzinfo=UTC))
 
 
 def test_a_moment_that_clocks_leave_out_lies_after_the_gap_and_one_that_comes_twice_is_the_first() -> None:

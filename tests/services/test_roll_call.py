@@ -8,9 +8,10 @@ import pytest
 from icalendar import Calendar
 
 from desktop.domain.text import LocalName
-from desktop.domain.verdicts import Reason, Verdict
+from desktop.domain.verdicts import Reason, Status, Verdict
 from desktop.domain.visits import GroupRole
 from desktop.i18n import Language, Translator
+from desktop.models import Registration
 from desktop.services import (
     categories,
     delegations_record,
@@ -18,13 +19,15 @@ from desktop.services import (
     itineraries_of,
     roll_call,
     substitutes,
+    taking_back,
     visits,
     visits_edit,
 )
+from desktop.services.checkpoints import NoSuchCheckpoint
 from desktop.services.events import EventRow
 from desktop.services.people import WalkIn
 from desktop.services.refusals import why
-from desktop.services.roll_call import NoRide, NothingToCall
+from desktop.services.roll_call import NoOtherVehicle, NoRide, NothingToCall, VehicleFull
 from desktop.services.visits_edit import GroupDraft, SlotDraft
 from tests.services.touring import Tour, at, tour
 from tests.world import World
@@ -64,13 +67,40 @@ def test_who_boarded_who_is_missing_and_who_is_on_the_wrong_bus(trip: Tour) -> N
     assert (wrong.verdict, wrong.reason) == (Verdict.ELSEWHERE, Reason.NOT_HERE)
     said = why(Translator(Language.EN), wrong, "Bus 2", trip.summit.zone)
     assert said == "This guest rides with Bus 1 AB 1, not with Bus 2."
-    assert called(trip, "1 號車", at("08:25")) == (3, 5, {2: "", 3: ""}, [])
+    assert called(trip, "1 號車", at("08:25")) == (3, 5, {2: "Bus 2", 3: ""}, [])
+    with trip.world.db.read() as session:
+        missing = roll_call.roll_call(session, trip.summit.id, "Bus 1", at("08:25")).call.missing
+    assert [(one.refused, one.liaison and one.liaison.name) for one in missing] == [(True, "吳領隊"), (False, "吳領隊")]
+    door = trip.world.door(trip.summit, "Bus 2").id
     with trip.world.db.write() as session:
-        visits_edit.move_aboard(session, trip.visit, trip.guests[2], trip.buses[1])
+        moved = roll_call.move_here(session, trip.guests[2], door, at("08:21"))
     (now,) = scan("Bus 2", "08:22", 2)
     assert now.verdict is Verdict.ADMITTED
     assert called(trip, "Bus 2", at("08:25")) == (4, 5, {7: ""}, [])
     assert called(trip, "AB 1", at("08:25")) == (3, 4, {3: ""}, [])
+    with trip.world.db.write() as session:
+        taking_back.take_back(session, moved)
+    assert called(trip, "AB 1", at("08:25"))[1] == 5
+    scan("Bus 2", "08:24", 7)
+    with trip.world.db.write() as session, pytest.raises(VehicleFull):
+        roll_call.move_here(session, trip.guests[3], door, at("08:25"))
+    with trip.world.db.write() as session, pytest.raises(NoOtherVehicle):
+        roll_call.move_here(session, trip.guests[8], door, at("08:25"))
+
+
+def test_who_cancels_at_the_last_minute_and_a_stop_that_falls_out_leave_no_door_behind(trip: Tour) -> None:
+    with trip.world.db.write() as session:
+        session.get_one(Registration, trip.guests[3]).status = Status.CANCELLED
+    assert called(trip, "Bus 1", at("08:25"))[1] == 4
+    assert called(trip, "Laboratory", at("09:45"))[1] == 7
+    with trip.world.db.write() as session:
+        visits_edit.remove_stop(session, trip.stops[1])
+        removed = taking_back.this_action(session)
+    with pytest.raises(NoSuchCheckpoint):
+        trip.world.door(trip.summit, "science-park")
+    with trip.world.db.write() as session:
+        taking_back.take_back(session, removed)
+    assert len(trip.world.door(trip.summit, "science-park").guests) == 8
 
 
 def test_the_count_at_a_stop_and_who_is_back_for_the_next_ride(trip: Tour) -> None:

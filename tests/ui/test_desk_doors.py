@@ -18,6 +18,7 @@ from desktop.services.door_rules import CheckpointDraft
 from desktop.services.people import PersonDraft
 from desktop.ui.desk import DeskPage
 from desktop.ui.desk.modes import Mode
+from tests.services.touring import tour
 from tests.ui.door import Door
 
 Key = Qt.Key
@@ -249,3 +250,26 @@ def test_where_the_checkpoint_was_removed_the_desk_chooses_another_and_loses_no_
     with door.qtbot.waitSignal(desk.answered):
         door.keys(Key.Key_Return)
     assert (desk.panel.shown.word, desk.panel.shown.name) == ("Admitted", "陳大文")
+
+
+def test_a_guest_at_the_wrong_vehicle_is_moved_with_one_key_and_taken_back_with_another(
+    door: Door, desk: DeskPage
+) -> None:
+    trip = tour(door.world, door.event)
+    given = {badge.registration: badge.token for badge in door.world.badges(door.event)}
+    door.context.here.move(event=door.event, checkpoint=door.world.door(door.event, "Bus 2"))
+    door.settle()
+    assert door.scan(given[trip.guests[2]]).reason is Reason.NOT_HERE
+    assert desk.panel.shown.hints == ("move_aboard", "override")
+    with door.qtbot.waitSignal(desk.answered) as answered:
+        door.press(Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    door.settle()
+    assert answered.args is not None
+    assert answered.args[0].verdict is Verdict.ADMITTED
+    assert [len(trip.read().aboard(bus)) for bus in trip.buses] == [4, 5]
+    door.take_back()
+    assert desk.panel.shown.word == "Taken back"
+    assert [len(trip.read().aboard(bus)) for bus in trip.buses] == [5, 4]
+    door.press(Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    door.settle()
+    assert door.notices[-1].say(door.look.words._) == "Scan or find the guest first."

@@ -214,3 +214,19 @@ def test_the_palette_opens_an_item_and_the_ceremony_in_it(stage: Opened, page: P
         assert stage.window.page(name).isVisible()
     assert page.side.form.row == signing
     assert stage.window.page("ceremonies").item == signing.id
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("universities", "delegations"), ("innovation tour", "visits"), ("cyberport", "visits")]
+)
+def test_the_palette_opens_a_delegation_and_what_belongs_to_a_visit(
+    stage: Opened, page: ProgrammePage, typed: str, name: str
+) -> None:
+    palette = stage.window.palette_panel
+    palette.pop_up()
+    stage.bot.keyClicks(palette.edit, typed)
+    stage.until(lambda: palette.list.model().rowCount() >= 1)
+    stage.bot.keyClick(palette.edit, Qt.Key.Key_Return)
+    stage.settle()
+
+    assert stage.window.page(name).isVisible()

@@ -17,7 +17,7 @@ from desktop.ui.choices import Choice
 from desktop.ui.context import Context
 from desktop.ui.names import as_seen
 from desktop.ui.people.finder import Finder
-from desktop.ui.programme.lines import Line, Lines, chosen_words
+from desktop.ui.programme.lines import Line, Lines, Moving, chosen_words
 from desktop.ui.widgets import Button, Data, Field
 
 _OF_PARTY = (SigningPart.SIGNATORY, SigningPart.ALTERNATE, SigningPart.WITNESS, SigningPart.ASSISTANT)
@@ -153,7 +153,7 @@ class PartyLines(Lines[TypedParty]):
     def drafts(self) -> tuple[TypedParty, ...]:
         return tuple(draft for line in self.lines if (draft := line.draft).name or draft.people)
 
-    def put(self, line: Line) -> None:
+    def put(self, line: Moving) -> None:
         super().put(line)
         for signal in (line.moved, line.removed):
             signal.connect(self.changed)

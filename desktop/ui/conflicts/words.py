@@ -1,13 +1,17 @@
 """Conflicts in the words of the page: who, what, by how much and when."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from desktop.domain.conflicts import Kind, Severity
-from desktop.domain.text import fold
+from desktop.domain.conflicts_words import solved_by
+from desktop.domain.masking import masked
+from desktop.domain.text import LocalName
 from desktop.errors import N_
 from desktop.i18n import Translator
+from desktop.services.conflict_cases import WayOut
 from desktop.services.conflict_list import About, Listed, Party
 from desktop.ui.context import Context
 from desktop.ui.names import as_seen
@@ -16,18 +20,18 @@ from desktop.ui.stage_words import clock, length, short_day
 STATES: Mapping[Severity, str] = {
     Severity.BLOCKS: "refused", Severity.WARNS: "already_in", Severity.NOTES: "elsewhere",
 }  # fmt: skip
-_OVERLAP = N_("“{one}” and “{other}” overlap by {length}.")
-_SHORT = N_("Between “{one}” and “{other}” {length} are missing.")
+_OVERLAP = N_("Overlap of {length}: “{one}” and “{other}”.")
+_SHORT = N_("{length} missing between “{one}” and “{other}”.")
 _SAID: Mapping[Kind, str] = {
     Kind.TWO_PLACES: _OVERLAP,
     Kind.HOST_BUSY: _OVERLAP,
     Kind.VEHICLE_TWICE: _OVERLAP,
     Kind.NO_TIME: _SHORT,
     Kind.JOURNEY: _SHORT,
-    Kind.FULL_VEHICLE: N_("On “{one}” there are {n} people more than seats."),
-    Kind.FULL_STOP: N_("At “{one}” there are {n} people too many at once."),
+    Kind.FULL_VEHICLE: N_("Seats missing on “{one}”: {n}."),
+    Kind.FULL_STOP: N_("Too many at “{one}” at once, by {n}."),
     Kind.OUTSIDE_HOURS: N_("The visit to “{one}” is {length} outside its hours."),
-    Kind.LIST_INCOMPLETE: N_("The host of “{one}” wants to know more of {n} people."),
+    Kind.LIST_INCOMPLETE: N_("The host of “{one}” wants to know more of these people: {n}."),
     Kind.LIST_LATE: N_("The list for “{one}” is past its time."),
     Kind.NO_LEADER: N_("Nobody leads this delegation."),
     Kind.NO_LIAISON: N_("Nobody looks after this delegation."),
@@ -37,6 +41,7 @@ _SAID: Mapping[Kind, str] = {
     Kind.LEFT_BEHIND: N_("Nobody has given them a seat on “{one}”."),
 }
 _MOST = 3
+_PEOPLE = {"who", "before"}
 
 
 def said(context: Context, line: Listed) -> str:
@@ -83,13 +88,27 @@ def moment(_: Translator, at: datetime, zone: ZoneInfo) -> str:
     return f"{short_day(_, at.astimezone(zone).date())} {clock(at, zone)}"
 
 
-def found_by(text: str) -> Callable[[Listed], bool]:
-    """Whether a conflict's names, in any language, have all the words of ``text``."""
-    words = fold(text).split()
+def solution(context: Context, line: Listed) -> str:
+    """What would solve it."""
+    return solved_by(context.look.words._, line.row.conflict, seen(context, line.on))
 
-    def has(line: Listed) -> bool:
-        names = [party.name for party in (*line.who, *line.what)]
-        written = fold(" ".join(part for name in names for part in (name.hant, name.hans, name.en)))
-        return all(word in written for word in words)
 
-    return has
+def exact(context: Context, way: WayOut) -> str:
+    """What exactly one press would do."""
+    if not context.keeper.now.hide_names:
+        return way.said(context.look.words._)
+    hidden = {name: _hidden(value) if name in _PEOPLE else value for name, value in way.values.items()}
+    return replace(way, values=hidden).said(context.look.words._)
+
+
+def _hidden(value: LocalName | str | int) -> LocalName | str | int:
+    return LocalName(*map(masked, (value.hant, value.hans, value.en))) if isinstance(value, LocalName) else value
+
+
+def counted(_: Translator, severity: Severity, n: int) -> str:
+    """How many there are of one grade."""
+    if severity is Severity.BLOCKS:
+        return _.ngettext("{n} blocking", "{n} blocking", n)
+    if severity is Severity.WARNS:
+        return _.ngettext("{n} warning", "{n} warnings", n)
+    return _.ngettext("{n} noted", "{n} noted", n)

@@ -22,6 +22,7 @@ from desktop.ui.desk.badge_acts import BadgeActs
 from desktop.ui.desk.handing_over import HandingOver
 from desktop.ui.desk.keys import FieldKeys
 from desktop.ui.desk.modes import LISTS, Mode
+from desktop.ui.desk.moving import Moving
 from desktop.ui.desk.overriding import Overriding
 from desktop.ui.desk.paper_code import PaperCodes, paper_code
 from desktop.ui.desk.places import PlaceActs
@@ -45,6 +46,7 @@ class DeskPage(Stage):
         self.badges, self.places = BadgeActs(self, self.badge), PlaceActs(self)
         self.overriding, self.handing_over = Overriding(self), HandingOver(self)
         self.undoing, self.substitution = Undoing(self), Substitution(self)
+        self.moving = Moving(self)
         self.together, self.papers = Together(self, self.picks), PaperCodes(self)
         self._field_keys = FieldKeys(
             self.field, self._something_open, lambda: self.mode in LISTS, lambda: self.mode is Mode.GROUP
@@ -78,6 +80,7 @@ class DeskPage(Stage):
         self.substitution.opened.connect(self._open_form)
         self.substitution.replaced.connect(self._on_replaced)
         self.undoing.undone.connect(self._on_undone)
+        self.moving.moved.connect(self.undoing.moves.__setitem__)
         for key, act in {
             "find": self._close,
             "walk_in": self.open_walk_in,
@@ -88,6 +91,7 @@ class DeskPage(Stage):
             "undo": self.undo,
             "override": self.overriding.open,
             "answer": self.handing_over.next,
+            "move_aboard": self.moving.move,
             "group": self.open_group,
             "camera": self.eyes.toggle,
         }.items():

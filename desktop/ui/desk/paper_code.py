@@ -63,7 +63,7 @@ def paper_shown(context: Context, read: "PaperRead", _: Translator) -> Shown:
     lines = changes_words(_, verdict.changes, _MOST, seen)
     return Shown(
         word=_("Latest") if verdict.latest else _("Out of date"),
-        name=read.words[_.language],
+        name=read.said(_.language, covered=context.keeper.now.hide_names),
         facts=tuple(facts),
         advice="" if verdict.latest else "\n".join(lines),
         mark="admitted" if verdict.latest else "replaced",

@@ -150,7 +150,8 @@ def _hints(answer: Answer) -> tuple[str, ...]:
         return ()
     asked = ("answer",) if answer.open else ()
     anyway = ("override",) if answer.refused and answer.known and not answer.result.repeated else ()
-    return (*asked, *(_HINTS.get(answer.result.reason, ()) if answer.refused else ()), *anyway)
+    here = ("move_aboard",) if answer.refused and answer.result.rides else ()
+    return (*asked, *here, *(_HINTS.get(answer.result.reason, ()) if answer.refused else ()), *anyway)
 
 
 def _advice(_: Translator, guest: GuestCard, answer: Answer) -> str:

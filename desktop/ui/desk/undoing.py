@@ -17,7 +17,8 @@ _REASONS = (N_("Scanned by mistake"), N_("It was another guest"), N_("Did not co
 class Undoing(QObject):
     """``undone`` carries the ``TakenBack``, and whether a substitute was taken off again with it.
 
-    ``acts`` names, by registration, what came before the check-in and goes with it.
+    ``acts`` and ``moves`` name, by registration, what came before the check-in and goes with it: that somebody was
+    registered in another one's place, or moved to this vehicle.
     """
 
     undone = Signal(object, bool)
@@ -26,6 +27,7 @@ class Undoing(QObject):
         super().__init__()
         self._desk = desk
         self.acts: dict[UUID, UUID] = {}
+        self.moves: dict[UUID, UUID] = {}
 
     def open(self) -> None:
         """Take back the last check-in that stands."""
@@ -35,9 +37,11 @@ class Undoing(QObject):
         context, reading = self._desk.context, self._desk.reading()
         if reading is not None:
             event, place, desk, acts = reading.event_id, reading.checkpoint_id, context.here.desk.id, dict(self.acts)
+            moves = dict(self.moves)
 
             def act(session: Any) -> tuple[TakenBack | None, bool]:
                 taken = undo_last(session, event, place, desk, why)
+                _with_what_came_before(session, taken, moves)
                 return taken, _with_what_came_before(session, taken, acts)
 
             context.data.do(act, self._on_undone, self._on_failed)

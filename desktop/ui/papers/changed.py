@@ -112,7 +112,7 @@ class ChangedPanel(QWidget):
         look.theme.bind(row.setSpacing, 12)
         look.theme.bind(words.setSpacing, 4)
         now, zone = self._context.store.now(), self._context.here.zone
-        words.addWidget(Data(look, one.words, "strong"))
+        words.addWidget(Data(look, one.said(covered=self._context.keeper.now.hide_names), "strong"))
         words.addWidget(Data(look, printed_words(_, one.verdict, now, zone), "hint"))
         said = changes_words(_, one.verdict.changes, _MOST, partial(as_seen, self._context))
         for text in [_("Nothing is left of it to print.")] if one.gone else said:

@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.paper_kinds import PaperFormat, PaperKind
+from desktop.domain.paper_kinds import OF_ITEMS, OF_PROGRAMME, PaperFormat, PaperKind
 from desktop.domain.programme import Department
 from desktop.domain.programme_words import DEPARTMENT_WORDS
 from desktop.domain.text import LocalName
@@ -19,6 +19,7 @@ from desktop.services.programme import ItemRow
 from desktop.services.stage_plans import PlanRow
 from desktop.ui.choices import Choice, Say
 from desktop.ui.context import Context
+from desktop.ui.papers.choosing_visits import VisitChoosing
 from desktop.ui.papers.state import Offered
 from desktop.ui.precedence.words import plan_name
 from desktop.ui.settings.section import Check
@@ -26,11 +27,10 @@ from desktop.ui.stage_words import clock, short_day
 from desktop.ui.widgets import Field
 
 _K = PaperKind
-_OF_ITEMS = frozenset(_K) - {_K.PLACE_LIST, _K.TABLE_CARDS, _K.SEATING_PLAN}
 _SHOWN: dict[str, frozenset[PaperKind]] = {
-    "day": _OF_ITEMS,
-    "hall": _OF_ITEMS | {_K.SEATING_PLAN},
-    "item": _OF_ITEMS | {_K.TABLE_CARDS},
+    "day": OF_ITEMS,
+    "hall": OF_ITEMS | {_K.SEATING_PLAN},
+    "item": OF_ITEMS | {_K.TABLE_CARDS},
     "plan": frozenset({_K.STAGE_PLAN}),
     "department": frozenset({_K.RUN_SHEET, _K.CUE_CARDS}),
     "category": frozenset({_K.TABLE_CARDS, _K.PLACE_LIST}),
@@ -86,6 +86,8 @@ class Choosing(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         look.theme.bind(column.setSpacing, 10)
+        self.visits = VisitChoosing(context)
+        column.addWidget(self.visits)
         for part in (*self.fields.values(), self.per_item, self.by_name):
             column.addWidget(part)
         for one in (self.day, self.hall, self.item):
@@ -94,6 +96,7 @@ class Choosing(QWidget):
             one.activated.connect(self.changed)
         for box in (self.per_item, self.by_name):
             box.toggled.connect(self.changed)
+        self.visits.changed.connect(self.changed)
 
     @property
     def choice(self) -> PaperChoice:
@@ -114,12 +117,14 @@ class Choosing(QWidget):
             form=form if form is not self.kind.formats[0] else None,
             per_item=self.kind is PaperKind.CUE_CARDS and self.per_item.isChecked(),
             by_name=self.kind is PaperKind.PLACE_LIST and self.by_name.isChecked(),
+            **self.visits.given,
         )
 
     def show_kind(self, kind: PaperKind, choice: PaperChoice | None = None) -> None:
         """Offer what a paper of that ``kind`` can be of, as far as it goes as before, or as in ``choice``."""
         self.kind = kind
         self.form.offer([(form, partial(_form, form)) for form in kind.formats], self._form_now())
+        self.visits.show_kind(kind, choice)
         self._offer()
         if choice is not None:
             self._choose(choice)
@@ -129,6 +134,7 @@ class Choosing(QWidget):
         """Offer these days, halls, items and categories; what is chosen stays where it is still there."""
         before = self.choice
         self._offered = found
+        self.visits.show_offered(found)
         self._offer()
         self._show()
         if self.choice != before:
@@ -136,6 +142,7 @@ class Choosing(QWidget):
 
     def say(self) -> None:
         """Say it in the language that is on."""
+        self.visits.say()
         self._offer()
 
     def _form_now(self) -> PaperFormat | None:
@@ -166,6 +173,7 @@ class Choosing(QWidget):
         }  # fmt: skip
         for name, field in self.fields.items():
             field.setVisible(self.kind in _SHOWN[name] and several.get(name, True))
+        self.visits.setVisible(self.kind not in OF_PROGRAMME)
         self.per_item.setVisible(self.kind is PaperKind.CUE_CARDS)
         self.by_name.setVisible(self.kind is PaperKind.PLACE_LIST)
 

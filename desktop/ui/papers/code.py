@@ -76,7 +76,7 @@ class CodePanel(Panel):
         right = verdict.latest
         self.mark.show_state("admitted" if right else "already_in")
         self.head.put(_("This is the latest") if right else _("No longer right"))
-        self.name.put(read.words[_.language])
+        self.name.put(read.said(_.language, covered=self._context.keeper.now.hide_names))
         self.printed.put(printed_words(_, verdict, now, here.zone))
         said = when(_, verdict.newest.at, now, here.zone)
         self.newest.put(_("Revision {n} was printed at {time}.", n=verdict.newest.number, time=said))

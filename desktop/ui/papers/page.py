@@ -1,4 +1,4 @@
-"""Papers: everything that is printed of the programme, found in one place, looked at, printed, and told apart."""
+"""Papers: everything that is printed, found in one place, looked at, printed, and told apart."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from desktop.ui.papers.changed import ChangedPanel
 from desktop.ui.papers.code import CodePanel
 from desktop.ui.papers.paper import PaperPanel
 from desktop.ui.papers.shelf import CHANGED, Shelf, Which
-from desktop.ui.papers.state import ON_PAPERS, Offered, Printed, Stand, offered, stand
+from desktop.ui.papers.state import ON_PAPERS, VISITED, Offered, Printed, Stand, offered, stand
 from desktop.ui.shortcuts import on_key
 from desktop.ui.steady import SteadyStack
 from desktop.ui.widgets import Button, ScanEdit, scrolled
@@ -56,7 +56,7 @@ class PapersPage(ListPage):
         self._arrange()
         self._known = Live(context, ON_PAPERS | {"paper"}, self._stand_question)
         self._known.answered.connect(self._on_stand)
-        choices = frozenset({"programme_item", "hall", "category", "stage_plan"})
+        choices = frozenset({"programme_item", "hall", "category", "stage_plan"}) | VISITED
         self._choices = Live(context, choices, self._offered_question)
         self._choices.answered.connect(self._on_offered)
         self._connect()
@@ -70,7 +70,7 @@ class PapersPage(ListPage):
     def open_paper(self, kind: PaperKind, choice: Any = None) -> None:
         """Show the paper of this kind, as in ``choice`` where one is given."""
         self.which = kind
-        self.shelf.choose(kind)
+        self._mark(kind)
         self.paper.show_kind(kind, choice)
         self._bring(self.paper)
 
@@ -78,7 +78,7 @@ class PapersPage(ListPage):
         """Open a paper, or what changed."""
         if which == CHANGED:
             self.which = which
-            self.shelf.choose(which)
+            self._mark(which)
             self._bring(self.changed)
             self.changed.arrive()
         else:
@@ -143,7 +143,7 @@ class PapersPage(ListPage):
         self.changed.opened.connect(self._on_open)
         self.code.opened.connect(self._on_verdict)
         self.code.closed.connect(lambda: self.choose(self.which))
-        self.paper.programme_wanted.connect(lambda: self._context.go("programme"))
+        self.paper.planning_wanted.connect(self._context.go)
         self.look.words.changed.connect(self._known.ask)
         self.look.theme.changed.connect(self._share)
         on_key("print_paper", self, self._print)
@@ -157,6 +157,11 @@ class PapersPage(ListPage):
         self._shelved.setVisible(not self.tight or self._listing)
         self._main.setVisible(not self.tight or not self._listing)
         self.back.setVisible(self.tight)
+
+    def _mark(self, which: Which) -> None:
+        """Mark what is open in the list, and bring it into sight."""
+        self.shelf.choose(which)
+        self._shelved.ensureWidgetVisible(self.shelf.lines[which], 0, self.look.theme.px(_GAP))
 
     def _show_list(self) -> None:
         self._listing = True

@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.config import PrinterSettings
-from desktop.domain.paper_kinds import PaperKind
+from desktop.domain.paper_kinds import OF_PROGRAMME, PaperKind
 from desktop.errors import N_, SummitDeskError
 from desktop.progress import Progress
 from desktop.services.paper_facts import subject_of
@@ -25,6 +25,7 @@ from desktop.services.papers import (
     print_paper,
 )
 from desktop.ui.context import Context
+from desktop.ui.handbook import HandbookTexts, ListSent
 from desktop.ui.live import Live
 from desktop.ui.names import as_seen
 from desktop.ui.paper_words import changes_words, printed_words
@@ -41,14 +42,16 @@ _MOST_CHANGES, _MOST_MISPRINTS, _ALL_MISPRINTS = 3, 2, 300
 _CHOICES, _PAGES, _LEAST = 284, 320, 340
 _NOTHING_PLANNED = N_("Papers are made of the programme, its ceremonies and the guests.")
 _NOTHING_FITS = N_("Nothing of the programme fits what is chosen here.")
+_NOTHING_VISITED = N_("These papers are made of delegations and visits. Plan one, and they are here.")
+_NO_VISIT_FITS = N_("Nothing of the delegations and visits fits what is chosen here.")
 _NO_SEATS = N_("No seats are drawn for the halls yet.")
 _Answer = tuple[PaperKind, Choice, PaperPreview | SummitDeskError]
 
 
 class PaperPanel(QWidget):
-    """``programme_wanted`` comes from an empty programme; ``shown`` is the paper on the screen, None without any."""
+    """``planning_wanted`` carries the page on which what is missing is planned; ``shown`` is the paper, if any."""
 
-    programme_wanted = Signal()
+    planning_wanted = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -60,6 +63,9 @@ class PaperPanel(QWidget):
         self._busy = False
         self.title, self.status = Label(look, role="panel", wraps=True), Data(look, role="second")
         self.choosing, self.sheets = Choosing(context), Sheets(context)
+        self.texts, self.sent = HandbookTexts(context), ListSent(context)
+        self.texts.hide()
+        self.sent.hide()
         file = FileField(look, N_("File"), N_("PDF"), (".pdf",), save=True)
         self.output = Output(context, file, N_("Print"), N_("Save as PDF"), opens=True)
         self.output.make.tell_key("print_paper")
@@ -131,6 +137,8 @@ class PaperPanel(QWidget):
         beside.addWidget(self.title)
         beside.addWidget(self.status)
         beside.addWidget(self.choosing)
+        beside.addWidget(self.texts)
+        beside.addWidget(self.sent)
         beside.addStretch(1)
         around = QVBoxLayout(side)
         around.setContentsMargins(0, 0, 0, 0)
@@ -151,9 +159,10 @@ class PaperPanel(QWidget):
         self.whole.toggled.connect(lambda on: self.sheets.show_whole(whole=on))
         self.every.toggled.connect(self._show)
         self.output.wanted.connect(self._print)
-        self.empty.pressed.connect(self.programme_wanted)
+        self.empty.pressed.connect(lambda: self.planning_wanted.emit("programme"))
         self._look.words.changed.connect(self._on_language)
-        self._context.keeper.changed.connect(self._show)
+        for said in (self._show, self._say_status):
+            self._context.keeper.changed.connect(said)
         self._context.here.changed.connect(self._name_file)
 
     def _on_language(self) -> None:
@@ -163,6 +172,14 @@ class PaperPanel(QWidget):
         self._show()
 
     def _on_chosen(self) -> None:
+        written = self.choosing.kind is PaperKind.HANDBOOK
+        self.texts.setVisible(written)
+        if written:
+            self.texts.show_for(self.choosing.choice.delegation_id)
+        listed = self.choosing.kind is PaperKind.VISITOR_LIST
+        self.sent.setVisible(listed)
+        if listed:
+            self.sent.show_for(self.choosing.choice.stop_id)
         self.problem.hide()
         self.output.allow(able=False)
         self._name_file()
@@ -214,15 +231,7 @@ class PaperPanel(QWidget):
         self.sheets.setVisible(there and not hidden)
         self.covered.setVisible(there and hidden)
         self.empty.setVisible(not there and self._of is not None)
-        self.empty.say(
-            _NO_SEATS
-            if self.choosing.kind is PaperKind.SEATING_PLAN
-            else _NOTHING_FITS
-            if self._offered.items
-            else _NOTHING_PLANNED
-        )
-        if self.empty.button is not None:
-            self.empty.button.setVisible(not self._offered.items)
+        self._say_empty()
         self.output.allow(able=there and not self._busy)
         QTimer.singleShot(0, self, self._fit)
         self._say_place()
@@ -233,6 +242,16 @@ class PaperPanel(QWidget):
             seen = partial(as_seen, self._context)
             most = _ALL_MISPRINTS if self.every.isChecked() else _MOST_MISPRINTS
             self.misprints.put("\n".join(misprint_lines(self._look.words._, wrong, most, seen)))
+
+    def _say_empty(self) -> None:
+        """Why there is nothing, and where it is planned."""
+        kind, found = self.choosing.kind, self._offered
+        visited = kind not in OF_PROGRAMME
+        some = bool(found.visits or found.delegations) if visited else bool(found.items)
+        nothing = (_NOTHING_VISITED, _NO_VISIT_FITS) if visited else (_NOTHING_PLANNED, _NOTHING_FITS)
+        self.empty.say(_NO_SEATS if kind is PaperKind.SEATING_PLAN else nothing[some])
+        if self.empty.button is not None:
+            self.empty.button.setVisible(not some and not visited)
 
     def _fit(self) -> None:
         """Under the pages the choices take all the height that they need; beside them they scroll."""
@@ -258,7 +277,8 @@ class PaperPanel(QWidget):
         if before is None:
             others = sorted(self._stand.of(kind), key=lambda one: one.verdict.paper.at)
             if others:
-                self.status.put(_("Not printed like this yet; the last one was: {paper}", paper=others[-1].words))
+                last = others[-1].said(covered=self._context.keeper.now.hide_names)
+                self.status.put(_("Not printed like this yet; the last one was: {paper}", paper=last))
             else:
                 self.status.say(N_("Not printed yet."))
             return

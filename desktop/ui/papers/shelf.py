@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.paper_kinds import PaperKind
+from desktop.domain.paper_kinds import OF_PROGRAMME, PaperKind
 from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.services.papers import TITLES
@@ -25,6 +25,10 @@ _ELSEWHERE = (
     ("badges", N_("Badges")),
     ("sheets", N_("Sign-in sheets")),
     ("report", N_("Arrivals report")),
+)
+_PARTS = (
+    (N_("Programme"), tuple(kind for kind in PaperKind if kind in OF_PROGRAMME)),
+    (N_("Visits and delegations"), tuple(kind for kind in PaperKind if kind not in OF_PROGRAMME)),
 )
 _MARK, _PAD, _ROUND = 12, 12, 10
 
@@ -45,15 +49,12 @@ class Shelf(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._look.theme.bind(column.setSpacing, 2)
-        for which in (CHANGED, *PaperKind):
-            title = N_("Changed since printed") if which == CHANGED else TITLES[PaperKind(which)]
-            line = ShelfLine(self._look, title)
-            line.clicked.connect(partial(self.chosen.emit, which))
-            self._group.addButton(line)
-            self.lines[which] = line
-            column.addWidget(line)
-            if which == CHANGED:
-                column.addWidget(rule())
+        self._add(column, CHANGED, N_("Changed since printed"))
+        for title, kinds in _PARTS:
+            column.addWidget(rule())
+            column.addWidget(Label(self._look, title, "label"))
+            for kind in kinds:
+                self._add(column, kind, TITLES[kind])
         column.addWidget(rule())
         column.addWidget(Label(self._look, N_("Also on paper"), "label"))
         for name, text in _ELSEWHERE:
@@ -63,6 +64,13 @@ class Shelf(QWidget):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._look.words.changed.connect(self.say)
+
+    def _add(self, column: QVBoxLayout, which: Which, title: str) -> None:
+        line = ShelfLine(self._look, title)
+        line.clicked.connect(partial(self.chosen.emit, which))
+        self._group.addButton(line)
+        self.lines[which] = line
+        column.addWidget(line)
 
     def choose(self, which: Which) -> None:
         """Mark this as what is open."""

@@ -16,6 +16,7 @@ from desktop.services.person_log import FieldChanged
 from desktop.services.print_record import Printed
 from desktop.services.ties import Tied, Ties
 from desktop.ui.context import Context
+from desktop.ui.itinerary import ItineraryPart, Whose
 from desktop.ui.people import record
 from desktop.ui.people.portrait import portrait
 from desktop.ui.people.words import STATUS, name_words, other_name
@@ -59,8 +60,10 @@ class PersonCard(Card):
         for part in (whole, self._top, self._column):
             self._look.theme.bind(part.setSpacing, 16)
         self._look.theme.bind(whole.setContentsMargins, 0, 0, 8, 0)
+        self.itinerary = ItineraryPart(context, quiet=True)
         for layout in (self._top, self._more, self._column):
             whole.addLayout(layout)
+        whole.insertWidget(whole.count() - 1, self.itinerary)
         whole.addStretch(1)
         self._area = scrolled(inner, sideways=False)
         self.box.addWidget(self._area, 1)
@@ -109,6 +112,7 @@ class PersonCard(Card):
         for button in self._acts:
             button.setVisible(self._shown is not None)
         if self._shown is None:
+            self.itinerary.follow(Whose())
             self._top.addWidget(
                 EmptyState(
                     self._look, "people", N_("Nobody is chosen"), N_("Move in the list, and the person stands here.")
@@ -117,6 +121,7 @@ class PersonCard(Card):
             return
         self._tell_alike(self._shown[0].ties.alike)
         (detail, changes, prints), _, zone = self._shown, self._look.words._, self._context.here.zone
+        self.itinerary.follow(Whose(detail.row.id, name=detail.row.name))
         for part in (self._head(detail), self._tags(detail), self._posts(detail), self._ties(detail)):
             if part is not None:
                 self._top.addWidget(part)

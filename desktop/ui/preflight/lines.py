@@ -20,6 +20,7 @@ _BUTTONS = {
     Act.BADGES: N_("People"),
     Act.NAMES: N_("Show them"),
     Act.PAPERS: N_("Show them"),
+    Act.CONFLICTS: N_("Show them"),
 }
 _NAME, _BUTTON = 150, 96
 _TIGHT = 560

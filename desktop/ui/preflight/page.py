@@ -14,6 +14,7 @@ from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.progress import Progress
 from desktop.services import upkeep
+from desktop.services.conflict_list import CONFLICTS
 from desktop.services.preflight import (
     Act,
     Check,
@@ -37,7 +38,9 @@ from desktop.ui.widgets import Button, Card, EmptyState, Label, Page, Turning, c
 
 _AGAIN_MS, _SOON_MS = 30_000, 1_000
 _MOST_SHOWN = 100
-_LOOKED_AT = {"badge", "badge_print", "registration", "import_batch", "event", "paper"}
+_ASKED = {"scanner", "printer", "names"}
+"""What is looked at only when asked to."""
+_LOOKED_AT = {"badge", "badge_print", "registration", "import_batch", "event", "paper", *CONFLICTS}
 
 
 class PreflightPage(Page):
@@ -124,6 +127,7 @@ class PreflightPage(Page):
         self._context.data.work(lambda _progress: checks(store, event.id, jumped=jumped), self._on_looked)
 
     def _on_looked(self, found: Sequence[Check]) -> None:
+        self.found = {code: check for code, check in self.found.items() if code in _ASKED}
         self._take(found)
 
     def _on_all(self, found: tuple[Check, Check, tuple[Misprint, ...]]) -> None:
@@ -164,6 +168,11 @@ class PreflightPage(Page):
         window: Any = self.window()
         window.page("papers").show_changed()
 
+    def _show_conflicts(self) -> None:
+        self._context.go("conflicts")
+        window: Any = self.window()
+        window.page("conflicts").show_all()
+
     @property
     def buttons(self) -> dict[str, Button]:
         """The button of each line that has one, by the check's code."""
@@ -179,6 +188,7 @@ class PreflightPage(Page):
             Act.BADGES: partial(self._context.go, "people"),
             Act.NAMES: self.show_names,
             Act.PAPERS: self._show_papers,
+            Act.CONFLICTS: self._show_conflicts,
         }
         acts[act]()
 

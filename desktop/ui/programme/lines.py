@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.programme import Department, ItemKind, MaterialKind, MaterialState
 from desktop.domain.programme_words import (
@@ -36,11 +36,19 @@ def chosen_words(text: str) -> Say:
     return lambda _: _(text)
 
 
-class Line(QWidget):
+class Moving(QFrame):
     """One of several; ``moved`` carries -1 or 1."""
 
     moved = Signal(int)
     removed = Signal()
+
+    def take_focus(self) -> None:
+        """The line beside this one is gone."""
+        self.setFocus()
+
+
+class Line(Moving):
+    """Its parts in a row, with what moves it and takes it out; ``wide`` above them, ``below`` others."""
 
     def __init__(
         self,
@@ -70,6 +78,9 @@ class Line(QWidget):
             last.addWidget(part, int(isinstance(part, Choice)))
         column.addLayout(last)
 
+    def take_focus(self) -> None:
+        self.remove.setFocus()
+
 
 class Lines(QWidget, Generic[D]):
     """Lines in an order; ``drafts`` are what stands in them, ``grown`` carries a new one.
@@ -97,7 +108,7 @@ class Lines(QWidget, Generic[D]):
     def drafts(self) -> tuple[D, ...]:
         """What stands here, in order."""
 
-    def show_drafts(self, lines: Sequence[Line]) -> None:
+    def show_drafts(self, lines: Sequence[Moving]) -> None:
         """Show these lines and no others."""
         for line in self.lines:
             line.hide()
@@ -106,26 +117,26 @@ class Lines(QWidget, Generic[D]):
         for line in lines:
             self.put(line)
 
-    def put(self, line: Line) -> None:
+    def put(self, line: Moving) -> None:
         """Put a line below the others."""
         line.moved.connect(partial(self._move, line))
         line.removed.connect(partial(self._remove, line))
         self.lines.append(line)
         self._places.addWidget(line)
 
-    def _move(self, line: Line, step: int) -> None:
+    def _move(self, line: Moving, step: int) -> None:
         to = min(max(self.lines.index(line) + step, 0), len(self.lines) - 1)
         self.lines.remove(line)
         self.lines.insert(to, line)
         self._places.insertWidget(to, line)
 
-    def _remove(self, line: Line) -> None:
+    def _remove(self, line: Moving) -> None:
         place = self.lines.index(line)
         self.lines.remove(line)
         line.hide()
         line.deleteLater()
         if self.lines:
-            self.lines[min(place, len(self.lines) - 1)].remove.setFocus()
+            self.lines[min(place, len(self.lines) - 1)].take_focus()
         elif self.after is not None:
             self.after.setFocus()
 

@@ -12,16 +12,21 @@ from desktop.i18n import Language
 from desktop.ui.screens import (
     beginning,
     ceremonies,
+    conflicts,
+    delegations,
     desk,
     door,
     kiosk,
     lists,
+    on_day,
     papers,
     people,
     places,
     programme,
     rest,
+    sites,
     templates,
+    visits,
 )
 from desktop.ui.screens.camera import Camera
 from desktop.ui.shell import Doors
@@ -51,12 +56,16 @@ def make(
     languages: Sequence[Language],
     themes: Sequence[str],
     size: tuple[int, int],
+    only: Sequence[str] = (),
 ) -> list[Path]:
-    """Write ``PAGE-STATE.LANGUAGE.THEME.png`` for each into the folder ``out``; returns the files."""
+    """Write ``PAGE-STATE.LANGUAGE.THEME.png`` for each into the folder ``out``; returns the files.
+
+    With ``only``, patterns as a shell has them, it is the pictures whose name, or name up to the language, fits one.
+    """
     app = QApplication.instance() or QApplication(["summit-desk"])
     if not isinstance(app, QApplication):
         raise TypeError("a Qt application without windows is running")
-    camera = Camera(app, out, languages, themes, size)
+    camera = Camera(app, out, languages, themes, size, only)
     plain = replace(settings, language=languages[0], sound=False)
     camera.film(plain, stages.empty, lambda program: beginning.first_day(program, stages.listing))
     camera.film(plain, stages.damaged, lambda program: beginning.trouble(program, stages.damaged.file))
@@ -70,12 +79,17 @@ def make(
                 people.scenes(program),
                 templates.scenes(program),
                 lists.scenes(program, listing),
+                delegations.scenes(program),
                 programme.scenes(program),
                 ceremonies.scenes(program),
                 places.scenes(program),
                 papers.scenes(program),
                 rest.arrivals(program),
                 door.log(program, tokens),
+                visits.scenes(program),
+                conflicts.scenes(program),
+                on_day.scenes(program),
+                sites.scenes(program),
                 rest.preflight(program),
                 rest.settings(program),
                 door.rules(program),

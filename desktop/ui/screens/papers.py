@@ -42,6 +42,9 @@ def scenes(program: Program) -> Iterator[Scene]:
     yield Scene("papers-run-sheet", each(waited(lambda: bool(page.stand.changed)), seen))
     page.choose(PaperKind.TABLE_CARDS)
     yield Scene("papers-table-cards", seen)
+    for kind in (PaperKind.ITINERARY, PaperKind.HANDBOOK):
+        page.choose(kind)
+        yield Scene(f"papers-{kind}", seen)
     page.paper.whole.click()
     yield Scene("papers-whole-page", seen)
     page.paper.whole.click()

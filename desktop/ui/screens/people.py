@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop.services.printing import Misprint, PrintedPaper
 from desktop.ui.screens.camera import Scene
-from desktop.ui.screens.steps import Held, each, pressed, typed, waited
+from desktop.ui.screens.steps import Held, each, pressed, scrolled_to, typed, waited
 from desktop.ui.start import Program
 
 
@@ -33,6 +33,11 @@ def _one(program: Program, people: Any, rows: Any) -> Iterator[Scene]:
     yield Scene("people-found", typed(listing.search, somebody.name[:1]))
     yield Scene("people-not-found", typed(listing.search, "qqqq"))
     yield Scene("people-one", each(typed(listing.search, somebody.name), lambda: people.open_person(somebody.id)))
+    doing = next((row for row in rows if row.vip and row.arrived_at is not None), somebody)
+    known = waited(lambda: people.card.itinerary.found is not None and people.card.itinerary.height() > 200)
+    shown = each(typed(listing.search, doing.name), lambda: people.open_person(doing.id), known)
+    yield Scene("people-itinerary", each(shown, scrolled_to(people.card.itinerary)))
+    people.open_person(somebody.id)
     yield Scene("people-edit", each(people.card.edit.click))
     yield Scene("people-edit-end", lambda: people.form.show_part(people.form.photo))
     yield Scene("people-saved", each(lambda: people.form.note.setPlainText("VIP"), people.form.save.click))
