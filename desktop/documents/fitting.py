@@ -13,7 +13,8 @@ from desktop.i18n import Language
 _OPENING = "（「『《〈【〔“‘(\\["
 _CLOSING = ";:,.!?，。、；：！？）」』》〉】〕”’)\\]…·・‧"
 _HAN = "\u2e80-\uffff\U00020000-\U0003ffff"
-_PHRASES = re.compile(r"[^ ·・‧]*[ ·・‧]*")
+# What stands in brackets stays together.
+_PHRASES = re.compile(r"(?:[（(][^（()）]*[)）]|[（(])?[^ ·・‧、（(]*[ ·・‧、]*")
 # Never before closing or after opening punctuation, never in a Latin word.
 _WORDS = re.compile(rf"[{_OPENING}]*(?:[^\s{_OPENING}{_HAN}]+|\S)[{_CLOSING}]*\s*")
 _HYPHENATED = re.compile(rf"[{_OPENING}]*(?:[^\s\-{_OPENING}{_HAN}]*-+|[^\s\-{_OPENING}{_HAN}]+|\S)[{_CLOSING}]*\s*")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import N_
 
-EVERYWHERE, DESK, PEOPLE, LISTS = N_("Everywhere"), N_("Desk"), N_("People"), N_("Lists and papers")
+EVERYWHERE, DESK, PEOPLE, LISTS = N_("On every page"), N_("Desk"), N_("People"), N_("Lists and papers")
 ON_DAY = N_("On the day")
 PROGRAMME, CEREMONIES, PAPERS = N_("Programme"), N_("Ceremonies"), N_("Papers")
 DELEGATIONS, VISITS, CONFLICTS = N_("Delegations"), N_("Visits"), N_("Conflicts")

@@ -152,7 +152,7 @@ class EverybodyPage(Page):
         every = sum(row.count for row in places)
         self.places.offer(
             [
-                (_EVERYWHERE, partial(_counted, N_("Everywhere"), every)),
+                (_EVERYWHERE, partial(_counted, N_("All places"), every)),
                 *((row.key, _place_said(row)) for row in places),
             ],
             self.place,

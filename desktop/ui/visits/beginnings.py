@@ -22,10 +22,12 @@ def new_day(shown: Shown, event: EventRow) -> date:
 
 
 def new_stop(shown: Shown, tour: VisitRow, zone: ZoneInfo) -> StopDraft:
-    """A stop of an hour, an hour after the last one, or at nine."""
+    """A stop of an hour, an hour after the last one, or at nine, at a site that the visit doesn't know yet."""
     last = max((one.end for one in tour.stops), default=None)
     start = last + _HOUR if last is not None else datetime.combine(tour.day, datetime.min.time(), zone) + 9 * _HOUR
-    return StopDraft(shown.sites[0].id if shown.sites else _NOWHERE, start, start + _HOUR)
+    known = {one.site_id for one in tour.stops}
+    site = next((one.id for one in shown.sites if one.id not in known), _NOWHERE)
+    return StopDraft(site, start, start + _HOUR)
 
 
 def new_ride(tour: VisitRow, chosen: UUID | None) -> LegDraft | None:

@@ -148,13 +148,15 @@ class StopForm(Form):
 
     def arrive(self) -> None:
         """Put the focus on the first thing that is asked."""
-        (self.slot.pin if self.slot.block is not None else self.site).setFocus()
+        there = self.slot.block is not None
+        (self.slot.pin if there else self.site).setFocus()
+        self.show_part(self.slot if there else self.site)
 
     @property
     def typed(self) -> TypedStop | None:
         """What stands here."""
         try:
-            return self._typed()
+            return self._named()
         except BadMoment as bad:
             bad.field.refuse(bad.text)
             self.show_part(bad.field)
@@ -233,12 +235,16 @@ class StopForm(Form):
         self._on_site()
         self._kept = self._typed()
 
+    def _named(self) -> TypedStop:
+        # A stop that is new has a site without a name for as long as nobody typed it.
+        if self.site.value == _ANOTHER and not self.new_site.value:
+            raise BadMoment(self.new_site, _NO_SITE)
+        return self._typed()
+
     def _typed(self) -> TypedStop:
         base, zone = self._base, self._context.here.zone
         if base is None:
             raise BadMoment(self.starts, _NO_SITE)
-        if self.site.value == _ANOTHER and not self.new_site.value:
-            raise BadMoment(self.new_site, _NO_SITE)
         start = needed(self.starts, self._day, zone)
         opens = moment(self.opens, self._day, zone)
         name = self.host.value
