@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,8 @@ from desktop.i18n import Language, Translator, system_language
 from desktop.resources import resource
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from PySide6.QtWidgets import QApplication
 
     from desktop.storage.database import Database
@@ -88,29 +90,41 @@ def make_screens(
 
 def _stages(settings: Settings, database: Path, folder: Path) -> "Stages":
     from desktop.services.pictures import stage
+    from desktop.services.pictures_tour import Clock, stage_tour
     from desktop.storage.backup import automatic_backup, back_up
     from desktop.storage.database import utc_now
     from desktop.ui.screens import Stages
 
-    def doors(file: Path) -> "Doors":
+    def doors(file: Path, clock: "Callable[[], datetime]" = utc_now) -> "Doors":
         from desktop.ui.shell import Doors
 
-        return Doors(file, lambda: _opened(settings, file), lambda _sound: None)
+        return Doors(file, lambda: _opened(settings, file, clock), lambda _sound: None)
 
-    full, empty, damaged = (folder / name for name in ("summit.db", "empty.db", "damaged.db"))
+    full, empty, damaged, touring = (folder / f"{name}.db" for name in ("summit", "empty", "damaged", "tour"))
     _opened(settings, database).close()
     back_up(database, full, with_keys=True)
+    back_up(full, touring, with_keys=True)
+    clock = Clock(utc_now())
+    on_tour = stage_tour(lambda at: _opened(settings, touring, at), clock)
     with closing(_opened(settings, full)) as db:
         tokens = stage(db)
     _opened(settings, damaged).close()
     automatic_backup(damaged, utc_now())
     damaged.write_bytes(b"\x00" * 4096)
     listing = resource("demo/sample-list.csv")
-    return Stages(doors(full) if tokens else None, doors(empty), doors(damaged), tokens, listing)
+    return Stages(
+        doors(full) if tokens else None,
+        doors(touring, clock) if on_tour else None,
+        doors(empty),
+        doors(damaged),
+        tokens,
+        listing,
+    )
 
 
-def _opened(settings: Settings, database: Path) -> "Database":
+def _opened(settings: Settings, database: Path, clock: "Callable[[], datetime] | None" = None) -> "Database":
     # Importing SQLAlchemy takes a quarter of a second, which the first window must not wait for.
+    from desktop.storage.database import utc_now
     from desktop.storage.opening import open_database
 
-    return open_database(database, settings.operator)
+    return open_database(database, settings.operator, clock=clock or utc_now)

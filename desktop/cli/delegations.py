@@ -12,6 +12,7 @@ from desktop.cli.parser import Commands
 from desktop.cli.run import Run, written
 from desktop.cli.tables import table
 from desktop.domain.list_reading import ENCODINGS
+from desktop.domain.spoken import languages_words
 from desktop.domain.visits import DelegationRole, Mode, Way
 from desktop.domain.visits_words import MODE_WORDS, ROLE_WORDS, WAY_WORDS
 from desktop.i18n import Translator
@@ -19,6 +20,7 @@ from desktop.i18n import Translator
 if TYPE_CHECKING:
     from desktop.domain.visits import Who
     from desktop.services.delegations_edit import DelegationDraft
+    from desktop.services.delegations_import import DelegationsPlan
     from desktop.services.delegations_record import DelegationRow, JourneyRow, MemberRow
     from desktop.services.events import EventRow
 
@@ -68,26 +70,33 @@ def add_import(group: Commands, _: Translator) -> None:
 def import_delegations(run: Run, _: Translator) -> None:
     """Read a list into the event in use; all of it or nothing."""
     from desktop.services import delegations_import, events, upkeep
-    from desktop.services.import_changes import Standing
 
     listed = delegations_import.read_delegations_file(run.args.file, run.args.encoding or "", run.args.sheet)
     with run.database() as db:
         with db.read() as session:
             event = events.event_in_use(session)
             plan = delegations_import.plan_delegations(session, event.id, listed)
-        document: dict[str, Any] = {"batch": None, "event": str(event.id), "read": len(plan.rows) + plan.rejected}
         if run.args.dry_run:
-            document |= {str(standing): plan.count(standing) for standing in Standing}
-            tell_import(run, _, document | {"rejected": plan.rejected}, plan.problems)
+            tell_import(run, _, _planned(plan), plan.problems)
             return
         upkeep.automatic(db)
         with db.write() as session:
             # Planned anew, because somebody may have changed something in between.
             again = delegations_import.plan_delegations(session, event.id, listed)
+            if not again.rows:
+                tell_import(run, _, _planned(again), again.problems)
             done = delegations_import.write_delegations(session, again)
         upkeep.back_up_when_due(db)
+    document: dict[str, Any] = {"batch": str(done.batch), "event": str(done.event)}
     document |= {name: getattr(done, name) for name in ("read", "new", "updated", "same", "rejected")}
-    tell_import(run, _, document | {"batch": str(done.batch)}, done.problems)
+    tell_import(run, _, document, done.problems)
+
+
+def _planned(plan: "DelegationsPlan") -> dict[str, Any]:
+    from desktop.services.import_changes import Standing
+
+    document = {"batch": None, "event": str(plan.event), "read": len(plan.rows) + plan.rejected}
+    return document | {str(one): plan.count(one) for one in Standing} | {"rejected": plan.rejected}
 
 
 def _add_changes(change: Any, _: Translator) -> None:
@@ -231,14 +240,14 @@ def _lines(row: "DelegationRow", event: "EventRow", _: Translator) -> Iterator[s
     """What is said of all, then the people, the journeys and the gifts."""
     facts = [
         (_("Delegation"), row.name.said_in(_.language)), (_("Origin"), row.origin), (_("Purpose"), row.purpose),
-        (_("Received by"), row.host_line), (_("Languages"), " ".join(row.languages)), (_("Hotel"), row.hotel),
+        (_("Received by"), row.host_line), (_("Languages"), languages_words(row.languages)), (_("Hotel"), row.hotel),
         (_("Diet"), _sum(row.diets)), (_("Access needs"), _sum(row.needs)), (_("Contacts"), row.contacts),
         (_("Note"), row.note),
     ]  # fmt: skip
     yield from table([_("Field"), _("Value")], [fact for fact in facts if fact[1]])
     yield ""
     yield from table(
-        [_("Name"), _("Role"), _("Subgroup"), _("Room"), _("Opposite"), _("Phone")],
+        [_("Name"), _("Role"), _("Subgroup"), _("Room"), _("Counterpart"), _("Phone")],
         [
             (
                 one.who.said_in(_.language), _(ROLE_WORDS[one.role]), one.subgroup, one.room,

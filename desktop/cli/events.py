@@ -128,7 +128,9 @@ def fill_demo(run: Run, _: Translator) -> None:
         upkeep.back_up_when_due(db)
     said = {
         "people": _("People"), "posts": _("Posts"), "organisations": _("Organisations"),
-        "delegations": _("Delegations"), "badges": _("Badges"),
+        "delegations": _("Delegations"), "badges": _("Badges"), "items": _("Items"), "signings": _("Signings"),
+        "documents": _("Documents"), "visits": _("Visits"), "stops": _("Stops"), "vehicles": _("Vehicles"),
+        "visitors": _("Visitors"), "seat blocks": _("Seat blocks"), "stage plans": _("Stage plans"),
     }  # fmt: skip
     run.give_table(
         counts, [_("The demo summit"), _("Count")], ((said.get(kind, kind), n) for kind, n in counts.items())

@@ -23,13 +23,13 @@ def add(commands: Commands, _: Translator) -> None:
     late = commands.add("late", _("How late a visit runs, what breaks, what could be done, whom to call."), show_late)
     late.add_argument("visit", nargs="?", default="", metavar=_("VISIT"), help=_("The visit by name or day."))
     for name, text, act in (
-        ("left", _("A vehicle left on a ride."), left),
-        ("arrived", _("A vehicle arrived at the end of a ride."), arrived),
+        ("left", _("A vehicle left on a leg."), left),
+        ("arrived", _("A vehicle arrived at the end of a leg."), arrived),
     ):
         mark = commands.add(name, text, act)
         mark.add_argument("vehicle", metavar=_("VEHICLE"), help=_("The vehicle by name or plate."))
         mark.add_argument("--visit", default="", metavar=_("VISIT"), help=_("The visit by name or day."))
-        mark.add_argument("--ride", type=a_count, metavar="N", help=_("The ride of the day, from 1; else the next."))
+        mark.add_argument("--ride", type=a_count, metavar="N", help=_("The leg of the day, from 1; else the next."))
         _at(mark, _)
     _at(late, _)
     everywhere = commands.add(

@@ -60,7 +60,10 @@ def import_programme(run: Run, _: Translator) -> None:
         if event is not None:
             upkeep.automatic(db)
         with db.write() as session:
-            done = programme_import.write_programme(session, programme_import.plan_programme(session, event, table))
+            plan = programme_import.plan_programme(session, event, table)
+            if not plan.rows:
+                _tell(run, _, table, *_planned(plan))
+            done = programme_import.write_programme(session, plan)
         upkeep.back_up_when_due(db)
     document: dict[str, Any] = {"batch": str(done.batch), "event": str(done.event)}
     for name in ("read", "new", "updated", "same", "rejected"):

@@ -20,7 +20,7 @@ def add(commands: Commands, _: Translator) -> None:
     command = commands.add("roll-call", _("Who is aboard a vehicle or at a stop, and who is missing."), show)
     command.add_argument("place", metavar=_("PLACE"), help=_("The vehicle by name or plate, or the stop by its site."))
     command.add_argument(
-        "--ride", type=a_count, metavar="N", help=_("The ride of the day, from 1; else the one of now.")
+        "--ride", type=a_count, metavar="N", help=_("The leg of the day, from 1; else the one of now.")
     )
     command.add_argument(
         "--at", type=datetime.fromisoformat, metavar=_("TIME"), help=_("At this time, if not now: 2026-11-21T14:02.")
@@ -46,7 +46,7 @@ def _lines(found: "VehicleCall | StopCall", event: "EventRow", _: Translator) ->
     counted = _("{n} of {total} here", n=len(call.aboard), total=call.expected)
     if isinstance(found, VehicleCall):
         yield _(
-            "{vehicle}, ride {number} of {rides}, {start} → {end}, leaves at {time}: {counted}",
+            "{vehicle}, leg {number} of {legs}, {start} → {end}, leaves at {time}: {counted}",
             vehicle=found.vehicle.name.said_in(_.language), number=found.number, rides=found.rides,
             start=found.leg.start.said_in(_.language), end=found.leg.end.said_in(_.language),
             time=_.time(found.leg.leaves, event.zone), counted=counted,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 HELP = {
     PaperKind.ITINERARY: N_("Everything somebody does: for people, delegations, hosts, interpreters or vehicles."),
-    PaperKind.MANIFEST: N_("Who rides with a vehicle, with boxes for each ride."),
+    PaperKind.MANIFEST: N_("Who rides with a vehicle, with boxes for each leg."),
     PaperKind.DRIVER_SHEET: N_("When a driver goes from where to where, and whom to call."),
     PaperKind.PHONE_LIST: N_("Whom a liaison officer calls: the delegation, its helpers, drivers and hosts."),
     PaperKind.VISITOR_LIST: N_("Who comes to a stop, with just what its host asks for."),

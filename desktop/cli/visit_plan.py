@@ -33,7 +33,7 @@ def add(group: Commands, _: Translator) -> None:
     ):  # fmt: skip
         vehicle.add_argument(option, default="", metavar=_("TEXT"), help=help_)
     vehicle.add_argument("--hours", type=int, default=0, metavar="N", help=_("The driver's longest day; else any."))
-    ride = group.add("ride", _("Add a ride of a vehicle."), add_ride)
+    ride = group.add("ride", _("Add a leg of a vehicle."), add_ride)
     ride.add_argument("vehicle", metavar=_("VEHICLE"), help=_("The vehicle's name, plate or id."))
     for name in ("start", "end"):
         ride.add_argument(name, metavar=_("SITE"), help=_("A site, by its code, name or id."))

@@ -15,7 +15,7 @@ _SECONDS = 10
 
 def add(group: Commands, _: Translator) -> None:
     """Add this to the commands of ``visit``."""
-    made = group.add("plan", _("Plan a visit: times at stops, rides, groups and seats."), plan_visit)
+    made = group.add("plan", _("Plan a visit: times at stops, legs, groups and seats."), plan_visit)
     made.add_argument("visit", nargs="?", default="", metavar=_("VISIT"), help=_("Its id, its day or its name."))
     made.add_argument("--dry-run", action="store_true", help=_("Only say what would happen."))
     made.add_argument(

@@ -12,7 +12,7 @@ from desktop.cli.parser import Commands
 from desktop.cli.run import Run, written
 from desktop.cli.tables import table
 from desktop.domain.list_reading import ENCODINGS
-from desktop.domain.visits_words import FIELD_WORDS, RULE_WORDS, STOP_ROLE_WORDS
+from desktop.domain.visits_words import RULE_WORDS, STOP_ROLE_WORDS
 from desktop.i18n import Translator
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def add(commands: Commands, _: Translator) -> None:
     """Add this area's commands."""
-    group = commands.group("visit", _("Visits: stops, groups, vehicles and their rides."))
+    group = commands.group("visit", _("Visits: stops, groups, vehicles and their legs."))
     group.add("list", _("The visits of the event in use."), list_visits)
     show = group.add("show", _("Everything about a visit."), show_visit)
     doors = group.add("doors", _("Give each vehicle and stop of a visit a checkpoint of its own."), open_doors)
@@ -64,7 +64,10 @@ def import_visits(run: Run, _: Translator) -> None:
         if event is not None:
             upkeep.automatic(db)
         with db.write() as session:
-            done = visits_import.write_visits(session, visits_import.plan_visits(session, event, listed))
+            plan = visits_import.plan_visits(session, event, listed)
+            if not plan.rows:
+                tell_import(run, _, _planned(plan), plan.problems)
+            done = visits_import.write_visits(session, plan)
         upkeep.back_up_when_due(db)
     document: dict[str, Any] = {"batch": str(done.batch), "event": str(done.event)}
     document |= {name: getattr(done, name) for name in ("read", "new", "updated", "same", "rejected")}
@@ -231,13 +234,16 @@ def _stop(one: "StopRow", event: "EventRow", _: Translator) -> dict[str, object]
         "end": moment(one.end),
         "opens": moment(one.opens_at),
         "closes": moment(one.closes_at),
-        "people": [{**named(each.who), "role": each.role.value} for each in one.people],
+        "people": [
+            {**named(each.who), "role": each.role.value, "until": moment(each.until_at)} for each in one.people
+        ],
         "group_limit": one.group_limit,
+        "security_minutes": one.security_minutes,
         "languages": list(one.languages),
         "parts": sorted(one.parts),
         "content": one.content,
         "rules": sorted(one.rules),
-        "list_fields": [_(FIELD_WORDS[field]) for field in one.list_fields],
+        "list_fields": [field.value for field in one.list_fields],
         "list_due": moment(one.list_due_at),
         "list_sent": moment(one.list_sent_at),
         "fallback": one.fallback,

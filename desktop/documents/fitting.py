@@ -24,6 +24,7 @@ Breaks = tuple[tuple[re.Pattern[str], ...], ...]
 """Where lines may break: the next group is tried when no step fits with the ones before."""
 NAME: Breaks = ((_PHRASES,), (_WORDS,), (_HYPHENATED,), (_CHARACTERS,))
 PROSE: Breaks = ((_PHRASES, _WORDS), (_HYPHENATED,))
+WORDS: Breaks = NAME[1:]
 _UNEVEN = 0.4
 _Tokens = Sequence[tuple[str, float]]
 

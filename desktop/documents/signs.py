@@ -6,7 +6,7 @@ from functools import cache
 from typing import BinaryIO
 
 from desktop.documents.badge_facts import Printed, Problem, TextReport
-from desktop.documents.fitting import NAME, Fitted, Style, fit
+from desktop.documents.fitting import NAME, WORDS, Breaks, Fitted, Style, fit
 from desktop.documents.fonts import Weight, missing_characters
 from desktop.documents.page import INK, LINE, SECOND_INK, Paper, Piece, ink_on
 from desktop.documents.paper_mark import CODE, Head, fitted, keep_code, mark_line, use_code
@@ -19,6 +19,8 @@ _WIDE, _HIGH, _SIDE = 297 * MM, 210 * MM, 16 * MM
 _FACTORS = {PaperFormat.A4: 1.0, PaperFormat.POSTER: 2**0.5}
 _BAND, _FOOT = 27 * MM, 15 * MM
 _LEADING = 1.22
+_YIELDING = 0.6
+"""A title may be this much smaller for its lines to end where its phrases do."""
 _SHARES = (1, 0.92, 0.84, 0.76, 0.68, 0.6, 0.53, 0.46, 0.4, 0.35, 0.3, 0.26, 0.22, 0.19, 0.16)
 
 
@@ -165,12 +167,18 @@ class _Artist:
         self._paper.line(x + size * 0.4, y + size * 0.29, [piece])
 
     def _huge(self, text: str, weight: Weight, room: float, language: Language) -> Fitted:
-        """As large as the height allows, on as many lines as are best for that."""
-        tries = [
-            self._fit(text, weight, room / (_LEADING * lines), self._room, language, lines=lines) for lines in (1, 2, 3)
-        ]
-        whole = [one for one in tries if one.whole] or tries
-        return max(whole, key=lambda one: one.size)
+        """As large as the height allows, on as many lines as are best for that; they rather end where phrases do."""
+        phrases, words = (
+            max(
+                (
+                    fit(text, _style(room / (_LEADING * lines), weight, language, lines, breaks), self._room)
+                    for lines in (1, 2, 3)
+                ),
+                key=lambda one: (one.whole, one.size),
+            )
+            for breaks in (NAME, WORDS)
+        )
+        return self._told(text, phrases if phrases.size >= words.size * _YIELDING else words)
 
     def _set(self, one: Fitted, y: float, weight: Weight, ink: str, place: int) -> float:
         for line in one.lines:
@@ -183,8 +191,11 @@ class _Artist:
         return self._says[min(place, len(self._says) - 1)].language
 
     def _fit(self, text: str, weight: Weight, size: float, room: float, language: Language, *, lines: int) -> Fitted:
+        return self._told(text, fit(text, _style(size, weight, language, lines, NAME), room))
+
+    def _told(self, text: str, found: Fitted) -> Fitted:
+        """``found``, with what of it will not be seen reported."""
         self._look(text)
-        found = fit(text, _style(size, weight, language, lines), room)
         if not found.whole:
             self.reports[TextReport(self._number, "text", text, Problem.DOES_NOT_FIT)] = None
         return found
@@ -199,6 +210,6 @@ def _tall(one: Fitted) -> float:
 
 
 @cache
-def _style(size: float, weight: Weight, language: Language, lines: int) -> Style:
+def _style(size: float, weight: Weight, language: Language, lines: int, breaks: Breaks) -> Style:
     steps: Steps = tuple((size * share, lines) for share in _SHARES)
-    return Style(weight, language, steps, NAME)
+    return Style(weight, language, steps, breaks)

@@ -28,6 +28,8 @@ from desktop.storage.journal import journal_of
 _STEP = timedelta(minutes=5)
 _LEAST = timedelta(minutes=15)
 """No stop is shortened to less."""
+_MUCH = 30
+"""From so many minutes on a stop may be left out though nothing breaks."""
 _PARTIES = 4
 """For so many groups that travel by themselves ways are looked for, those in the worst case first."""
 
@@ -122,12 +124,19 @@ def ways(day: Known, now: datetime) -> list[Option]:
     for party in _parties(view):
         for option in _ways_of(day, view, party):
             weighed = _weighed(day, view, option)
-            if weighed.gains > 0 or weighed.mends:
+            # Nobody leaves a stop out for a few minutes that break nothing.
+            worth = option.way is not CatchUp.SKIP or _latest(view, party) >= _MUCH
+            if weighed.mends or (worth and weighed.gains > 0):
                 found.append(weighed)
     order = list(CatchUp)
     return sorted(
         found, key=lambda one: (len(one.breaks), one.hungry, -len(one.mends), order.index(one.way), -one.gains)
     )
+
+
+def _latest(view: DayView, party: Iterable[GroupRow]) -> int:
+    rows = (row for group in party for row in of_group(view, group.id))
+    return max((row.late for row in rows if row.times.standing is not Standing.OVER), default=0)
 
 
 def _parties(view: DayView) -> list[tuple[GroupRow, ...]]:
@@ -138,7 +147,7 @@ def _parties(view: DayView) -> list[tuple[GroupRow, ...]]:
         rows = of_group(view, group.id)
         party = {group.id, *(key for row in rows if isinstance(row, RideNow) for key in row.groups)}
         over = max((one.margin.over for row in rows for one in row.limits), default=0)
-        late = max((row.late for row in rows if row.times.standing is not Standing.OVER), default=0)
+        late = _latest(view, (group,))
         if over or late * 60 >= LATE.total_seconds():
             key = tuple(one for one in groups if one in party)
             found[key] = max(found.get(key, (0, 0)), (over, late))

@@ -77,6 +77,8 @@ class Merging:
                     names.append(one.text)  # noqa: PERF401  each may refuse
         if row.people and not names:
             merged.refused = bool(merged.problems)
+            # What else is wrong with a row that gives nothing concerns nobody.
+            merged.problems = [one for one in merged.problems if one.rejected] or merged.problems
             self.draft = before
             return merged
         self._rest(row, merged, names)

@@ -1,9 +1,9 @@
 """The tour of the demo summit's third day: stops, two groups that rotate, two buses, two delegations."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from desktop.services.checkpoints import find_checkpoint
 from desktop.services.delegations_edit import GiftDraft, JourneyDraft, MemberDraft, change_delegation, draft_of
 from desktop.services.delegations_record import delegation
 from desktop.services.demo_names import read_toml
+from desktop.services.organisations import ensure_organisation
 from desktop.services.travel import SiteDraft, change_site, sites, starting_table
 from desktop.services.visits_doors import open_doors
 from desktop.services.visits_edit import (
@@ -54,6 +55,7 @@ class _Filling:
     guests: Sequence[tuple[UUID, str, UUID | None]]
     free: list[UUID]
     staff: list[UUID]
+    hosts: list[UUID] = field(default_factory=list)
 
     def at(self, clock: str, day: int = 2, zone: str = "") -> datetime:
         where = ZoneInfo(zone) if zone else self.zone
@@ -117,11 +119,13 @@ def _guests(session: Session, event_id: UUID) -> list[tuple[UUID, str, UUID | No
 
 
 def _stop(filling: _Filling, visit: UUID, row: Mapping[str, Any]) -> UUID:
-    hosts = filling.helpers(row["host"])
+    hosts = filling.helpers(row["hosts"])
+    filling.hosts += hosts
     roles = (StopRole.RECEIVES, StopRole.ACCOMPANIES)
     people = tuple(HostDraft(key, role=role) for key, role in zip(hosts, roles, strict=False))
     draft = StopDraft(
-        filling.sites[row["site"]], filling.at(row["start"]), filling.at(row["end"]), _local(row), people=people,
+        filling.sites[row["site"]], filling.at(row["start"]), filling.at(row["end"]), _local(row),
+        ensure_organisation(filling.session, row["host"]), people=people,
         opens_at=filling.at(row["opens"]) if "opens" in row else None,
         closes_at=filling.at(row["closes"]) if "closes" in row else None,
         group_limit=row.get("limit"), security_minutes=row.get("security", 0), languages=tuple(row["languages"]),
@@ -145,7 +149,7 @@ def _bus(filling: _Filling, visit: UUID, row: Mapping[str, Any], rides: Mapping[
     for (start, end), (gather, leave) in zip(pairwise(row["route"]), rides["times"], strict=True):
         leg = LegDraft(
             key, filling.sites[start], filling.sites[end], filling.at(leave), filling.at(gather),
-            boarding_point=rides["boarding"],
+            boarding_point=rides["boarding"][start],
         )  # fmt: skip
         add_leg(filling.session, visit, leg)
     return key
@@ -172,14 +176,16 @@ def _group(
 
 
 def _delegation(filling: _Filling, key: UUID, row: Mapping[str, Any]) -> None:
-    """Complete a delegation: who leads it, who looks after it, how it travels, what it brings."""
+    """Complete a delegation: who leads it and meets whom, who looks after it, how it travels, what is exchanged."""
     draft = draft_of(delegation(filling.session, key))
     travelling = list(draft.people)
     roles = [DelegationRole.LEADER, DelegationRole.DEPUTY]
     roles += [DelegationRole.MEMBER] * len(travelling)
     people = [
-        MemberDraft(one.registration_id, role=role, room=f"{800 + number}", id=one.id)
-        for number, (one, role) in enumerate(zip(travelling, roles, strict=False), 1)
+        MemberDraft(one.registration_id, role=role, room=str(room), counterpart_id=host, id=one.id)
+        for room, (one, role, host) in enumerate(
+            zip(travelling, roles, chain(filling.hosts[:2], repeat(None)), strict=False), row["first_room"]
+        )
     ]
     helpers = filling.helpers(2)
     spoken = tuple(row["languages"])
@@ -191,7 +197,8 @@ def _delegation(filling: _Filling, key: UUID, row: Mapping[str, Any]) -> None:
         key,
         type(draft)(
             draft.name, row["origin"], row["purpose"], row["host_line"], spoken, row["hotel"], row["contacts"],
-            people=tuple(people), journeys=journeys, gifts=(GiftDraft(row["gift"]),),
+            people=tuple(people), journeys=journeys,
+            gifts=tuple(GiftDraft(text, received=place > 0) for place, text in enumerate(row["gifts"])),
         ),
     )  # fmt: skip
 

@@ -25,12 +25,10 @@ __all__ = ["ProgrammePlan", "ProgrammeTable", "plan_programme", "read_programme_
 
 
 class NothingListed(UserError):
-    """Every row of a programme is rejected: an event made for it would have none."""
+    """Every row of a list is rejected: an event made for it would have nothing."""
 
     code = "nothing_listed"
-    text = N_(
-        "Every row of this programme is left out, so there is nothing to import. Look at it before you import it."
-    )
+    text = N_("Every row of this list is left out, so there is nothing to import.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from desktop.domain.roll_call import Reading, RollCall, Window, called, windows
 from desktop.domain.text import LocalName, fold
 from desktop.domain.verdicts import Reason, Verdict
-from desktop.domain.visits import DelegationRole, Who
+from desktop.domain.visits import DelegationRole, GroupRole, Who
 from desktop.errors import N_, UserError
 from desktop.models import DelegationPerson, Registration, Scan, Vehicle, VehiclePerson, Visit
 from desktop.services.arrivals import standing
 from desktop.services.taking_back import this_action
+from desktop.services.visit_members import put_into_group
 from desktop.services.visits import LegRow, StopRow, VehicleRow, VisitRow, vehicles, visit, visits
 from desktop.services.visits_edit import move_aboard
 from desktop.services.visits_people import who_of, whos
@@ -53,7 +54,7 @@ class NothingToCall(UserError):
 
 class NoRide(UserError):
     code = "no_ride"
-    text = N_("{vehicle} has no ride {number}; there are {most}.")
+    text = N_("{vehicle} has no leg {number}; there are {most}.")
 
 
 class NoOtherVehicle(UserError):
@@ -167,7 +168,8 @@ def of_day(session: Session, tour: VisitRow, now: datetime) -> dict[UUID, Vehicl
 def move_here(session: Session, registration_id: UUID, checkpoint_id: UUID, now: datetime) -> UUID:
     """Let a guest who came to the door of another vehicle ride with it; returns the act's key.
 
-    It is on the visit of theirs that is nearest. Raises ``NoOtherVehicle``, or ``VehicleFull`` where nobody else fits.
+    It is on the visit of theirs that is nearest. Where all who ride with it go in one group, the guest joins it, or
+    their old group would wait for both vehicles. Raises ``NoOtherVehicle``, or ``VehicleFull`` where nobody else fits.
     """
     vehicle = session.scalars(
         select(Vehicle).where(Vehicle.checkpoint_id == checkpoint_id, Vehicle.deleted_at.is_(None))
@@ -195,7 +197,22 @@ def move_here(session: Session, registration_id: UUID, checkpoint_id: UUID, now:
     if len(call.aboard) + len(call.extra) >= row.seats:
         raise VehicleFull(vehicle=_shown(row), seats=row.seats)
     move_aboard(session, nearest, registration_id, vehicle.id)
+    group = _group_aboard(tour, vehicle.id, registration_id)
+    if group is not None:
+        put_into_group(session, group, [registration_id])
     return this_action(session)
+
+
+def _group_aboard(tour: VisitRow, vehicle_id: UUID, guest: UUID) -> UUID | None:
+    """The one group of all other members on a vehicle, where the guest is a member of another."""
+    groups: defaultdict[UUID | str, set[UUID]] = defaultdict(set)
+    for group in tour.groups:
+        for one in group.expected:
+            if one.role is GroupRole.MEMBER:
+                groups[one.who.key].add(group.id)
+    mine = groups.pop(guest, set())
+    theirs = {key for one in tour.aboard(vehicle_id) for key in groups.get(one.who.key, ())}
+    return next(iter(theirs)) if len(theirs) == 1 and mine and mine != theirs else None
 
 
 def _called(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.text import LocalName, clean, fold
@@ -37,7 +37,7 @@ class SiteInUse(UserError):
 
 class BadMinutes(UserError):
     code = "bad_minutes"
-    text = N_("A ride takes 1 to 600 minutes, from an hour between 0 and 23.")
+    text = N_("A leg takes 1 to 600 minutes, from an hour between 0 and 23.")
 
 
 class BadWalk(UserError):
@@ -103,9 +103,9 @@ def find_site(session: Session, event_id: UUID, text: str) -> SiteRow:
 
 def add_site(session: Session, event_id: UUID, draft: SiteDraft, *, import_id: UUID | None = None) -> UUID:
     """Make a site at the end. Raises ``SiteNameless``, ``BadWalk`` or ``BadClock``."""
-    row = Site(
-        id=journal_of(session).new_id(), event_id=event_id, import_id=import_id, rank=len(sites(session, event_id)) + 1
-    )
+    living = (Site.event_id == event_id, Site.deleted_at.is_(None))
+    rank = (session.scalar(select(func.max(Site.rank)).where(*living)) or 0) + 1
+    row = Site(id=journal_of(session).new_id(), event_id=event_id, import_id=import_id, rank=rank)
     session.add(row)
     _set(row, draft)
     session.flush()

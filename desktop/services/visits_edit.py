@@ -25,7 +25,7 @@ class BadStopTime(UserError):
 
 class BadRideTime(UserError):
     code = "bad_ride_time"
-    text = N_("People gather before a ride leaves, and it leaves before it arrives.")
+    text = N_("People gather before a leg leaves, and it leaves before it arrives.")
 
 
 class BadSeats(UserError):
@@ -40,7 +40,7 @@ class BadWheelchairs(UserError):
 
 class InGroupTwice(UserError):
     code = "in_group_twice"
-    text = N_("Nobody can be in one group, or on one ride, twice.")
+    text = N_("Nobody can be in one group, or on one leg, twice.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +168,10 @@ def remove_visit(session: Session, visit_id: UUID) -> None:
     keep_doors(session, visit_id)
 
 
-def add_stop(session: Session, visit_id: UUID, draft: StopDraft, *, import_id: UUID | None = None) -> UUID:
-    """Add a stop behind the others. Raises ``BadStopTime``."""
+def add_stop(
+    session: Session, visit_id: UUID, draft: StopDraft, *, import_id: UUID | None = None, doors: bool = True
+) -> UUID:
+    """Add a stop behind the others. Raises ``BadStopTime``. Without ``doors`` the caller has to ``keep_doors``."""
     living = (Stop.visit_id == visit_id, Stop.deleted_at.is_(None))
     rank = (session.scalar(select(func.max(Stop.rank)).where(*living)) or 0) + 1
     row = Stop(
@@ -178,12 +180,12 @@ def add_stop(session: Session, visit_id: UUID, draft: StopDraft, *, import_id: U
     )  # fmt: skip
     session.add(row)
     session.flush()
-    change_stop(session, row.id, draft)
+    change_stop(session, row.id, draft, doors=doors)
     return row.id
 
 
-def change_stop(session: Session, stop_id: UUID, draft: StopDraft) -> None:
-    """Make a stop what ``draft`` says. Raises ``BadStopTime``."""
+def change_stop(session: Session, stop_id: UUID, draft: StopDraft, *, doors: bool = True) -> None:
+    """Make a stop what ``draft`` says. Raises ``BadStopTime``. Without ``doors`` the caller has to ``keep_doors``."""
     if not timedelta() < draft.end - draft.start <= timedelta(days=1):
         raise BadStopTime
     row = session.get_one(Stop, stop_id)
@@ -210,7 +212,8 @@ def change_stop(session: Session, stop_id: UUID, draft: StopDraft) -> None:
         for rank, one in enumerate(draft.people, 1)
     ]  # fmt: skip
     keep_rows(session, StopPerson, {"stop_id": stop_id}, people)
-    keep_doors(session, row.visit_id)
+    if doors:
+        keep_doors(session, row.visit_id)
 
 
 def remove_stop(session: Session, stop_id: UUID) -> None:

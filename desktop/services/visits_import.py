@@ -39,6 +39,7 @@ from desktop.services.programme_import import NothingListed
 from desktop.services.programme_register import Register
 from desktop.services.travel import SiteDraft, add_site, sites
 from desktop.services.visits import StopRow, VisitRow, visits
+from desktop.services.visits_doors import keep_doors
 from desktop.services.visits_edit import HostDraft, StopDraft, VisitDraft, add_stop, add_visit, change_stop
 from desktop.storage.journal import journal_of
 
@@ -277,6 +278,7 @@ def write_visits(session: Session, plan: VisitsPlan) -> VisitsImported:
 def _write_rows(session: Session, event_id: UUID, batch: UUID, rows: Sequence[PlannedStop]) -> None:
     made_sites: dict[str, UUID] = {}
     made_visits: dict[date, UUID] = {}
+    touched: set[UUID] = set()
     for row in rows:
         stop, known = row.listed, row.stop
         if row.standing is Standing.SAME:
@@ -289,10 +291,14 @@ def _write_rows(session: Session, event_id: UUID, batch: UUID, rows: Sequence[Pl
         if stop.host and draft.host_id is None:
             draft = replace(draft, host_id=ensure_organisation(session, stop.host), host="")
         if known is not None:
-            change_stop(session, known.id, draft)
+            change_stop(session, known.id, draft, doors=False)
+            touched.add(known.visit_id)
             continue
         visit = row.visit_id or made_visits.get(stop.day)
         if visit is None:
             visit = add_visit(session, event_id, VisitDraft(stop.day, _NAME), import_id=batch)
             made_visits[stop.day] = visit
-        add_stop(session, visit, draft, import_id=batch)
+        add_stop(session, visit, draft, import_id=batch, doors=False)
+        touched.add(visit)
+    for visit in sorted(touched):
+        keep_doors(session, visit)

@@ -33,6 +33,7 @@ from desktop.ui.widgets.parts import Label
 
 _Index = QModelIndex | QPersistentModelIndex
 _LINE, _SHOWN = 48, 9
+_FIND = N_("Find a person, an item, a delegation, a visit, a page or a command")
 _TOURS = {
     TourPart.DELEGATION: (N_("Delegation"), "delegations"),
     TourPart.VISIT: (N_("Visit"), "visits"),
@@ -111,8 +112,8 @@ class Palette(Overlay):
         self._asked = 0
         self.edit = QLineEdit()
         self.edit.setProperty("role", "palette")
-        look.words.bind(self.edit.setPlaceholderText, N_("Find a person, an item, a delegation, a visit, a page or a command"))
-        look.words.bind(self.edit.setAccessibleName, N_("Find a person, an item, a delegation, a visit, a page or a command"))
+        look.words.bind(self.edit.setPlaceholderText, _FIND)
+        look.words.bind(self.edit.setAccessibleName, _FIND)
         self.edit.installEventFilter(self)
         self._model = _FoundModel()
         self.list = QListView()

@@ -34,6 +34,21 @@ def test_no_line_is_wider_than_its_room(breaks: Breaks, text: str, room: float, 
         assert "".join("".join(fitted.lines).split()) == "".join(text.split())
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("數碼港（薄扶林）", ("數碼港", "（薄扶林）")),
+        ("人工智能、精密儀器", ("人工智能、", "精密儀器")),
+        ("HKUST (Clear Water Bay)", ("HKUST", "(Clear Water Bay)")),
+        ("（薄扶林）數碼港", ("（薄扶林）", "數碼港")),
+        ("香港科技大學清水灣", ("香港科技大", "學清水灣")),
+    ],
+)
+def test_a_name_breaks_between_its_phrases_and_never_within_brackets(text: str, lines: tuple[str, ...]) -> None:
+    longest = max(width(line, Weight.BOLD, Language.ZH_HANT) for line in lines)
+    assert fit(text, Style(Weight.BOLD, Language.ZH_HANT, ((20.0, 2),), NAME), longest * 20 + SLACK).lines == lines
+
+
 @pytest.mark.parametrize("name", template_names())
 @given(latin=TEXTS, behind=TEXTS, language=st.sampled_from(Language))
 @settings(max_examples=40, deadline=None)

@@ -20,6 +20,7 @@ from desktop.services import (
     roll_call,
     substitutes,
     taking_back,
+    visit_members,
     visits,
     visits_edit,
 )
@@ -78,14 +79,34 @@ def test_who_boarded_who_is_missing_and_who_is_on_the_wrong_bus(trip: Tour) -> N
     assert now.verdict is Verdict.ADMITTED
     assert called(trip, "Bus 2", at("08:25")) == (4, 5, {7: ""}, [])
     assert called(trip, "AB 1", at("08:25")) == (3, 4, {3: ""}, [])
+    assert groups(trip) == [{0, 1, 3}, {2, 4, 5, 6, 7}], "the group of the others on that bus"
     with trip.world.db.write() as session:
         taking_back.take_back(session, moved)
+    assert groups(trip) == [{0, 1, 2, 3}, {4, 5, 6, 7}]
     assert called(trip, "AB 1", at("08:25"))[1] == 5
     scan("Bus 2", "08:24", 7)
     with trip.world.db.write() as session, pytest.raises(VehicleFull):
         roll_call.move_here(session, trip.guests[3], door, at("08:25"))
     with trip.world.db.write() as session, pytest.raises(NoOtherVehicle):
         roll_call.move_here(session, trip.guests[8], door, at("08:25"))
+
+
+def groups(trip: Tour) -> list[set[int]]:
+    """Who is in each group, by number."""
+    number = {guest: n for n, guest in enumerate(trip.guests)}
+    return [{number[one.who.key] for one in group.people} for group in trip.read().groups]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("role", list(GroupRole))
+def test_who_is_moved_to_a_bus_of_two_groups_or_guides_one_stays_in_theirs(trip: Tour, role: GroupRole) -> None:
+    mixed = role is GroupRole.MEMBER
+    with trip.world.db.write() as session:
+        visit_members.change_in_group(session, trip.groups[0], [trip.guests[2]], role=role)
+        if mixed:
+            visit_members.put_into_group(session, trip.groups[0], [trip.guests[4]])
+        roll_call.move_here(session, trip.guests[2], trip.world.door(trip.summit, "Bus 2").id, at("08:21"))
+    assert 2 in groups(trip)[0]
+    assert [one.who.key for one in trip.read().aboard(trip.buses[1])][-1] == trip.guests[2]
 
 
 def test_who_cancels_at_the_last_minute_and_a_stop_that_falls_out_leave_no_door_behind(trip: Tour) -> None:

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from desktop.domain.visit_board import Block, Key, Trouble, What
 from desktop.domain.visits import Aboard, Leaders
 from desktop.i18n import Language
+from desktop.services.visit_members import take_out_of_group
+from desktop.services.visitor_list_sent import changed_since_sent
 from desktop.services.visits import VisitRow, visits
 from tests.ui.opened import Opened
 
@@ -173,6 +175,21 @@ def test_a_stop_a_ride_a_group_and_the_visit_are_filled_in_beside(stage: Opened,
     assert now.people[0].until_at is not None
     assert now.list_fields == stop.list_fields
     assert (now.end, now.languages, now.rules) == (stop.end, stop.languages, stop.rules)
+    page.open_visit(stop.id)
+    form.sent.setChecked(True)
+    press(stage, page, Qt.Key.Key_S, CTRL)
+    assert tour(stage).stops[0].list_sent_at is not None
+    event, group = stage.context.here.event, tour(stage).groups[0]
+    assert event is not None
+    with stage.context.store.write() as session:
+        take_out_of_group(session, group.id, [group.people[0].who.registration_id])
+    assert len(stage.read(changed_since_sent, event.id, stop.id)) == 1
+    park = tour(stage).stops[1]
+    page.open_visit(park.id)
+    form.sent.setChecked(True)
+    press(stage, page, Qt.Key.Key_S, CTRL)
+    assert not form.due.problem.isHidden(), "its host wants no list"
+    form.sent.setChecked(False)
 
     page.buttons["ride"].click()
     ride = page.side.ride

@@ -189,7 +189,7 @@ class PersonFields(QWidget):
         self.opposite.show_person(draft.counterpart_id, name)
         fields = [Field(look, N_("Role"), edit=self.role), self.languages]
         if draft.role.travels:
-            fields[1:] = [self.subgroup, self.room, Field(look, N_("Opposite"), edit=self.opposite), self.languages]
+            fields[1:] = [self.subgroup, self.room, Field(look, N_("Counterpart"), edit=self.opposite), self.languages]
         spoken = languages_words(draft.languages)
         for field, text in ((self.subgroup, draft.subgroup), (self.room, draft.room), (self.languages, spoken)):
             if isinstance(field.edit, QLineEdit):

@@ -84,7 +84,7 @@ def begins_next(row: Row) -> bool | None:
 
 def read_clock(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     """The moment nearest to ``now`` at which the clock shows what was typed, as 9:52 or 0952; None for no time."""
-    digits = "".join(char for char in text if char.isdigit())
+    digits = "".join(char for char in text if char.isdecimal())
     if not 3 <= len(digits) <= 4 or int(digits[:-2]) > 23 or int(digits[-2:]) > 59:
         return None
     local = now.astimezone(zone)

@@ -166,7 +166,7 @@ def _about(_: Translator) -> str:
     return "\n".join(
         (
             _("Bold minutes were typed for this hour. Grey ones hold from another hour, or are the way back's."),
-            _("The walks at both sites are added to every ride, and the security check where a stop has one."),
+            _("The walks at both sites are added to every leg, and the security check where a stop has one."),
             _(
                 "Groups get on and off at {n} people a minute: 30 people need {minutes} min.",
                 n=ABOARD_A_MINUTE, minutes=-(-_GROUP // ABOARD_A_MINUTE),

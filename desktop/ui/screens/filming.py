@@ -36,12 +36,13 @@ from desktop.ui.shell import Doors
 class Stages:
     """The databases that the pictures are taken of, each a throw-away copy.
 
-    ``full`` has the user's data, None where there is no event in it; ``empty`` has nothing; ``damaged`` can't be
-    opened. ``tokens`` says what to read at the desk for each picture of a verdict that the data can show;
-    ``listing`` is a file to preview on the import page.
+    ``full`` has the user's data, None where there is no event in it; ``touring`` has them on the morning of their first
+    visit, None where there is none; ``empty`` has nothing; ``damaged`` can't be opened. ``tokens`` says what to read
+    at the desk for each picture of a verdict that the data can show; ``listing`` is a file for the import page.
     """
 
     full: Doors | None
+    touring: Doors | None
     empty: Doors
     damaged: Doors
     tokens: Mapping[str, str]
@@ -88,7 +89,6 @@ def make(
                 door.log(program, tokens),
                 visits.scenes(program),
                 conflicts.scenes(program),
-                on_day.scenes(program),
                 sites.scenes(program),
                 rest.preflight(program),
                 rest.settings(program),
@@ -97,4 +97,6 @@ def make(
                 kiosk.scenes(program, tokens, size),
             ),
         )
+    if stages.touring is not None:
+        camera.film(plain, stages.touring, on_day.scenes)
     return camera.files

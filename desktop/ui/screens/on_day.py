@@ -1,4 +1,4 @@
-"""The day of a visit before anything happened, what is chosen on it, and where everybody is."""
+"""The day of a visit on which one bus is late, what is chosen on it, and where everybody is."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -122,7 +122,7 @@ class Cards(QWidget):
         for bus in tour.vehicles:
             self.vehicles.line(*self._vehicle(_, tour, bus))
         if not tour.vehicles:
-            self.vehicles.hint(N_("No ride is planned. Add one, and its vehicle stands here."))
+            self.vehicles.hint(N_("No leg is planned. Add one, and its vehicle stands here."))
         for stop in tour.stops:
             self.hosts.line(*self._host(_, stop))
         for part in (self.conflicts, self.vehicles, self.hosts):

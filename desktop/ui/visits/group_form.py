@@ -84,8 +84,9 @@ class GroupForm(Form):
         self.names.first.edit.setFocus()
 
     def arrive(self) -> None:
-        """Put the focus on the people."""
-        self.people.table.setFocus()
+        """Put the focus on the people, or on who is to be added first."""
+        people = self.people
+        (people.table if people.rows.rowCount() else people.finder.field.edit).setFocus()
 
     @property
     def begun(self) -> bool:
@@ -136,6 +137,7 @@ class GroupForm(Form):
         self.column.addWidget(self.remove)
         self.column.setAlignment(self.remove, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
+        QWidget.setTabOrder(self.remove, self.save)
 
     def _say(self) -> None:
         row, tour, _ = self.row, self._tour, self.look.words._

@@ -58,7 +58,7 @@ class VisitsPage(ListPage):
         self.saving = Saving(context, self.doing, self.side)
         self.empty = EmptyState(
             look, "visits", N_("No visit is planned"),
-            N_("Add a visit with its stops, groups and rides, or import the list of visits from Excel or CSV."),
+            N_("Add a visit with its stops, groups and legs, or import the list of visits from Excel or CSV."),
             N_("New visit"), N_("Import"),
         )  # fmt: skip
         self._views = SteadyStack(look, _LEAST)

@@ -21,7 +21,7 @@ from desktop.ui.widgets import Button, Label
 from desktop.ui.widgets.parts import Panel, SectionTitle, scrolled
 
 _ABOUT = N_(
-    "Times at stops, rides, groups and seats are planned anew where they have to be. What is pinned stays as it is."
+    "Times at stops, legs, groups and seats are planned anew where they have to be. What is pinned stays as it is."
 )
 
 

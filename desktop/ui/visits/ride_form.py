@@ -55,7 +55,7 @@ class RideForm(Form):
 
     def __init__(self, context: Context, doing: Doing) -> None:
         look = context.look
-        super().__init__(look, N_("New ride"), N_("Save"))
+        super().__init__(look, N_("New leg"), N_("Save"))
         self.title.setWordWrap(True)
         self._context, self._doing = context, doing
         self.row: LegRow | None = None
@@ -76,7 +76,7 @@ class RideForm(Form):
         self.arrives = Field(look, N_("Arrives"), N_("empty: as the travel table says"))
         self.boarding, self.note = Field(look, N_("Boarding point")), lines(look, N_("Note"))
         self.people = PeopleTable(context, N_("A whole group"), N_("Escort or passenger (R)"))
-        self.remove = Button(look, N_("Take the ride away"), "quiet")
+        self.remove = Button(look, N_("Take the leg away"), "quiet")
         self.scrap = Button(look, N_("Do without this vehicle"), "quiet")
         self._arrange()
         self.remove.clicked.connect(lambda: self.removed.emit(self.row))
@@ -252,7 +252,7 @@ class RideForm(Form):
         about = self.row.id if self.row is not None else bus.id if bus is not None and there else None
         self.conflicts.follow(about, bus.name if bus is not None else LocalName())
         if bus is None or not there:
-            self.title.say(N_("New ride"))
+            self.title.say(N_("New leg"))
             return
         end = f" → {self.row.end.said_in(_.language)}" if self.row is not None else ""
         self.title.put(f"{bus.name.said_in(_.language)}{end}")

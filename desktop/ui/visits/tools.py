@@ -14,7 +14,7 @@ KEYS = {
 _PARTS = (
     ("stop", N_("New stop"), "add"),
     ("group", N_("New group"), "add"),
-    ("ride", N_("New ride"), "add"),
+    ("ride", N_("New leg"), "add"),
     ("about", N_("About the visit"), ""),
     ("visit", N_("New visit"), ""),
     ("import", N_("Import"), ""),
