@@ -159,7 +159,7 @@ def _changed(run: Run, session: Any, event: "EventRow", draft: Any) -> Any:
         field: _EMPTY.get(field) if one == _NONE else one for field, one in said.items() if one is not None
     }
     for field in ("opens_at", "closes_at"):
-        if field in values:
+        if values.get(field) is not None:
             values[field] = in_zone(values[field], event.zone)
     names = (
         (args.name_zh_hant, draft.name.hant),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from desktop.cli.door import in_zone
 from desktop.cli.list_told import tell_import
 from desktop.cli.parser import Commands
 from desktop.cli.run import Run, written
@@ -211,11 +212,6 @@ def add_gift(run: Run, _: Translator) -> None:
         delegations_edit.change_delegation(session, row.id, replace(draft, gifts=(*draft.gifts, gift)))
         row = delegations_record.delegation(session, row.id)
     run.give(_document(row, event, _), () if run.json else _lines(row, event, _))
-
-
-def in_zone(at: datetime, zone: str) -> datetime:
-    """``at`` as it was typed; without a zone it is in the event's."""
-    return at if at.tzinfo is not None else at.replace(tzinfo=ZoneInfo(zone))
 
 
 def _changed(draft: "DelegationDraft", args: Any) -> "DelegationDraft":

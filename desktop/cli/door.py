@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from desktop.services.upkeep import Actor, Database
 
 _LONGEST_LINE = 4096
-_EARLIEST, _LATEST = 1971, 9998
+_EARLIEST, _LATEST = 1971, 2999
 
 
 class ImpossibleTime(UserError):
     code = "impossible_time"
-    text = N_("No badge was read at {at}. Give a time between 1971 and 9998.")
+    text = N_("{at} can't be meant. Give a time between 1971 and 2999.")
 
 
 def add(commands: Commands, _: Translator) -> None:
@@ -186,13 +186,14 @@ def place_of(run: Run, db: "Database") -> Place:
     if desk is None:
         with db.write() as session:
             desk = checkpoints.ensure_desk(session, args.desk)
-    return Place(event, checkpoint, desk.shown, Actor(desk.id, own.who), in_zone(args.at, event.zone))
+    at = in_zone(args.at, event.zone) if args.at is not None else None
+    return Place(event, checkpoint, desk.shown, Actor(desk.id, own.who), at)
 
 
-def in_zone(given: datetime | None, zone: str) -> datetime | None:
+def in_zone(given: datetime, zone: str) -> datetime:
     """The moment that was given; a time without a zone is in the event's. Raises ``ImpossibleTime``."""
-    moment = given.replace(tzinfo=ZoneInfo(zone)) if given is not None and given.tzinfo is None else given
-    if moment is not None and not _EARLIEST <= moment.year <= _LATEST:
+    moment = given if given.tzinfo is not None else given.replace(tzinfo=ZoneInfo(zone))
+    if not _EARLIEST <= moment.year <= _LATEST:
         raise ImpossibleTime(at=moment.isoformat())
     return moment
 

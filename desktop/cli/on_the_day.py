@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from desktop.cli.delegations import in_zone, named
+from desktop.cli.delegations import named
+from desktop.cli.door import in_zone
 from desktop.cli.parser import Commands, a_count
 from desktop.cli.run import Run, written
 from desktop.cli.tables import table
@@ -29,7 +30,7 @@ def add(commands: Commands, _: Translator) -> None:
         mark = commands.add(name, text, act)
         mark.add_argument("vehicle", metavar=_("VEHICLE"), help=_("The vehicle by name or plate."))
         mark.add_argument("--visit", default="", metavar=_("VISIT"), help=_("The visit by name or day."))
-        mark.add_argument("--ride", type=a_count, metavar="N", help=_("The leg of the day, from 1; else the next."))
+        mark.add_argument("--leg", type=a_count, metavar="N", help=_("The leg of the day, from 1; else the next."))
         _at(mark, _)
     _at(late, _)
     everywhere = commands.add(
@@ -81,10 +82,10 @@ def _mark(run: Run, _: Translator, *, begins: bool) -> None:
         visit = visits.find_visit(session, event.id, args.visit).id
         vehicle = roll_call.find_vehicle(session, event.id, args.vehicle)
         rides = [one for one in running_late.day_of(session, visit, at).rides if one.vehicle.id == vehicle.id]
-        number = args.ride or next((n for n, one in enumerate(rides, 1) if _open(one, begins)), 0)
+        number = args.leg or next((n for n, one in enumerate(rides, 1) if _open(one, begins)), 0)
         if not 1 <= number <= len(rides):
             raise roll_call.NoRide(
-                vehicle=vehicle.name.en or vehicle.name.hant, number=args.ride or len(rides) + 1, most=len(rides)
+                vehicle=vehicle.name.en or vehicle.name.hant, number=args.leg or len(rides) + 1, most=len(rides)
             )
         leg = rides[number - 1].leg.id
         (running_late.left if begins else running_late.arrived)(session, leg, at)

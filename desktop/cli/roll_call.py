@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from desktop.cli.delegations import in_zone, named
+from desktop.cli.delegations import named
+from desktop.cli.door import in_zone
 from desktop.cli.parser import Commands, a_count
 from desktop.cli.run import Run, written
 from desktop.cli.tables import table
@@ -19,9 +20,7 @@ def add(commands: Commands, _: Translator) -> None:
     """Add this area's commands."""
     command = commands.add("roll-call", _("Who is aboard a vehicle or at a stop, and who is missing."), show)
     command.add_argument("place", metavar=_("PLACE"), help=_("The vehicle by name or plate, or the stop by its site."))
-    command.add_argument(
-        "--ride", type=a_count, metavar="N", help=_("The leg of the day, from 1; else the one of now.")
-    )
+    command.add_argument("--leg", type=a_count, metavar="N", help=_("The leg of the day, from 1; else the one of now."))
     command.add_argument(
         "--at", type=datetime.fromisoformat, metavar=_("TIME"), help=_("At this time, if not now: 2026-11-21T14:02.")
     )
@@ -35,7 +34,7 @@ def show(run: Run, _: Translator) -> None:
     with run.database() as db, db.read() as session:
         event = events.event_in_use(session)
         at = in_zone(args.at, event.zone) if args.at is not None else db.now()
-        found = roll_call.roll_call(session, event.id, args.place, at, args.ride)
+        found = roll_call.roll_call(session, event.id, args.place, at, args.leg)
     run.give(_document(found, event, _), () if run.json else _lines(found, event, _))
 
 
@@ -47,7 +46,7 @@ def _lines(found: "VehicleCall | StopCall", event: "EventRow", _: Translator) ->
     if isinstance(found, VehicleCall):
         yield _(
             "{vehicle}, leg {number} of {legs}, {start} → {end}, leaves at {time}: {counted}",
-            vehicle=found.vehicle.name.said_in(_.language), number=found.number, rides=found.rides,
+            vehicle=found.vehicle.name.said_in(_.language), number=found.number, legs=found.rides,
             start=found.leg.start.said_in(_.language), end=found.leg.end.said_in(_.language),
             time=_.time(found.leg.leaves, event.zone), counted=counted,
         )  # fmt: skip
@@ -83,8 +82,8 @@ def _document(found: "VehicleCall | StopCall", event: "EventRow", _: Translator)
             "vehicle": found.vehicle.name.said_in(_.language),
             "plate": found.vehicle.plate,
             "seats": found.vehicle.seats,
-            "ride": found.number,
-            "rides": found.rides,
+            "leg": found.number,
+            "legs": found.rides,
             "from": found.leg.start.said_in(_.language),
             "to": found.leg.end.said_in(_.language),
             "leaves": written(found.leg.leaves, event.zone),

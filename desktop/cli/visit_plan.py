@@ -1,10 +1,10 @@
-"""visit vehicle · ride · group · time: what a visit consists of, put together from the command line."""
+"""visit vehicle · leg · group · time: what a visit consists of, put together from the command line."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli.delegations import in_zone
+from desktop.cli.door import in_zone
 from desktop.cli.parser import Commands, a_count
 from desktop.cli.run import Run
 from desktop.domain.text import LocalName, fold
@@ -15,7 +15,8 @@ from desktop.i18n import Translator
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from desktop.services.visits import GroupRow, StopRow, VisitRow
+    from desktop.services.visits import GroupRow, StopRow, VehicleRow, VisitRow
+    from desktop.services.visits_edit import VehicleDraft
 
 
 class NoSuchPart(UserError):
@@ -31,18 +32,16 @@ def add(group: Commands, _: Translator) -> None:
     for option, help_ in (
         ("--plate", _("Its plate.")), ("--driver", _("The driver's name.")), ("--phone", _("The driver's phone.")),
     ):  # fmt: skip
-        vehicle.add_argument(option, default="", metavar=_("TEXT"), help=help_)
-    vehicle.add_argument("--hours", type=int, default=0, metavar="N", help=_("The driver's longest day; else any."))
-    ride = group.add("ride", _("Add a leg of a vehicle."), add_ride)
-    ride.add_argument("vehicle", metavar=_("VEHICLE"), help=_("The vehicle's name, plate or id."))
+        vehicle.add_argument(option, metavar=_("TEXT"), help=help_)
+    vehicle.add_argument("--hours", type=a_count, metavar="N", help=_("The driver's longest day; else any."))
+    leg = group.add("leg", _("Add a leg of a vehicle."), add_leg)
+    leg.add_argument("vehicle", metavar=_("VEHICLE"), help=_("The vehicle's name, plate or id."))
     for name in ("start", "end"):
-        ride.add_argument(name, metavar=_("SITE"), help=_("A site, by its code, name or id."))
-    ride.add_argument(
-        "--leaves", type=datetime.fromisoformat, required=True, metavar=_("TIME"), help=_("When it goes.")
-    )
-    ride.add_argument("--gathers", type=datetime.fromisoformat, metavar=_("TIME"), help=_("When people gather."))
-    ride.add_argument("--arrives", type=datetime.fromisoformat, metavar=_("TIME"), help=_("Else the table says when."))
-    ride.add_argument("--boarding", default="", metavar=_("TEXT"), help=_("Where people board."))
+        leg.add_argument(name, metavar=_("SITE"), help=_("A site, by its code, name or id."))
+    leg.add_argument("--leaves", type=datetime.fromisoformat, required=True, metavar=_("TIME"), help=_("When it goes."))
+    leg.add_argument("--gathers", type=datetime.fromisoformat, metavar=_("TIME"), help=_("When people gather."))
+    leg.add_argument("--arrives", type=datetime.fromisoformat, metavar=_("TIME"), help=_("Else the table says when."))
+    leg.add_argument("--boarding", default="", metavar=_("TEXT"), help=_("Where people board."))
     people = group.add("group", _("Put people into a group, and on a vehicle; a new name makes a group."), set_group)
     people.add_argument("name", metavar=_("NAME"), help=_("What it is called."))
     for option, help_ in (
@@ -56,14 +55,13 @@ def add(group: Commands, _: Translator) -> None:
     time.add_argument("stop", metavar=_("STOP"), help=_("The stop's site, hall or id."))
     time.add_argument("--start", type=datetime.fromisoformat, metavar=_("TIME"), help=_("From when; else not at all."))
     time.add_argument("--end", type=datetime.fromisoformat, metavar=_("TIME"), help=_("Until when."))
-    for command in (ride, people, time):
+    for command in (leg, people, time):
         command.add_argument("--visit", default="", metavar=_("VISIT"), help=_("The visit, where there are several."))
 
 
 def set_vehicle(run: Run, _: Translator) -> None:
     """Make or change a vehicle."""
     from desktop.services import events, roll_call, visits_edit
-    from desktop.services.visits_edit import VehicleDraft
 
     args = run.args
     with run.database() as db, db.write() as session:
@@ -72,8 +70,7 @@ def set_vehicle(run: Run, _: Translator) -> None:
             known = roll_call.find_vehicle(session, event.id, args.name)
         except roll_call.NoSuchVehicle:
             known = None
-        name = known.name if known is not None else _local(args.name)
-        draft = VehicleDraft(name, args.seats, args.plate, args.driver, args.phone, args.hours)
+        draft = _said_of_vehicle(known, args)
         if known is None:
             key = visits_edit.add_vehicle(session, event.id, draft)
         else:
@@ -82,8 +79,21 @@ def set_vehicle(run: Run, _: Translator) -> None:
     run.give({"vehicle": str(key)}, [_("{vehicle} has {n} seats.", vehicle=args.name, n=args.seats)])
 
 
-def add_ride(run: Run, _: Translator) -> None:
-    """Add a ride."""
+def _said_of_vehicle(known: "VehicleRow | None", args: Any) -> "VehicleDraft":
+    """What was said of a vehicle; of one that is there, all else stays."""
+    from desktop.services.visits_edit import VehicleDraft
+
+    said = {
+        "plate": args.plate, "driver": args.driver, "driver_phone": args.phone, "driver_hours": args.hours,
+        "wheelchairs": None,
+    }  # fmt: skip
+    values = {name: getattr(known, name) if one is None and known is not None else one for name, one in said.items()}
+    name = known.name if known is not None else _local(args.name)
+    return VehicleDraft(name, args.seats, **{field: one for field, one in values.items() if one is not None})
+
+
+def add_leg(run: Run, _: Translator) -> None:
+    """Add a leg."""
     from desktop.services import events, roll_call, travel, visits, visits_edit
     from desktop.services.visits_edit import LegDraft
 

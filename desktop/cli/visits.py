@@ -234,9 +234,7 @@ def _stop(one: "StopRow", event: "EventRow", _: Translator) -> dict[str, object]
         "end": moment(one.end),
         "opens": moment(one.opens_at),
         "closes": moment(one.closes_at),
-        "people": [
-            {**named(each.who), "role": each.role.value, "until": moment(each.until_at)} for each in one.people
-        ],
+        "people": [{**named(each.who), "role": each.role.value, "until": moment(each.until_at)} for each in one.people],
         "group_limit": one.group_limit,
         "security_minutes": one.security_minutes,
         "languages": list(one.languages),

@@ -77,7 +77,7 @@ def _rides(sheet: Sheet, rides: Sequence[ManifestRide], item: int, _: Translator
     room = sheet.size.room
     number, gathers, leaves = Column(0, _NUMBER), Column(_NUMBER, 17 * MM), Column(_NUMBER + 18 * MM, 17 * MM)
     route, people = Column(_NUMBER + 37 * MM, room - _NUMBER - 63 * MM), Column(room - 24 * MM, 24 * MM, ending=True)
-    titles = [(gathers, _("Gather")), (leaves, _("Leaves")), (route, _("Ride")), (people, _("Counted"))]
+    titles = [(gathers, _("Gather")), (leaves, _("Leaves")), (route, _("Leg")), (people, _("Counted"))]
     column_titles(sheet, titles)
     sheet.again = lambda: column_titles(sheet, titles)
     for place, ride in enumerate(rides, 1):

@@ -26,7 +26,7 @@ def written(moment: datetime) -> str:
     """``moment`` as the database holds it: 2023-04-12T06:02:17.123Z. Raises ``ValueError`` without a zone."""
     if moment.utcoffset() is None:
         raise ValueError("a moment without a time zone reached the database")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 class Day(TypeDecorator[date]):

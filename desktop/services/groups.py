@@ -76,8 +76,7 @@ def groups_of(session: Session, event_id: UUID, registration_id: UUID) -> list[G
     found = [(Together.PARTY, host.id, LocalName(person.name_zh, "", person.name_latin))]
     delegation = session.get(Delegation, guest.delegation_id) if guest.delegation_id is not None else None
     if delegation is not None:
-        name = LocalName(delegation.name_hant, delegation.name_hans, delegation.name_en)
-        found.append((Together.DELEGATION, delegation.id, name))
+        found.append((Together.DELEGATION, delegation.id, _name(delegation)))
     bodies = (
         select(Organisation)
         .join(Post, Post.organisation_id == Organisation.id)
@@ -89,6 +88,13 @@ def groups_of(session: Session, event_id: UUID, registration_id: UUID) -> list[G
     led = leaders(session, [key for kind, key, _name in found if kind is Together.DELEGATION])
     sized = [Group(kind, key, name, _size(session, event_id, kind, key), led.get(key)) for kind, key, name in found]
     return [group for group in sized if group.size > 1]
+
+
+def group_of_delegation(session: Session, event_id: UUID, delegation_id: UUID) -> Group:
+    """Those who travel with a delegation."""
+    kind, name = Together.DELEGATION, _name(session.get_one(Delegation, delegation_id))
+    led = leaders(session, [delegation_id]).get(delegation_id)
+    return Group(kind, delegation_id, name, _size(session, event_id, kind, delegation_id), led)
 
 
 def members(session: Session, event_id: UUID, checkpoint_id: UUID, kind: Together, key: UUID) -> list[Member]:
@@ -146,6 +152,10 @@ def admit_group(
         one = replace(each, content=text) if void else replace(each, registration_id=key)
         found.append(scan(session, one, override))
     return found
+
+
+def _name(delegation: Delegation) -> LocalName:
+    return LocalName(delegation.name_hant, delegation.name_hans, delegation.name_en)
 
 
 def _in(event_id: UUID, kind: Together, key: UUID) -> ColumnElement[bool]:

@@ -94,7 +94,7 @@ def test_a_roll_call_counts_who_boarded_and_a_wrong_bus_is_told_at_the_door(prog
     assert [len(one["people"]) for one in moved["vehicles"]] == [32, 30]
     program("scan", badges[theirs], "--checkpoint", "bus-1", "--at", "2026-11-23T08:18")
     called = program.json("roll-call", "Bus 1", "--at", "2026-11-23T08:20")
-    assert (called["expected"], called["here"], len(called["missing"]), called["ride"]) == (32, 2, 30, 1)
+    assert (called["expected"], called["here"], len(called["missing"]), called["leg"]) == (32, 2, 30, 1)
     said = program("roll-call", "Bus 1", "--at", "2026-11-23T08:20").out
     assert "2 of 32 here" in said
     assert program.json("roll-call", "cyberport", "--at", "2026-11-23T16:30")["returned"] == 0
@@ -132,7 +132,7 @@ def test_a_visit_that_was_imported_gets_vehicles_rides_groups_and_times(program:
     program.json("visit", "vehicle", "3 號車", "--seats", "20", "--plate", "SD 1003", "--driver", "某師傅")
     program.json("visit", "vehicle", "SD 1003", "--seats", "16")
     hours = ("--gathers", "2023-04-14T08:15", "--leaves", "2023-04-14T08:30")
-    program.json("visit", "ride", "3 號車", "convention-centre", "hkust", *hours, *here)
+    program.json("visit", "leg", "3 號車", "convention-centre", "hkust", *hours, *here)
     made = program.json("visit", "group", "丙組", "--delegation", "Beijing", "--vehicle", "3 號車", *here)
     assert made["people"] == 15
     program.json("visit", "time", "丙組", "科學園", "--start", "2023-04-14T14:00", "--end", "2023-04-14T15:00", *here)
@@ -148,7 +148,7 @@ def test_a_visit_that_was_imported_gets_vehicles_rides_groups_and_times(program:
     for wrong in (
         ("time", "丁組", "數碼港"),
         ("time", "丙組", "月球"),
-        ("ride", "9 號車", "hkust", "hkust", *hours[2:]),
+        ("leg", "9 號車", "hkust", "hkust", *hours[2:]),
     ):
         assert program("visit", *wrong, *here).status == 1
 

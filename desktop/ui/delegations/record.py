@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -19,6 +20,7 @@ from desktop.services.delegations_now import LACK_WORDS, DelegationNow, now_word
 from desktop.services.delegations_record import DelegationRow, MemberRow
 from desktop.services.people_list import PersonRow
 from desktop.services.travel import SiteRow
+from desktop.ui.conflicts.chip import ConflictChip
 from desktop.ui.context import Context
 from desktop.ui.delegations.about import AboutFields
 from desktop.ui.delegations.gifts import GiftLines
@@ -80,6 +82,7 @@ class Record(Card):
         self.title = Label(look, role="panel", wraps=True)
         self.back = Button(look, N_("Back to the list"), "quiet")
         self.back.hide()
+        self.admit, self.conflicts = Button(look, N_("Admit together")), ConflictChip(context)
         self._tags, self.sums = FlowLayout(), Label(look, role="second", wraps=True)
         self.stale = Label(look, role="", wraps=True)
         self.about = AboutFields(look)
@@ -129,6 +132,7 @@ class Record(Card):
         self.key = now.id
         self._fill(draft_of(now.row), now.row, beside)
         self.itinerary.follow(Whose(delegation=now.id, name=now.name.said_in(self._look.words.language)))
+        self.conflicts.follow(now.id, now.name)
         self.follow(now)
 
     def show_new(self, beside: Beside) -> None:
@@ -136,6 +140,7 @@ class Record(Card):
         self.key, self._row, self._now = None, None, None
         self._fill(DelegationDraft(LocalName()), None, beside)
         self.itinerary.follow(Whose())
+        self.conflicts.follow(None)
         self.show_tab(ABOUT)
         self.about.name.edit.setFocus()
 
@@ -188,7 +193,8 @@ class Record(Card):
     def _arrange(self, look: Look) -> None:
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
-        head.addWidget(self.back)
+        for button in (self.admit, self.back):
+            head.addWidget(button)
         sides: dict[str, tuple[QWidget, ...]] = {
             PEOPLE: (self.sums, self.members, self.helpers), ABOUT: (self.about,), JOURNEYS: (self.journeys,),
             GIFTS: (self.gifts,), ITINERARY: (self.itinerary,),
@@ -220,6 +226,7 @@ class Record(Card):
             buttons.addWidget(button)
         self.box.addLayout(head)
         self.box.addLayout(self._tags)
+        self.box.addWidget(self.conflicts)
         self.box.addWidget(self.stale)
         self.box.addLayout(choices)
         self.box.addWidget(self._stack, 1)
@@ -239,6 +246,7 @@ class Record(Card):
         self.save.clicked.connect(self.saved)
         self.cancel.clicked.connect(self.cancelled)
         self.remove.clicked.connect(self.removed)
+        self.admit.clicked.connect(self._admit)
         for lines in (self.members, self.helpers):
             lines.opened.connect(self.person_wanted)
             lines.grown.connect(partial(self._scroll_to, PEOPLE))
@@ -287,6 +295,7 @@ class Record(Card):
         for lines in (self.members, self.helpers):
             lines.say()
         clear(self._tags)
+        self.admit.setVisible(now is not None and not now.complete and now.total > 0)
         if now is None:
             self.title.say(N_("New delegation"))
             self.sums.hide()
@@ -302,6 +311,12 @@ class Record(Card):
         told = sum_words(_, now.row)
         self.sums.put(told)
         self.sums.setVisible(bool(told))
+
+    def _admit(self) -> None:
+        """List it at the desk."""
+        window: Any = self.window()
+        self._context.go("desk")
+        window.page("desk").open_delegation(self.key)
 
     def _scroll_to(self, tab: str, part: QWidget) -> None:
         QTimer.singleShot(_LAID_OUT_MS, self, lambda: self._areas[tab].ensureWidgetVisible(part))

@@ -265,6 +265,12 @@ class DeskPage(Stage):
         """List the group of the guest on the panel; the next group where one is listed already."""
         self.together.open(again=self.mode is Mode.GROUP)
 
+    def open_delegation(self, delegation: UUID) -> None:
+        """List a delegation, for those of it who are here to be let in together."""
+        if self.mode is not Mode.WALK_IN:
+            self._close()
+        self.together.open_delegation(delegation)
+
     def _on_group(self) -> None:
         """Whoever types, or fills in the form, by now is not disturbed."""
         if self.mode is not Mode.WALK_IN and not self.field.text():

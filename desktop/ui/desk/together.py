@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from desktop.i18n import Translator
-from desktop.services.groups import Group, Member, admit_group, groups_of, members
+from desktop.services.groups import Group, Member, admit_group, group_of_delegation, groups_of, members
 from desktop.ui.desk import group_words
 from desktop.ui.desk.asking import Desk, say_nobody
 from desktop.ui.desk.pick_list import Pick, PickList
@@ -54,6 +54,14 @@ class Together(QObject):
         question = partial(_group, here.event.id, here.checkpoint.id, self._guest, self._turn)
         self._desk.context.data.ask(question, partial(self._on_found, self._guest, given.guest.name))
 
+    def open_delegation(self, delegation: UUID) -> None:
+        """Show a delegation, whoever is on the panel."""
+        here = self._desk.context.here
+        if here.event is not None and here.checkpoint is not None:
+            self._guest = None
+            question = partial(_delegation, here.event.id, here.checkpoint.id, delegation)
+            self._desk.context.data.ask(question, self._show)
+
     def toggle(self, guest: object) -> None:
         """Untick or tick one of the group; who is in already, or does not come, stays as they are."""
         found = self._found.members if self._found is not None else ()
@@ -95,6 +103,9 @@ class Together(QObject):
         if found is None:
             self._desk.mind(lambda _: _("{name} is in no group.", name=name))
             return
+        self._show(found)
+
+    def _show(self, found: _Found) -> None:
         self._found = found
         self._ticked = {each.registration for each in found.members if each.awaited}
         self._picks.show_picks("", ())
@@ -107,3 +118,8 @@ def _group(event: UUID, place: UUID, guest: UUID, turn: int, session: Any) -> _F
         return None
     group = groups[turn % len(groups)]
     return _Found(group, members(session, event, place, group.kind, group.key), len(groups))
+
+
+def _delegation(event: UUID, place: UUID, key: UUID, session: Any) -> _Found:
+    group = group_of_delegation(session, event, key)
+    return _Found(group, members(session, event, place, group.kind, key), 1)

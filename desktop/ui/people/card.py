@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain import contacts
+from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Status
 from desktop.errors import N_
 from desktop.i18n import Language
@@ -15,6 +16,7 @@ from desktop.services.people import PersonDetail
 from desktop.services.person_log import FieldChanged
 from desktop.services.print_record import Printed
 from desktop.services.ties import Tied, Ties
+from desktop.ui.conflicts.chip import ConflictChip
 from desktop.ui.context import Context
 from desktop.ui.itinerary import ItineraryPart, Whose
 from desktop.ui.people import record
@@ -60,9 +62,10 @@ class PersonCard(Card):
         for part in (whole, self._top, self._column):
             self._look.theme.bind(part.setSpacing, 16)
         self._look.theme.bind(whole.setContentsMargins, 0, 0, 8, 0)
-        self.itinerary = ItineraryPart(context, quiet=True)
+        self.itinerary, self.conflicts = ItineraryPart(context, quiet=True), ConflictChip(context, person=True)
         for layout in (self._top, self._more, self._column):
             whole.addLayout(layout)
+        whole.insertWidget(1, self.conflicts)
         whole.insertWidget(whole.count() - 1, self.itinerary)
         whole.addStretch(1)
         self._area = scrolled(inner, sideways=False)
@@ -113,6 +116,7 @@ class PersonCard(Card):
             button.setVisible(self._shown is not None)
         if self._shown is None:
             self.itinerary.follow(Whose())
+            self.conflicts.follow(None)
             self._top.addWidget(
                 EmptyState(
                     self._look, "people", N_("Nobody is chosen"), N_("Move in the list, and the person stands here.")
@@ -122,6 +126,7 @@ class PersonCard(Card):
         self._tell_alike(self._shown[0].ties.alike)
         (detail, changes, prints), _, zone = self._shown, self._look.words._, self._context.here.zone
         self.itinerary.follow(Whose(detail.row.id, name=detail.row.name))
+        self.conflicts.follow(detail.row.id, LocalName(detail.row.name))
         for part in (self._head(detail), self._tags(detail), self._posts(detail), self._ties(detail)):
             if part is not None:
                 self._top.addWidget(part)

@@ -239,7 +239,9 @@ class BoardPainter:
         left = min((rect.left(), *(grid.x(one.start) for one in around)))
         right = max((rect.right(), *(grid.x(one.end) for one in around)))
         span = QRectF(left, middle, right - left, grid.px(20))
-        self._line(span.translated(0, -grid.px(22)), _("{minutes} min", minutes=minutes), "ink2")
+        # Where nobody knows how long a way takes, it ends where it begins.
+        above = _("{minutes} min", minutes=minutes) if minutes else _("time not known")
+        self._line(span.translated(0, -grid.px(22)), above, "ink2")
         if around:
             self._spare(span.translated(0, grid.px(3)), min(one.minutes for one in around))
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.domain.list_title import YEARS
 from desktop.domain.programme_text import read_clock
 from desktop.domain.text import LocalName
 from desktop.errors import N_
@@ -19,6 +20,7 @@ V = TypeVar("V")
 NO_TIME = N_("This is no time. Write it as 14:05.")
 NO_MOMENT = N_("This is no day and time. Write it as 2026-04-12 18:00.")
 NO_NUMBER = N_("Write a number.")
+_MOST_FIGURES = 6
 
 
 class Names:
@@ -147,6 +149,8 @@ def moment_with_day(field: Field, zone: ZoneInfo) -> datetime | None:
         wall = datetime.fromisoformat(field.value.replace("/", "-"))
     except ValueError:
         raise BadMoment(field, NO_MOMENT) from None
+    if not YEARS[0] <= wall.year <= YEARS[1]:
+        raise BadMoment(field, NO_MOMENT)
     return (wall if wall.tzinfo is not None else wall.replace(tzinfo=zone)).astimezone(UTC)
 
 
@@ -154,6 +158,6 @@ def number(field: Field, empty: int | None = 0) -> int | None:
     """The number in a field; ``empty`` where nothing stands there. Raises ``BadMoment``."""
     if not field.value:
         return empty
-    if not field.value.isdecimal():
+    if not field.value.isdecimal() or len(field.value) > _MOST_FIGURES:
         raise BadMoment(field, NO_NUMBER)
     return int(field.value)

@@ -382,6 +382,8 @@ class VisitsPage(ListPage):
     def _open_doors(self) -> None:
         if self.visit is not None:
             self.doing.open_doors(self.visit)
+            # The button goes once they are open.
+            self.board.setFocus()
 
     def _on_saved(self, visit: UUID | None) -> None:
         if visit is not None:

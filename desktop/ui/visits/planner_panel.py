@@ -45,6 +45,7 @@ class PlannerPanel(Panel):
         self.rated, self.unmet, self.changes = (Label(look, wraps=True) for _part in range(3))
         self._titles = [SectionTitle(look, N_("Could not be kept")), SectionTitle(look, N_("Would change"))]
         self._lay_out()
+        self.setFocusProxy(self.propose)
         for button, act in (
             (self.propose, self.start), (self.cancel, self._cancel), (self.take, self._take),
             (self.leave, self.closed.emit),

@@ -8,6 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.domain.list_title import YEARS
 from desktop.domain.text import LocalName
 from desktop.domain.visits import Leaders
 from desktop.errors import N_, UserError
@@ -187,4 +188,6 @@ class VisitForm(Form):
             day = date.fromisoformat(self.day.value)
         except ValueError:
             raise BadMoment(self.day, _NO_DAY) from None
+        if not YEARS[0] <= day.year <= YEARS[1]:
+            raise BadMoment(self.day, _NO_DAY)
         return TypedVisit(VisitDraft(day, self.names.value, text_of(self.note), self.leaders.value), self.ties.drafts)
