@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from desktop.cli import conflicts, handbooks, programme
+from desktop.cli import conflicts, handbooks, programme, travel
 from desktop.cli.parser import Commands
 from desktop.cli.run import Run, now
 from desktop.errors import N_, UserError
@@ -31,6 +31,7 @@ def add(commands: Commands, _: Translator) -> None:
     programme.add_export(group, _)
     conflicts.add_export(group, _)
     handbooks.add_export(group, _)
+    travel.add_export(group, _)
     backup = commands.add("backup", _("Write a consistent copy of the database, while desks work."), back_up)
     backup.add_argument("--out", type=Path, required=True, metavar=_("FILE"), help=_("The file to write."))
     backup.add_argument(

@@ -1,4 +1,6 @@
-"""travel list · set · start: the sites of an event, and how many minutes it is from one to another."""
+"""travel list · set · start · import, export travel: sites, and how many minutes it is from one to another."""
+
+from pathlib import Path
 
 from desktop.cli.parser import Commands
 from desktop.cli.run import Run
@@ -16,12 +18,46 @@ def add(commands: Commands, _: Translator) -> None:
     group = commands.group("travel", _("Sites, and the minutes from one to another by the hour."))
     group.add("list", _("The travel table of the event in use."), list_minutes)
     group.add("start", _("Fill the table with sites of Hong Kong and usual minutes; what stands is kept."), start)
+    made = group.add("import", _("Read minutes from a file (Excel, CSV); other pairs of sites stay."), import_file)
+    made.add_argument("file", type=Path, metavar=_("FILE"), help=_("The list."))
     change = group.add("set", _("Say how long it is from one site to another."), set_minutes)
     change.add_argument("start", metavar=_("FROM"), help=_("A site, by its code, name or id."))
     change.add_argument("end", metavar=_("TO"), help=_("A site, by its code, name or id."))
     change.add_argument(
         "minutes", nargs="+", metavar=_("MINUTES"), help=_("As 35, or by the hour from which they hold: 0=30 17=50.")
     )
+
+
+def add_export(group: Commands, _: Translator) -> None:
+    """Add ``export travel`` to the commands of ``export``."""
+    made = group.add("travel", _("The travel table of the event in use."), export_file)
+    made.add_argument("--out", type=Path, required=True, metavar=_("FILE"), help=_("The file to write."))
+
+
+def export_file(run: Run, _: Translator) -> None:
+    """Write a row for each pair of sites and hour."""
+    from desktop.services import events, travel_table
+
+    with run.database() as db, db.read() as session:
+        rows = travel_table.export_travel(session, events.event_in_use(session).id, run.args.out, _)
+    run.give(
+        {"file": str(run.args.out), "rows": rows},
+        [_.ngettext("{n} row is in {file}.", "{n} rows are in {file}.", rows, file=run.args.out)],
+    )
+
+
+def import_file(run: Run, _: Translator) -> None:
+    """Take what a file says row by row, and tell each row that says nothing."""
+    from desktop.services import events, travel_table
+
+    with run.database() as db, db.write() as session:
+        event = events.event_in_use(session)
+        read = travel_table.read_travel(session, event.id, run.args.file)
+        written = travel_table.write_travel(session, event.id, read)
+    told = [_.ngettext("{n} pair of sites was written.", "{n} pairs of sites were written.", written)]
+    told += [_("Row {row}: {problem}", row=one.row, problem=_.error(one.error)) for one in read.problems]
+    problems = [{"row": one.row, "problem": _.error(one.error), "code": one.error.code} for one in read.problems]
+    run.give({"rides": written, "problems": problems}, told)
 
 
 def list_minutes(run: Run, _: Translator) -> None:

@@ -34,6 +34,7 @@ def add(group: Commands, _: Translator) -> None:
     ):  # fmt: skip
         vehicle.add_argument(option, metavar=_("TEXT"), help=help_)
     vehicle.add_argument("--hours", type=a_count, metavar="N", help=_("The driver's longest day; else any."))
+    vehicle.add_argument("--wheelchairs", type=a_count, metavar="N", help=_("How many of the seats take wheelchairs."))
     leg = group.add("leg", _("Add a leg of a vehicle."), add_leg)
     leg.add_argument("vehicle", metavar=_("VEHICLE"), help=_("The vehicle's name, plate or id."))
     for name in ("start", "end"):
@@ -85,7 +86,7 @@ def _said_of_vehicle(known: "VehicleRow | None", args: Any) -> "VehicleDraft":
 
     said = {
         "plate": args.plate, "driver": args.driver, "driver_phone": args.phone, "driver_hours": args.hours,
-        "wheelchairs": None,
+        "wheelchairs": args.wheelchairs,
     }  # fmt: skip
     values = {name: getattr(known, name) if one is None and known is not None else one for name, one in said.items()}
     name = known.name if known is not None else _local(args.name)
@@ -149,9 +150,7 @@ def set_time(run: Run, _: Translator) -> None:
     with run.database() as db, db.write() as session:
         event = events.event_in_use(session)
         tour = visits.find_visit(session, event.id, args.visit)
-        group, stop = _group(tour, args.group), _stop(tour, args.stop)
-        if group is None:
-            raise NoSuchPart(name=args.group, known=", ".join(row.name.said_in(_.language) for row in tour.groups))
+        group, stop = find_group(tour, args.group, _), find_stop(tour, args.stop)
         start, end = (None if at is None else in_zone(at, event.zone) for at in (args.start, args.end))
         slots = (*(one for one in _slots(group) if one.stop_id != stop.id), SlotDraft(stop.id, start, end))
         people = tuple(_roles(group.people).items())
@@ -181,7 +180,16 @@ def _group(tour: "VisitRow", text: str) -> "GroupRow | None":
     return next((row for row in tour.groups if wanted in {str(row.id), *map(fold, _names(row.name))}), None)
 
 
-def _stop(tour: "VisitRow", text: str) -> "StopRow":
+def find_group(tour: "VisitRow", text: str, _: Translator) -> "GroupRow":
+    """The group of a visit with this name or id. Raises ``NoSuchPart``."""
+    found = _group(tour, text)
+    if found is None:
+        raise NoSuchPart(name=text, known=", ".join(row.name.said_in(_.language) for row in tour.groups))
+    return found
+
+
+def find_stop(tour: "VisitRow", text: str) -> "StopRow":
+    """The stop of a visit with this site, hall or id. Raises ``NoSuchPart``."""
     wanted = fold(text)
     for row in tour.stops:
         names = [*_names(row.site), *_names(row.place), *_names(row.name)]

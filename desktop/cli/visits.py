@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli import visit_plan, visit_planner
+from desktop.cli import visit_plan, visit_planner, visit_wishes
 from desktop.cli.delegations import named
 from desktop.cli.list_told import tell_import
 from desktop.cli.parser import Commands
@@ -33,6 +33,7 @@ def add(commands: Commands, _: Translator) -> None:
         command.add_argument("visit", nargs="?", default="", metavar=_("VISIT"), help=_("Its id, its day or its name."))
     visit_plan.add(group, _)
     visit_planner.add(group, _)
+    visit_wishes.add(group, _)
     ride = group.add("move", _("Let somebody ride with another vehicle."), move)
     ride.add_argument("person", metavar=_("PERSON"), help=_("Who it is: an id, a badge's serial or a name."))
     ride.add_argument("vehicle", metavar=_("VEHICLE"), help=_("The vehicle's name, plate or id."))
@@ -214,6 +215,8 @@ def _document(row: "VisitRow", event: "EventRow", _: Translator) -> dict[str, ob
         "day": row.day.isoformat(),
         "name": row.name.said_in(_.language),
         "note": row.note,
+        "leaders": row.leaders.value,
+        "ties": [visit_wishes.tie_document(one) for one in row.ties],
         "stops": [_stop(one, event, _) for one in row.stops],
         "groups": [_group(one, row, event, _) for one in row.groups],
         "vehicles": [_vehicle(one, row, _) for one in row.vehicles],
@@ -251,11 +254,17 @@ def _stop(one: "StopRow", event: "EventRow", _: Translator) -> dict[str, object]
 
 def _group(one: "GroupRow", row: "VisitRow", event: "EventRow", _: Translator) -> dict[str, object]:
     times = [
-        {"stop": str(stop.id), "start": written(at[0], event.zone), "end": written(at[1], event.zone)}
+        {
+            "stop": str(stop.id), "start": written(at[0], event.zone), "end": written(at[1], event.zone),
+            "pinned": stop.id in one.pinned,
+        }
         for stop in row.stops
         if (at := one.at(stop)) is not None
+    ]  # fmt: skip
+    people = [
+        {**named(each.who), "role": each.role.value, "expected": each.expected, "pinned": each.pinned}
+        for each in one.people
     ]
-    people = [{**named(each.who), "role": each.role.value, "expected": each.expected} for each in one.people]
     return {"group": str(one.id), "name": one.name.said_in(_.language), "people": people, "stops": times}
 
 
@@ -267,7 +276,8 @@ def _vehicle(one: "VehicleRow", row: "VisitRow", _: Translator) -> dict[str, obj
         "driver": one.driver,
         "driver_phone": one.driver_phone,
         "seats": one.seats,
-        "people": [{**named(each.who), "role": each.role.value} for each in row.aboard(one.id)],
+        "wheelchairs": one.wheelchairs,
+        "people": [{**named(each.who), "role": each.role.value, "pinned": each.pinned} for each in row.aboard(one.id)],
     }
 
 

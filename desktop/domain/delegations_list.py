@@ -190,6 +190,12 @@ def is_delegations(rows: Sequence[Sequence[str]]) -> bool:
     return _header(rows) is not None
 
 
+def delegation_columns(rows: Sequence[Sequence[str]]) -> int:
+    """How many columns of a list of delegations are named in ``rows``; none where it is no such list."""
+    at = _header(rows)
+    return 0 if at is None else len(_columns(rows[at]))
+
+
 def read_delegations(
     rows: Sequence[Sequence[str]], first: date | None = None, last: date | None = None
 ) -> ListedDelegations:

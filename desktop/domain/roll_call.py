@@ -58,6 +58,18 @@ class RollCall:
         """Whether nobody is missing."""
         return not self.missing
 
+    def among(self, people: Sequence[Who]) -> "RollCall":
+        """How it stands for ``people`` alone; whoever was not expected by then is missing."""
+        there = {who.key: who for who in (*self.aboard, *self.extra)}
+        gone = {one.who.key: one for one in self.missing}
+        mine = {who.key for who in people}
+        return RollCall(
+            len(people),
+            tuple(who for who in people if who.key in there),
+            tuple(gone.get(who.key, Missing(who)) for who in people if who.key not in there),
+            tuple(who for who in self.extra if who.key not in mine),
+        )
+
 
 def windows(rides: Sequence[tuple[datetime, datetime]]) -> list[Window]:
     """When readings count for each of a vehicle's ``rides``, by when people gather and when it arrives.

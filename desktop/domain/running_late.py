@@ -95,6 +95,11 @@ def minutes(span: timedelta) -> int:
     return int(-(-span.total_seconds() // 60))
 
 
+def minutes_late(span: timedelta) -> int:
+    """Minutes of ``span`` as clocks without seconds show them; below zero where it is."""
+    return int(span.total_seconds() // 60)
+
+
 def worst(pressures: Iterable[Pressure]) -> Pressure:
     """The worst of these; calm for none."""
     order = list(Pressure)

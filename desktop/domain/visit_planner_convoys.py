@@ -17,11 +17,24 @@ Riding = tuple[tuple[UUID, ...], tuple[UUID, ...]]
 
 
 def units(problem: Problem) -> list[tuple[UUID, ...]]:
-    """The guests, those who are to stay together as one."""
+    """The guests, those who are to stay together as one.
+
+    Never more than fit into the largest vehicle, nor any who are pinned to different groups or vehicles.
+    """
     root = {one.id: one.id for one in problem.guests}
+    sizes = dict.fromkeys(root, 1)
+    groups = {one.id: {one.group} if one.fixed_group else set() for one in problem.guests}
+    buses = {one.id: {one.bus} if one.fixed_bus else set() for one in problem.guests}
+    most = max((bus.seats for bus in problem.buses), default=0) or len(root)
     for tie in problem.ties:
         if not tie.apart and tie.one in root and tie.other in root:
-            _join(root, tie.one, tie.other)
+            first, second = _root(root, tie.one), _root(root, tie.other)
+            torn = any(len(pins[first] | pins[second]) > 1 for pins in (groups, buses))
+            if first != second and not torn and sizes[first] + sizes[second] <= most:
+                root[second] = first
+                sizes[first] += sizes[second]
+                for pins in (groups, buses):
+                    pins[first] |= pins[second]
     found: defaultdict[UUID, list[UUID]] = defaultdict(list)
     for one in problem.guests:
         found[_root(root, one.id)].append(one.id)

@@ -97,9 +97,15 @@ class _Table:
         if group is None or guest.fixed_bus:
             return guest.bus
         ways = self._ways.get(group, ())
-        if guest.bus in ways:
-            return guest.bus
-        free = [key for key in ways if self._buses[key].people < self._buses[key].room]
+        return guest.bus if guest.bus in ways else self._emptiest(ways)
+
+    def _emptiest(self, ways: Iterable[UUID], *, wheelchair: bool = False) -> UUID | None:
+        """The vehicle of these with most seats left, and a place for a ``wheelchair``; None where all are full."""
+        free = [
+            key for key in ways
+            if self._buses[key].people < self._buses[key].room
+            and not (wheelchair and self._buses[key].wheelchairs >= self._buses[key].wheels)
+        ]  # fmt: skip
         return max(free, key=lambda key: self._buses[key].room - self._buses[key].people, default=None)
 
     def repair(self) -> None:
@@ -285,14 +291,18 @@ class _Table:
             yield Unmet(rule, who, (), over)
 
     def _unseated(self) -> Iterator[Unmet]:
-        """Takes those off a vehicle that is still too full who are not fixed there, the last first."""
+        """Takes those off a vehicle that is still too full who are not fixed there, the last first.
+
+        They ride with another of their group, though not with those with whom they were to stay, if that has a seat.
+        """
         for key, load in self._buses.items():
             aboard = [one for one in self._problem.guests if self.at[one.id][1] == key]
             aboard.reverse()
             for one in sorted(aboard, key=lambda one: one.leader):
                 group = self.at[one.id][0]
                 if load.people > load.room and group is not None and not one.fixed_bus:
-                    self._place((one.id,), (group, None))
+                    other = self._emptiest(self._ways.get(group, ()), wheelchair=one.wheelchair)
+                    self._place((one.id,), (group, other))
             if load.wheelchairs > load.wheels:
                 who = tuple(one.id for one in aboard if one.wheelchair and self.at[one.id][1] == key)
                 yield Unmet(Rule.WHEELCHAIR, who, (key,), load.wheelchairs - load.wheels)

@@ -324,13 +324,24 @@ def _weighed(day: Known, view: DayView, option: Option) -> Option:
     touched: set[Hashable] = {(one.group_id, one.stop_id) for one in option.slots}
     touched |= {one.before.id for one in option.legs}
     begins = {_key(row): row.times.start for row in after.rows}
-    gains = [row.times.start - begins[_key(row)] for row in view.rows if _key(row) in begins.keys() - touched]
-    gains += [_home(view, group) - _home(after, group) for group in option.groups]
+    follow = [row for row in view.rows if _key(row) in begins.keys() - touched]
+    gains = [_caught_up(row.times.start, begins[_key(row)], row.start) for row in follow]
+    gains += [_caught_up(_home(view, group), _home(after, group), _planned(view, group)) for group in option.groups]
     was, will = _broken(view), _broken(after)
     return replace(
         option, gains=minutes(max(gains)), mends=tuple(one for key, one in was.items() if key not in will),
         breaks=tuple(one for key, one in will.items() if key not in was),
     )  # fmt: skip
+
+
+def _caught_up(was: datetime, will: datetime, planned: datetime) -> timedelta:
+    """What is gained of a delay: whoever is early then gains no more than that."""
+    return min(was - will, max(was - planned, timedelta()))
+
+
+def _planned(view: DayView, group: GroupRow) -> datetime:
+    """When the day of a group was to be over."""
+    return max((row.end for row in of_group(view, group.id)), default=view.now)
 
 
 def _home(view: DayView, group: GroupRow) -> datetime:

@@ -37,7 +37,7 @@ class Solved:
 
 
 _WAYS: Mapping[Act, Callable[[Case], Way]] = {
-    Act.TAKE_OUT: people.take_out,
+    Act.TAKE_OUT: lambda case: times.give_way(case) or people.take_out(case),
     Act.SUBSTITUTE: people.substitute,
     Act.MOVE: times.move,
     Act.SHORTEN: times.shorten,

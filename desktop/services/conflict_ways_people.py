@@ -315,8 +315,8 @@ def _best(
     case: Case, tour: VisitRow, person: UUID, vehicles: Sequence[VehicleRow], leaves: UUID | None
 ) -> VehicleRow | None:
     """The vehicle with which somebody's day has least conflicts, and most of their group; none that makes more."""
-    old = set(case.plan.actors.get(leaves, ())) if leaves is not None else set()
-    does = tuple(one for one in case.plan.actors.get(person, ()) if one not in old)
+    old = {one.ref for one in case.plan.actors.get(leaves, ())} if leaves is not None else set()
+    does = tuple(one for one in case.plan.actors.get(person, ()) if one.ref not in old)
     mates = {
         one.who.registration_id for group in tour.groups
         if any(one.who.registration_id == person for one in group.people) for one in group.people

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.domain.conflicts import Kind
+from desktop.domain.conflicts import Kind, needed
 from desktop.domain.conflicts_plan import Doing, Entry, Plan
 from desktop.domain.travel import boarding
 from desktop.domain.visits import GroupRole, StopPart
@@ -71,6 +71,36 @@ def shorten(case: Case) -> Way:
         start, end = _at(groups[0], stop)
         return _timed(case, tour, stop, groups, (start, end), [(start, end - amount)])
     return _item(case, ref, amount)
+
+
+def give_way(case: Case) -> Way | None:
+    """Let a stop begin after a ride, or end before it, where whole groups would be on both; else None."""
+    conflict = case.conflict
+    stops = [at for ref in conflict.what if (at := case.stop(ref)) is not None]
+    entries = sorted(
+        one for one in case.plan.actors.get(conflict.who[0], ())
+        if one.ref in conflict.what and one.start < conflict.end and one.end > conflict.start
+    )  # fmt: skip
+    if len(stops) != 1 or [one.doing is Doing.RIDE for one in entries] not in ([True, False], [False, True]):
+        return None
+    tour, stop = stops[0]
+    first, then = entries
+    ride, stay = sorted(entries, key=lambda one: one.doing is not Doing.RIDE)
+    who, span = set(conflict.who), (stay.start, stay.end)
+    groups = [
+        one for one in tour.groups
+        if _at(one, stop) == span and {member.who.registration_id for member in one.expected} <= who
+    ]  # fmt: skip
+    if not groups:
+        return None
+    way_and_walks = needed(first, then, case.plan.travel)
+    least = way_and_walks[1] * 60 if way_and_walks is not None else 0
+    start = ride.end + least
+    tries = [(start, stay.end), (start, start + stay.end - stay.start)]
+    if first is stay:
+        tries = [(stay.start, ride.start - least)]
+    way = _timed(case, tour, stop, groups, span, tries)
+    return way if way.out.pressed else None
 
 
 def split(case: Case) -> Way:

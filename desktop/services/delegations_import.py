@@ -1,6 +1,5 @@
 """Lists of delegations go in: compared with what stands, written in one transaction, taken back whole."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,33 +17,22 @@ from desktop.domain.list_values import Problem
 from desktop.domain.matching import place_key
 from desktop.domain.programme_rows import in_its_script
 from desktop.domain.text import LocalName
-from desktop.errors import N_, UserError
-from desktop.exchange.tables import file_bytes, read_sheets
-from desktop.models import ImportBatch
 from desktop.services.bulk import uncollected
 from desktop.services.delegations_edit import DelegationDraft, add_delegation, change_delegation, draft_of
 from desktop.services.delegations_merging import Homes, Merging
 from desktop.services.delegations_record import delegation_rows
 from desktop.services.events import event_by_id
 from desktop.services.import_changes import Standing
-from desktop.services.listings import NoSuchSheet
+from desktop.services.list_files import (
+    ListImported,
+    ListTable,
+    NothingUnderHeader,
+    keep_batch,
+    read_list_table,
+    rejected_rows,
+)
 from desktop.services.programme_import import NothingListed
 from desktop.services.programme_register import Register
-from desktop.storage.journal import journal_of
-
-
-class EmptyDelegations(UserError):
-    code = "empty_list"
-    text = N_("{file} has a header and nothing under it.")
-
-
-@dataclass(frozen=True, slots=True)
-class DelegationsTable:
-    """A file that holds a list of delegations, not yet understood."""
-
-    file: Path
-    sha256: str
-    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +58,7 @@ class PlannedDelegation:
 class DelegationsPlan:
     """What an import would do, row by row and delegation by delegation."""
 
-    table: DelegationsTable
+    table: ListTable
     event: UUID
     rows: tuple[PlannedRow, ...]
     delegations: tuple[PlannedDelegation, ...]
@@ -83,46 +71,21 @@ class DelegationsPlan:
     @property
     def rejected(self) -> int:
         """How many rows give nothing."""
-        return len({problem.row for problem in self.problems if problem.rejected})
+        return rejected_rows(self.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class DelegationsImported:
-    """What an import did, in delegations; ``read`` and ``rejected`` are rows. ``batch`` takes it back."""
-
-    batch: UUID
-    event: UUID
-    read: int
-    new: int
-    updated: int
-    same: int
-    rejected: int
-    problems: tuple[Problem, ...]
-
-
-def read_delegations_file(path: Path, encoding: str = "", sheet: str = "") -> DelegationsTable:
+def read_delegations_file(path: Path, encoding: str = "", sheet: str = "") -> ListTable:
     """Read a file. Raises the readers' refusals, ``NoDelegationHeader`` or ``NoSuchSheet``."""
-    data = file_bytes(path)
-    found = read_sheets(path, encoding or None)
-    if sheet:
-        chosen = next((one for one in found if one.name == sheet), None)
-        if chosen is None:
-            raise NoSuchSheet(file=path.name, sheet=sheet, sheets=", ".join(one.name for one in found))
-    else:
-        fitting = [one for one in found if is_delegations(one.rows)]
-        chosen = next((one for one in fitting if one.shown), next(iter(fitting), None))
-    if chosen is None or not is_delegations(chosen.rows):
-        raise NoDelegationHeader
-    return DelegationsTable(path, hashlib.sha256(data).hexdigest(), tuple(tuple(row) for row in chosen.rows))
+    return read_list_table(path, is_delegations, NoDelegationHeader, encoding, sheet)
 
 
 @uncollected()
-def plan_delegations(session: Session, event_id: UUID, table: DelegationsTable) -> DelegationsPlan:
-    """What importing ``table`` into an event would do. Raises ``EmptyDelegations``."""
+def plan_delegations(session: Session, event_id: UUID, table: ListTable) -> DelegationsPlan:
+    """What importing ``table`` into an event would do. Raises ``NothingUnderHeader``."""
     event = event_by_id(session, event_id)
     listed = read_delegations(table.rows, event.starts_on, event.ends_on)
     if not listed.rows and not listed.problems:
-        raise EmptyDelegations(file=table.file.name)
+        raise NothingUnderHeader(file=table.file.name)
     standing_rows = delegation_rows(session, event_id)
     known = {key: row for row in reversed(standing_rows) for key in _keys(row.name)}
     homes = Homes({
@@ -168,22 +131,13 @@ def _planned(key: UUID | str, merging: Merging, homes: Homes) -> PlannedDelegati
 
 
 @uncollected()
-def write_delegations(session: Session, plan: DelegationsPlan) -> DelegationsImported:
+def write_delegations(session: Session, plan: DelegationsPlan) -> ListImported:
     """Write what was planned, in the caller's transaction: all of it or nothing. Raises ``NothingListed``."""
     if not plan.rows:
         raise NothingListed
-    journal = journal_of(session)
-    batch = ImportBatch(
-        id=journal.new_id(), event_id=plan.event, action=journal.action, file_name=plan.table.file.name,
-        sha256=plan.table.sha256, at=journal.now, read=len(plan.rows) + plan.rejected, new=plan.count(Standing.NEW),
-        updated=plan.count(Standing.UPDATED), same=plan.count(Standing.SAME), rejected=plan.rejected,
-    )  # fmt: skip
-    session.add(batch)
-    session.flush()
+    done = keep_batch(session, plan.event, plan)
     _write(session, plan.event, plan.delegations)
-    return DelegationsImported(
-        batch.id, plan.event, batch.read, batch.new, batch.updated, batch.same, batch.rejected, plan.problems
-    )
+    return done
 
 
 def _write(session: Session, event_id: UUID, planned: Sequence[PlannedDelegation]) -> None:

@@ -14,6 +14,7 @@ from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.services.arrivals import COUNTED
 from desktop.services.delegations_record import DelegationRow, delegation_rows
+from desktop.services.groups import came_words
 from desktop.services.itineraries import ITINERARIES
 from desktop.services.whereabouts import paths
 
@@ -102,11 +103,8 @@ def _registered(row: DelegationRow) -> set[UUID]:
 
 def now_words(_: Translator, one: DelegationNow) -> str:
     """How many are here: 8 of 11 here, leader not yet."""
-    if one.row.leader is None or one.total < 1:
-        return _("{n} of {total} here", n=one.here, total=one.total)
-    if one.leader_here:
-        return _("{n} of {total} here, the leader too", n=one.here, total=one.total)
-    return _("{n} of {total} here, leader not yet", n=one.here, total=one.total)
+    led = one.row.leader is not None and one.total > 0
+    return came_words(_, one.here, one.total, one.leader_here if led else None)
 
 
 def lack_words(_: Translator, one: DelegationNow) -> str:

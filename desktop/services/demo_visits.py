@@ -14,13 +14,14 @@ from sqlalchemy.orm import Session
 from desktop.domain.text import LocalName
 from desktop.domain.verdicts import Status
 from desktop.domain.visits import Aboard, DelegationRole, GroupRole, ListField, Mode, SiteRule, StopPart, StopRole, Way
-from desktop.models import Category, Registration, Stop, Vehicle, Venue
+from desktop.models import Category, Person, Registration, Stop, Vehicle, Venue
 from desktop.services.checkpoints import find_checkpoint
 from desktop.services.delegations_edit import GiftDraft, JourneyDraft, MemberDraft, change_delegation, draft_of
 from desktop.services.delegations_record import delegation
 from desktop.services.demo_names import read_toml
 from desktop.services.organisations import ensure_organisation
 from desktop.services.travel import SiteDraft, change_site, sites, starting_table
+from desktop.services.visit_members import TieDraft, keep_ties
 from desktop.services.visits_doors import open_doors
 from desktop.services.visits_edit import (
     GroupDraft,
@@ -142,7 +143,9 @@ def _stop(filling: _Filling, visit: UUID, row: Mapping[str, Any]) -> UUID:
 
 
 def _bus(filling: _Filling, visit: UUID, row: Mapping[str, Any], rides: Mapping[str, Any]) -> UUID:
-    draft = VehicleDraft(_local(row), row["seats"], row["plate"], row["driver"], row["phone"], row["hours"])
+    draft = VehicleDraft(
+        _local(row), row["seats"], row["plate"], row["driver"], row["phone"], row["hours"], row.get("wheelchairs", 0)
+    )
     key = add_vehicle(filling.session, filling.event_id, draft)
     door = find_checkpoint(filling.session, filling.event_id, row["checkpoint"])
     filling.session.get_one(Vehicle, key).checkpoint_id = door.id
@@ -172,7 +175,17 @@ def _group(
     add_group(filling.session, visit, GroupDraft(_local(row), tuple(people), slots))
     aboard = [(key, Aboard.PASSENGER) for key in members] + [(key, Aboard.ESCORT) for key in escort]
     set_aboard(filling.session, visit, buses[row["bus"]], aboard)
+    if "wheelchair" in row:
+        _care(filling.session, visit, members, row["wheelchair"])
     return len(members)
+
+
+def _care(session: Session, visit: UUID, members: Sequence[UUID], row: Mapping[str, Any]) -> None:
+    """Somebody needs a wheelchair, and somebody stays with them."""
+    if len(members) > max(row["who"], row["with"]):
+        guest = session.get_one(Registration, members[row["who"]])
+        session.get_one(Person, guest.person_id).access = row["access"]
+        keep_ties(session, visit, [TieDraft(guest.id, members[row["with"]])])
 
 
 def _delegation(filling: _Filling, key: UUID, row: Mapping[str, Any]) -> None:

@@ -123,11 +123,15 @@ def members(session: Session, event_id: UUID, checkpoint_id: UUID, kind: Togethe
 def here_words(_: Translator, group: Group, people: Iterable[Member]) -> str:
     """How many of a group are here, and whether whoever leads it is: 8 of 11 here, leader not yet."""
     expected = [one for one in people if one.status.expected]
-    n, total = sum(one.came for one in expected), len(expected)
     leader = next((one for one in expected if one.registration == group.leader), None)
+    return came_words(_, sum(one.came for one in expected), len(expected), leader.came if leader is not None else None)
+
+
+def came_words(_: Translator, n: int, total: int, leader: bool | None) -> str:
+    """How many of a group are here, and whether its ``leader`` is, None where nobody leads it."""
     if leader is None:
         return _("{n} of {total} here", n=n, total=total)
-    if leader.came:
+    if leader:
         return _("{n} of {total} here, the leader too", n=n, total=total)
     return _("{n} of {total} here, leader not yet", n=n, total=total)
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -172,7 +172,8 @@ def _ridden(tour: VisitRow, rides: defaultdict[UUID, list[Task]]) -> Iterator[As
             _joined(vehicle.name, leg.end), leg.start, leg.from_id, leg.to_id, vehicle.id, leg.leaves,
             size=len(aboard), ask=escort or driver, note=" ".join(filter(None, (vehicle.plate, leg.boarding_point))),
         )  # fmt: skip
-        rides[vehicle.id].append(task)
+        # A vehicle can't be on two rides at once; whoever stays aboard is in no other place.
+        rides[vehicle.id].append(replace(task, spot=leg.id))
         for one in aboard:
             if one.who.registration_id is not None:
                 role = ABOARD_WORDS[one.role] if one.role is Aboard.ESCORT else ""

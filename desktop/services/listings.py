@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.domain.list_kinds import ListKind, kind_of
 from desktop.domain.list_problems import NO_PHOTO
 from desktop.domain.list_reading import ALL_SHEETS, NO_HEADER, Reading, shape_of
 from desktop.domain.list_tables import column_letter, header_of
@@ -42,7 +43,7 @@ class Listing:
     ``sheets`` are the names of all sheets of the file, ``read`` of those that were read, a name a table of the list.
     ``reading`` is what was said of how to read it, now or where ``remembered`` of a list of the same ``shape``, which
     is what lists with the same headers have in common. ``trouble`` is why nobody could be read. ``encoding`` is that
-    of a text file, as Python calls it.
+    of a text file, as Python calls it. ``kind`` is what the file lists where it is not guests.
     """
 
     file: Path
@@ -56,6 +57,7 @@ class Listing:
     default_category: str = ""
     trouble: UserError | None = None
     encoding: str = ""
+    kind: ListKind | None = None
 
     @property
     def sheet(self) -> str:
@@ -115,7 +117,17 @@ def read_list(
         default_category=category,
         trouble=trouble,
         encoding=sheets[0].encoding,
+        kind=kind_of(sheet.rows for sheet in sheets),
     )
+
+
+def kind_of_file(path: Path) -> ListKind | None:
+    """What a file lists where it is not guests; None also where it can't be read."""
+    try:
+        sheets, _unreadable = _sheets(path, "", lenient=False)
+    except UserError:
+        return None
+    return kind_of(sheet.rows for sheet in sheets)
 
 
 def with_choices(listing: Listing, choices: Mapping[tuple[int, int], bool]) -> Listing:

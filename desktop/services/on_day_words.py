@@ -51,7 +51,7 @@ def limit_said(_: Translator, limit: LimitNow, zone: str) -> str:
     if more:
         people.append(_.ngettext("and {n} more", "and {n} more", more))
     said = _(_LIMITS[limit.kind], name=named(_, limit.name), time=_.time(limit.at, zone), people=", ".join(people))
-    return f"{said}: {left_of(_, minutes(limit.margin.left))}"
+    return _("{what}: {state}", what=said, state=left_of(_, minutes(limit.margin.left)))
 
 
 def option_said(_: Translator, option: Option) -> str:

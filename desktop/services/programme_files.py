@@ -10,16 +10,10 @@ from desktop.domain.list_title import ListTitle
 from desktop.domain.list_values import Problem
 from desktop.domain.programme_list import ListedProgramme, NoProgrammeHeader, is_programme, read_programme
 from desktop.domain.programme_rows import ListedItem
-from desktop.errors import N_, UserError
 from desktop.exchange.schedule_xml import looks_like_xml, read_schedule
 from desktop.exchange.sheets import Sheet
 from desktop.exchange.tables import file_bytes, read_sheets
-from desktop.services.listings import NoSuchSheet
-
-
-class EmptyProgramme(UserError):
-    code = "empty_list"
-    text = N_("{file} has a header and nothing under it.")
+from desktop.services.list_files import NothingUnderHeader, fitting_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +43,8 @@ def read_programme_file(path: Path, encoding: str = "", sheet: str = "") -> Prog
         return ProgrammeTable(path, sha256, schedule=data)
     sheets = read_sheets(path, encoding or None)
     names = tuple(one.name for one in sheets)
-    if sheet:
-        chosen = tuple(one for one in sheets if one.name == sheet)
-        if not chosen:
-            raise NoSuchSheet(file=path.name, sheet=sheet, sheets=", ".join(names))
-    else:
-        fitting = tuple(one for one in sheets if is_programme(one.rows))
-        chosen = tuple(one for one in fitting if one.shown) or fitting[:1]
-    if not chosen or not all(is_programme(one.rows) for one in chosen):
+    chosen = fitting_sheets(path, sheets, lambda one: is_programme(one.rows), sheet)
+    if not chosen:
         raise NoProgrammeHeader
     return ProgrammeTable(path, sha256, chosen, names, encoding=sheets[0].encoding)
 
@@ -67,7 +55,7 @@ def understand(
     """The programme in ``table``, and the zone that it names itself.
 
     ``first`` and ``last`` are the days of its event and ``zone`` that event's, if there is one. Raises
-    ``EmptyProgramme``.
+    ``NothingUnderHeader``.
     """
     named = ""
     if table.schedule:
@@ -77,7 +65,7 @@ def understand(
     else:
         listed = _together([_read(sheet, first, last, number) for number, sheet in enumerate(table.sheets)])
     if not listed.items and not listed.problems:
-        raise EmptyProgramme(file=table.file.name)
+        raise NothingUnderHeader(file=table.file.name)
     return listed, named
 
 

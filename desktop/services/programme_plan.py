@@ -90,7 +90,7 @@ _Taken = tuple[int, int, ListedItem | None, LocalName]
 def plan_programme(session: Session, event_id: UUID | None, table: ProgrammeTable) -> ProgrammePlan:
     """What importing ``table`` into an event (None: one that would be made for it) would do.
 
-    Raises ``EmptyProgramme``.
+    Raises ``NothingUnderHeader``.
     """
     event = event_by_id(session, event_id) if event_id is not None else None
     if event is not None:

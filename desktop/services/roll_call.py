@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from desktop.models import DelegationPerson, Registration, Scan, Vehicle, Vehicl
 from desktop.services.arrivals import standing
 from desktop.services.taking_back import this_action
 from desktop.services.visit_members import put_into_group
-from desktop.services.visits import LegRow, StopRow, VehicleRow, VisitRow, vehicles, visit, visits
+from desktop.services.visits import GroupRow, LegRow, StopRow, VehicleRow, VisitRow, vehicles, visit, visits
 from desktop.services.visits_edit import move_aboard
 from desktop.services.visits_people import who_of, whos
 
@@ -81,12 +81,22 @@ class VehicleCall:
 
 @dataclass(frozen=True, slots=True)
 class StopCall:
-    """The roll call of one stop: who came, and how many of them are back aboard a vehicle."""
+    """The roll call of one stop: who came, and who of them are ``back`` aboard a vehicle."""
 
     visit: UUID
     stop: StopRow
     call: RollCall
-    returned: int
+    back: frozenset[UUID]
+
+    @property
+    def returned(self) -> int:
+        """How many are back aboard."""
+        return len(self.back)
+
+    def of_group(self, group: GroupRow) -> "StopCall":
+        """The roll call of one group alone."""
+        people = [one.who for one in group.expected]
+        return replace(self, call=self.call.among(people), back=self.back & {who.key for who in people})
 
 
 def find_vehicle(session: Session, event_id: UUID, text: str) -> VehicleRow:
@@ -150,9 +160,10 @@ def of_stop(session: Session, tour: VisitRow, stop: StopRow, now: datetime) -> S
     here = _readings(session, {stop.checkpoint_id}, Window(first, None)) if stop.checkpoint_id is not None else {}
     call = _called(session, expected, here, stop.checkpoint_id, _door_names(tour))
     riding = {one.checkpoint_id for one in tour.vehicles}
-    back = sum(
-        readings[key].checkpoint in riding and readings[key].at > here[key].at for key in here if key in readings
-    )
+    back = frozenset(
+        key for key, one in here.items()
+        if key in readings and readings[key].checkpoint in riding and readings[key].at > one.at
+    )  # fmt: skip
     return StopCall(tour.id, stop, call, back)
 
 

@@ -38,7 +38,6 @@ ON_DAY = frozenset(
 _EARLY = timedelta(hours=1)
 _AFTERWARDS = timedelta(hours=12)
 _AHEAD = timedelta(minutes=1)
-_FAR = timedelta(hours=36)
 
 
 class NoLongerThere(UserError):
@@ -49,11 +48,6 @@ class NoLongerThere(UserError):
 class NotYet(UserError):
     code = "not_yet"
     text = N_("This time is still to come. Say when it happened.")
-
-
-class AnotherDay(UserError):
-    code = "another_day"
-    text = N_("This is more than a day away from the plan. Look at the date.")
 
 
 class WrongWayRound(UserError):
@@ -84,31 +78,31 @@ def known(session: Session, visit_id: UUID) -> Known:
 def left(session: Session, leg_id: UUID, at: datetime | None) -> UUID:
     """A vehicle left on a ride at ``at``; None takes that away.
 
-    Raises ``NoLongerThere``, ``NotYet``, ``AnotherDay`` or ``WrongWayRound``.
+    Raises ``NoLongerThere``, ``NotYet`` or ``WrongWayRound``.
     """
     row = _leg(session, leg_id)
-    row.left_at = _checked(session, at, row.leaves_at, at, row.arrived_at)
+    row.left_at = _checked(session, at, at, row.arrived_at)
     return _kept(session)
 
 
 def arrived(session: Session, leg_id: UUID, at: datetime | None) -> UUID:
     """A vehicle arrived at the end of a ride at ``at``; None takes that away. Raises what ``left`` does."""
     row = _leg(session, leg_id)
-    row.arrived_at = _checked(session, at, row.leaves_at, row.left_at, at)
+    row.arrived_at = _checked(session, at, row.left_at, at)
     return _kept(session)
 
 
 def group_arrived(session: Session, group_id: UUID, stop_id: UUID, at: datetime | None) -> UUID:
     """A group came to a stop at ``at``, whatever its door saw; None takes that away. Raises what ``left`` does."""
-    row, planned = _record(session, group_id, stop_id)
-    row.arrived_at = _checked(session, at, planned, at, row.left_at)
+    row = _record(session, group_id, stop_id)
+    row.arrived_at = _checked(session, at, at, row.left_at)
     return _kept(session)
 
 
 def group_left(session: Session, group_id: UUID, stop_id: UUID, at: datetime | None) -> UUID:
     """A group left a stop at ``at``; None takes that away. Raises what ``left`` does."""
-    row, planned = _record(session, group_id, stop_id)
-    row.left_at = _checked(session, at, planned, row.arrived_at, at)
+    row = _record(session, group_id, stop_id)
+    row.left_at = _checked(session, at, row.arrived_at, at)
     return _kept(session)
 
 
@@ -119,8 +113,7 @@ def _leg(session: Session, leg_id: UUID) -> Leg:
     return row
 
 
-def _record(session: Session, group_id: UUID, stop_id: UUID) -> tuple[StopRecord, datetime]:
-    """What is kept of a group at a stop, and about when that should be."""
+def _record(session: Session, group_id: UUID, stop_id: UUID) -> StopRecord:
     group, stop = session.get(VisitGroup, group_id), session.get(Stop, stop_id)
     if group is None or stop is None or group.deleted_at is not None or stop.deleted_at is not None:
         raise NoLongerThere
@@ -129,16 +122,12 @@ def _record(session: Session, group_id: UUID, stop_id: UUID) -> tuple[StopRecord
     if row is None:
         row = StopRecord(id=journal_of(session).new_id(), group_id=group_id, stop_id=stop_id)
         session.add(row)
-    return row, stop.starts_at
+    return row
 
 
-def _checked(
-    session: Session, at: datetime | None, planned: datetime, began: datetime | None, ended: datetime | None
-) -> datetime | None:
+def _checked(session: Session, at: datetime | None, began: datetime | None, ended: datetime | None) -> datetime | None:
     if at is not None and at > journal_of(session).now + _AHEAD:
         raise NotYet
-    if at is not None and abs(at - planned) > _FAR:
-        raise AnotherDay
     if began is not None and ended is not None and ended < began:
         raise WrongWayRound
     return at

@@ -18,7 +18,7 @@ from desktop.domain.running_late import (
     Step,
     Times,
     expected,
-    minutes,
+    minutes_late,
     worst,
 )
 from desktop.domain.text import LocalName
@@ -116,8 +116,8 @@ class RideNow:
     def late(self) -> int:
         """Minutes by which it is later than planned, below 0 earlier: arriving, once it has left."""
         if self.times.standing is Standing.COMING:
-            return minutes(self.times.start - self.leg.leaves)
-        return minutes(self.times.end - self.leg.arrives)
+            return minutes_late(self.times.start - self.leg.leaves)
+        return minutes_late(self.times.end - self.leg.arrives)
 
     @property
     def pressure(self) -> Pressure:
@@ -145,7 +145,7 @@ class StayNow:
     @property
     def late(self) -> int:
         """Minutes by which it begins later than planned, below 0 earlier."""
-        return minutes(self.times.start - self.start)
+        return minutes_late(self.times.start - self.start)
 
     @property
     def pressure(self) -> Pressure:

@@ -26,6 +26,11 @@ class SiteToItself(UserError):
     text = N_("“{site}” stands there twice. A row leads from one site to another.")
 
 
+class SaidOtherwise(UserError):
+    code = "said_otherwise"
+    text = N_("A row above gives other minutes for this way and hour; that row counts.")
+
+
 @dataclass(frozen=True, slots=True)
 class BadRow:
     """A row of the file, counted from 1, and what is wrong with it."""
@@ -62,10 +67,10 @@ def read_travel(session: Session, event_id: UUID, path: Path) -> ReadTravel:
     for number, cells in _rows(path):
         try:
             start, end, hour, minutes = _read(cells, known)
+            if found[start, end].setdefault(hour, minutes) != minutes:
+                raise SaidOtherwise
         except UserError as error:
             problems.append(BadRow(number, error))
-        else:
-            found[start, end][hour] = minutes
     return ReadTravel(dict(found), tuple(problems))
 
 
@@ -108,9 +113,11 @@ def _read(cells: tuple[str, ...], known: Mapping[str, SiteRow]) -> tuple[UUID, U
     if pair[0] == pair[1]:
         raise SiteToItself(site=cells[0])
     hour, minutes = cells[2].replace("：", ":").partition(":")[0], cells[3]
-    if not (hour.isdecimal() and minutes.isdecimal() and int(hour) < _HOURS and 1 <= int(minutes) <= _LONGEST):
+    if not all(text.isdecimal() and len(text) <= _FIGURES for text in (hour, minutes)):
+        raise BadMinutes
+    if int(hour) >= _HOURS or not 1 <= int(minutes) <= _LONGEST:
         raise BadMinutes
     return pair[0], pair[1], int(hour), int(minutes)
 
 
-_COLUMNS, _HOURS, _LONGEST = 4, 24, 600
+_COLUMNS, _HOURS, _LONGEST, _FIGURES = 4, 24, 600, 4

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.visits import Aboard, GroupRole
 from desktop.errors import N_, UserError
-from desktop.models import GroupPerson, VehiclePerson, VisitGroup, VisitTie
+from desktop.models import GroupPerson, Vehicle, VehiclePerson, Visit, VisitGroup, VisitTie
 from desktop.services.visits_doors import keep_doors
-from desktop.services.visits_rows import keep_rows
+from desktop.services.visits_rows import keep_rows, living
 from desktop.storage.journal import journal_of
 
 
@@ -33,7 +33,7 @@ class TieDraft:
 
 def put_into_group(session: Session, group_id: UUID, people: Sequence[UUID]) -> None:
     """Let people be in a group, behind those who are; of another group of the visit they are no more."""
-    visit_id = session.get_one(VisitGroup, group_id).visit_id
+    visit_id = living(session, VisitGroup, group_id).visit_id
     groups = select(VisitGroup.id).where(VisitGroup.visit_id == visit_id)
     known = _living(session, GroupPerson, GroupPerson.group_id.in_(groups), people)
     rank = _last(session, GroupPerson, GroupPerson.group_id == group_id)
@@ -79,6 +79,8 @@ def put_aboard(
     session: Session, visit_id: UUID, vehicle_id: UUID, people: Sequence[UUID], role: Aboard | None = None
 ) -> None:
     """Let people ride with a vehicle on all rides of a visit, and with no other; ``role`` None leaves what they are."""
+    living(session, Visit, visit_id)
+    living(session, Vehicle, vehicle_id)
     known = _living(session, VehiclePerson, VehiclePerson.visit_id == visit_id, people)
     rank = _last(
         session, VehiclePerson, (VehiclePerson.visit_id == visit_id) & (VehiclePerson.vehicle_id == vehicle_id)

@@ -1,4 +1,7 @@
-"""What one does to blocks of a visit's board: move, stretch, leave out and pin them."""
+"""What one does to blocks of a visit's board: move, stretch, leave out and pin them.
+
+What another desk took away meanwhile is refused with ``TakenOut``.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +13,7 @@ from sqlalchemy.orm import Session
 from desktop.models import Leg, Slot, Stop, VehiclePerson, VisitGroup
 from desktop.services.visits_doors import keep_doors
 from desktop.services.visits_edit import BadRideTime, BadStopTime
-from desktop.services.visits_rows import remove_rows
+from desktop.services.visits_rows import living, remove_rows
 from desktop.storage.journal import journal_of
 
 _DAY = timedelta(days=1)
@@ -31,7 +34,7 @@ def put_stop(session: Session, group_id: UUID | None, stop_id: UUID, span: Span,
     """
     if not timedelta() < span.end - span.start <= _DAY:
         raise BadStopTime
-    stop = session.get_one(Stop, stop_id)
+    stop = _on(session, group_id, stop_id)
     own = Span(stop.starts_at, stop.starts_at + timedelta(seconds=stop.seconds))
     slots = _slots(session, stop_id)
     mine = slots.get(group_id) if group_id is not None else None
@@ -49,29 +52,30 @@ def put_stop(session: Session, group_id: UUID | None, stop_id: UUID, span: Span,
 
 def skip_stop(session: Session, group_id: UUID, stop_id: UUID) -> None:
     """Let a group not go to a stop."""
+    stop = _on(session, group_id, stop_id)
     slot = _slots(session, stop_id).get(group_id)
     if slot is None:
         slot = Slot(id=journal_of(session).new_id(), group_id=group_id, stop_id=stop_id)
         session.add(slot)
     slot.starts_at, slot.seconds = None, 0
     session.flush()
-    keep_doors(session, session.get_one(Stop, stop_id).visit_id)
+    keep_doors(session, stop.visit_id)
 
 
 def as_planned(session: Session, group_id: UUID, stop_id: UUID) -> None:
     """Let a group go to a stop at the time that the stop has for everybody."""
+    stop = _on(session, group_id, stop_id)
     remove = _slots(session, stop_id).get(group_id)
     if remove is not None:
         remove.deleted_at = journal_of(session).now
     session.flush()
-    keep_doors(session, session.get_one(Stop, stop_id).visit_id)
+    keep_doors(session, stop.visit_id)
 
 
 def pin_stop(session: Session, group_id: UUID, stop_id: UUID, *, pinned: bool) -> None:
     """Let the planner leave alone when a group is at a stop, or not."""
-    slot = _slots(session, stop_id).get(group_id)
+    stop, slot = _on(session, group_id, stop_id), _slots(session, stop_id).get(group_id)
     if slot is None:
-        stop = session.get_one(Stop, stop_id)
         span = Span(stop.starts_at, stop.starts_at + timedelta(seconds=stop.seconds))
         slot = _put(session, group_id, stop_id, None, span)
     slot.pinned = pinned
@@ -80,7 +84,7 @@ def pin_stop(session: Session, group_id: UUID, stop_id: UUID, *, pinned: bool) -
 
 def put_ride(session: Session, leg_id: UUID, by: timedelta, end: datetime | None = None) -> None:
     """Move a ride as it is, or let it arrive at ``end``. Raises ``BadRideTime``."""
-    row = session.get_one(Leg, leg_id)
+    row = living(session, Leg, leg_id)
     row.gathers_at, row.leaves_at = row.gathers_at + by, row.leaves_at + by
     if end is not None or row.arrives_at is not None:
         row.arrives_at = end or (row.arrives_at + by if row.arrives_at is not None else None)
@@ -97,6 +101,13 @@ def leave_vehicle(session: Session, visit_id: UUID, vehicle_id: UUID) -> None:
         )
         remove_rows(session, model, "id", session.scalars(found).all())
     keep_doors(session, visit_id)
+
+
+def _on(session: Session, group_id: UUID | None, stop_id: UUID) -> Stop:
+    """A stop that still stands, for a group that does."""
+    if group_id is not None:
+        living(session, VisitGroup, group_id)
+    return living(session, Stop, stop_id)
 
 
 def _slots(session: Session, stop_id: UUID) -> dict[UUID, Slot]:

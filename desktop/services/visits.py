@@ -70,6 +70,11 @@ class NoSuchVisit(UserError):
     text = N_("There is no visit “{visit}”. Those of this event are: {known}.")
 
 
+class VisitTakenAway(NoSuchVisit):
+    code = "visit_taken_away"
+    text = N_("This visit was taken away meanwhile.")
+
+
 def visits(session: Session, event_id: UUID) -> list[VisitRow]:
     """The visits of an event, by day."""
     return _read(session, event_id, Visit.event_id == event_id)
@@ -79,7 +84,7 @@ def visit(session: Session, visit_id: UUID) -> VisitRow:
     """One visit. Raises ``NoSuchVisit``."""
     found = session.get(Visit, visit_id)
     if found is None or found.deleted_at is not None:
-        raise NoSuchVisit(visit=visit_id, known="")
+        raise VisitTakenAway
     return _read(session, found.event_id, Visit.id == visit_id)[0]
 
 

@@ -1,4 +1,7 @@
-"""Visits, their stops, groups, vehicles and rides are made, changed and taken away."""
+"""Visits, their stops, groups, vehicles and rides are made, changed and taken away.
+
+What another desk took away meanwhile is refused with ``TakenOut``, whoever wants to change it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,9 +15,9 @@ from sqlalchemy.orm import Session
 from desktop.domain.text import LocalName, clean, clean_lines
 from desktop.domain.visits import Aboard, GroupRole, Leaders, ListField, SiteRule, StopPart, StopRole
 from desktop.errors import N_, UserError
-from desktop.models import GroupPerson, Leg, Slot, Stop, StopPerson, Vehicle, VehiclePerson, Visit, VisitGroup
+from desktop.models import GroupPerson, Leg, Site, Slot, Stop, StopPerson, Vehicle, VehiclePerson, Visit, VisitGroup
 from desktop.services.visits_doors import keep_doors
-from desktop.services.visits_rows import keep_rows, remove_rows
+from desktop.services.visits_rows import keep_rows, living, remove_rows
 from desktop.storage.journal import journal_of
 
 
@@ -147,7 +150,7 @@ def add_visit(session: Session, event_id: UUID, draft: VisitDraft, *, import_id:
 
 def change_visit(session: Session, visit_id: UUID, draft: VisitDraft) -> None:
     """Give a visit another day, name, note or rule for leaders; its stops keep their times."""
-    row = session.get_one(Visit, visit_id)
+    row = living(session, Visit, visit_id)
     row.day, row.note, row.leaders = draft.day, clean_lines(draft.note), draft.leaders
     row.name_hant, row.name_hans, row.name_en = map(clean, (draft.name.hant, draft.name.hans, draft.name.en))
     session.flush()
@@ -172,8 +175,9 @@ def add_stop(
     session: Session, visit_id: UUID, draft: StopDraft, *, import_id: UUID | None = None, doors: bool = True
 ) -> UUID:
     """Add a stop behind the others. Raises ``BadStopTime``. Without ``doors`` the caller has to ``keep_doors``."""
-    living = (Stop.visit_id == visit_id, Stop.deleted_at.is_(None))
-    rank = (session.scalar(select(func.max(Stop.rank)).where(*living)) or 0) + 1
+    living(session, Visit, visit_id)
+    of = (Stop.visit_id == visit_id, Stop.deleted_at.is_(None))
+    rank = (session.scalar(select(func.max(Stop.rank)).where(*of)) or 0) + 1
     row = Stop(
         id=journal_of(session).new_id(), visit_id=visit_id, import_id=import_id, site_id=draft.site_id, rank=rank,
         starts_at=draft.start, seconds=0,
@@ -188,7 +192,8 @@ def change_stop(session: Session, stop_id: UUID, draft: StopDraft, *, doors: boo
     """Make a stop what ``draft`` says. Raises ``BadStopTime``. Without ``doors`` the caller has to ``keep_doors``."""
     if not timedelta() < draft.end - draft.start <= timedelta(days=1):
         raise BadStopTime
-    row = session.get_one(Stop, stop_id)
+    row = living(session, Stop, stop_id)
+    living(session, Site, draft.site_id)
     values = {
         "site_id": draft.site_id, "starts_at": draft.start, "seconds": _seconds(draft.start, draft.end),
         "place_hant": clean(draft.place.hant), "place_hans": clean(draft.place.hans),
@@ -228,8 +233,9 @@ def remove_stop(session: Session, stop_id: UUID) -> None:
 
 def add_group(session: Session, visit_id: UUID, draft: GroupDraft) -> UUID:
     """Add a group behind the others. Raises ``InGroupTwice`` or ``BadStopTime``."""
-    living = (VisitGroup.visit_id == visit_id, VisitGroup.deleted_at.is_(None))
-    rank = (session.scalar(select(func.max(VisitGroup.rank)).where(*living)) or 0) + 1
+    living(session, Visit, visit_id)
+    of = (VisitGroup.visit_id == visit_id, VisitGroup.deleted_at.is_(None))
+    rank = (session.scalar(select(func.max(VisitGroup.rank)).where(*of)) or 0) + 1
     row = VisitGroup(id=journal_of(session).new_id(), visit_id=visit_id, rank=rank)
     session.add(row)
     session.flush()
@@ -239,7 +245,7 @@ def add_group(session: Session, visit_id: UUID, draft: GroupDraft) -> UUID:
 
 def change_group(session: Session, group_id: UUID, draft: GroupDraft) -> None:
     """Make a group what ``draft`` says. Raises ``InGroupTwice`` or ``BadStopTime``."""
-    row = session.get_one(VisitGroup, group_id)
+    row = living(session, VisitGroup, group_id)
     row.name_hant, row.name_hans, row.name_en = map(clean, (draft.name.hant, draft.name.hans, draft.name.en))
     if len({key for key, _role in draft.people}) < len(draft.people):
         raise InGroupTwice
@@ -257,7 +263,7 @@ def change_group(session: Session, group_id: UUID, draft: GroupDraft) -> None:
 
 def rename_group(session: Session, group_id: UUID, name: LocalName) -> None:
     """Give a group another name and leave all else."""
-    row = session.get_one(VisitGroup, group_id)
+    row = living(session, VisitGroup, group_id)
     row.name_hant, row.name_hans, row.name_en = map(clean, (name.hant, name.hans, name.en))
     session.flush()
 
@@ -272,8 +278,8 @@ def remove_group(session: Session, group_id: UUID) -> None:
 
 def add_vehicle(session: Session, event_id: UUID, draft: VehicleDraft) -> UUID:
     """Add a vehicle behind the others. Raises ``BadSeats`` or ``BadWheelchairs``."""
-    living = (Vehicle.event_id == event_id, Vehicle.deleted_at.is_(None))
-    rank = (session.scalar(select(func.max(Vehicle.rank)).where(*living)) or 0) + 1
+    of = (Vehicle.event_id == event_id, Vehicle.deleted_at.is_(None))
+    rank = (session.scalar(select(func.max(Vehicle.rank)).where(*of)) or 0) + 1
     row = Vehicle(id=journal_of(session).new_id(), event_id=event_id, rank=rank)
     session.add(row)
     session.flush()
@@ -287,7 +293,7 @@ def change_vehicle(session: Session, vehicle_id: UUID, draft: VehicleDraft) -> N
         raise BadSeats
     if not 0 <= draft.wheelchairs <= draft.seats:
         raise BadWheelchairs
-    row = session.get_one(Vehicle, vehicle_id)
+    row = living(session, Vehicle, vehicle_id)
     row.name_hant, row.name_hans, row.name_en = map(clean, (draft.name.hant, draft.name.hans, draft.name.en))
     row.plate, row.driver, row.driver_phone = map(clean, (draft.plate, draft.driver, draft.driver_phone))
     row.driver_hours, row.seats, row.wheelchairs = draft.driver_hours, draft.seats, draft.wheelchairs
@@ -296,6 +302,7 @@ def change_vehicle(session: Session, vehicle_id: UUID, draft: VehicleDraft) -> N
 
 def add_leg(session: Session, visit_id: UUID, draft: LegDraft) -> UUID:
     """Add a ride. Raises ``BadRideTime``."""
+    living(session, Visit, visit_id)
     row = Leg(
         id=journal_of(session).new_id(), visit_id=visit_id, vehicle_id=draft.vehicle_id, from_id=draft.from_id,
         to_id=draft.to_id, gathers_at=draft.leaves, leaves_at=draft.leaves,
@@ -311,7 +318,10 @@ def change_leg(session: Session, leg_id: UUID, draft: LegDraft) -> None:
     gathers = draft.gathers or draft.leaves
     if gathers > draft.leaves or (draft.arrives is not None and draft.arrives <= draft.leaves):
         raise BadRideTime
-    row = session.get_one(Leg, leg_id)
+    row = living(session, Leg, leg_id)
+    living(session, Vehicle, draft.vehicle_id)
+    for site in (draft.from_id, draft.to_id):
+        living(session, Site, site)
     row.vehicle_id, row.from_id, row.to_id = draft.vehicle_id, draft.from_id, draft.to_id
     row.gathers_at, row.leaves_at, row.arrives_at = gathers, draft.leaves, draft.arrives
     row.boarding_point, row.note = clean(draft.boarding_point), clean_lines(draft.note)

@@ -1,6 +1,5 @@
 """Lists of visits go in: compared with what stands, written in one transaction, taken back whole."""
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -27,13 +26,17 @@ from desktop.domain.visits_list import (
     moments_of,
     read_visits,
 )
-from desktop.errors import N_, UserError
-from desktop.exchange.tables import file_bytes, read_sheets
-from desktop.models import ImportBatch
 from desktop.services.bulk import uncollected
 from desktop.services.events import DEFAULT_ZONE, EventDraft, EventRow, create_event, event_by_id
 from desktop.services.import_changes import Standing
-from desktop.services.listings import NoSuchSheet
+from desktop.services.list_files import (
+    ListImported,
+    ListTable,
+    NothingUnderHeader,
+    keep_batch,
+    read_list_table,
+    rejected_rows,
+)
 from desktop.services.organisations import ensure_organisation
 from desktop.services.programme_import import NothingListed
 from desktop.services.programme_register import Register
@@ -44,20 +47,6 @@ from desktop.services.visits_edit import HostDraft, StopDraft, VisitDraft, add_s
 from desktop.storage.journal import journal_of
 
 _NAME = LocalName("參訪", "参访", "Visit")
-
-
-class EmptyVisits(UserError):
-    code = "empty_list"
-    text = N_("{file} has a header and nothing under it.")
-
-
-@dataclass(frozen=True, slots=True)
-class VisitsTable:
-    """A file that holds a list of visits, not yet understood."""
-
-    file: Path
-    sha256: str
-    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +67,7 @@ class PlannedStop:
 class VisitsPlan:
     """What an import would do; ``event`` is the one that it goes into, or what one will be made of."""
 
-    table: VisitsTable
+    table: ListTable
     rows: tuple[PlannedStop, ...]
     problems: tuple[Problem, ...]
     event: UUID | EventDraft
@@ -90,53 +79,28 @@ class VisitsPlan:
     @property
     def rejected(self) -> int:
         """How many rows give no stop."""
-        return len({problem.row for problem in self.problems if problem.rejected})
+        return rejected_rows(self.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class VisitsImported:
-    """What an import did; ``batch`` takes it back."""
-
-    batch: UUID
-    event: UUID
-    read: int
-    new: int
-    updated: int
-    same: int
-    rejected: int
-    problems: tuple[Problem, ...]
-
-
-def read_visits_file(path: Path, encoding: str = "", sheet: str = "") -> VisitsTable:
+def read_visits_file(path: Path, encoding: str = "", sheet: str = "") -> ListTable:
     """Read a file. Raises the readers' refusals, ``NoVisitHeader`` or ``NoSuchSheet``."""
-    data = file_bytes(path)
-    found = read_sheets(path, encoding or None)
-    if sheet:
-        chosen = next((one for one in found if one.name == sheet), None)
-        if chosen is None:
-            raise NoSuchSheet(file=path.name, sheet=sheet, sheets=", ".join(one.name for one in found))
-    else:
-        fitting = [one for one in found if is_visits(one.rows)]
-        chosen = next((one for one in fitting if one.shown), next(iter(fitting), None))
-    if chosen is None or not is_visits(chosen.rows):
-        raise NoVisitHeader
-    return VisitsTable(path, hashlib.sha256(data).hexdigest(), tuple(tuple(row) for row in chosen.rows))
+    return read_list_table(path, is_visits, NoVisitHeader, encoding, sheet)
 
 
 @uncollected()
-def plan_visits(session: Session, event_id: UUID | None, table: VisitsTable) -> VisitsPlan:
-    """What importing ``table`` into an event (None: one that would be made) would do. Raises ``EmptyVisits``."""
+def plan_visits(session: Session, event_id: UUID | None, table: ListTable) -> VisitsPlan:
+    """What importing ``table`` into an event (None: one that would be made) would do. Raises ``NothingUnderHeader``."""
     event = event_by_id(session, event_id) if event_id is not None else None
     listed = read_visits(table.rows, event.starts_on if event else None, event.ends_on if event else None)
     if not listed.stops and not listed.problems:
-        raise EmptyVisits(file=table.file.name)
+        raise NothingUnderHeader(file=table.file.name)
     planner = _Planner(session, event, listed)
     rows = [planner.planned(stop) for stop in listed.stops]
     problems = tuple(sorted((*listed.problems, *planner.problems), key=lambda one: one.row))
     return VisitsPlan(table, tuple(rows), problems, event.id if event is not None else _event_draft(listed, table))
 
 
-def _event_draft(listed: ListedVisits, table: VisitsTable) -> EventDraft:
+def _event_draft(listed: ListedVisits, table: ListTable) -> EventDraft:
     days = [stop.day for stop in listed.stops] or [date.max]
     return EventDraft(in_its_script(table.file.stem), min(days), max(days), zone=DEFAULT_ZONE)
 
@@ -251,7 +215,7 @@ def _draft(
 
 
 @uncollected()
-def write_visits(session: Session, plan: VisitsPlan) -> VisitsImported:
+def write_visits(session: Session, plan: VisitsPlan) -> ListImported:
     """Write what was planned, in the caller's transaction: all of it or nothing. Raises ``NothingListed``."""
     if not plan.rows:
         raise NothingListed
@@ -262,17 +226,9 @@ def write_visits(session: Session, plan: VisitsPlan) -> VisitsImported:
         journal.start_action()
     else:
         event_id = plan.event
-    batch = ImportBatch(
-        id=journal.new_id(), event_id=event_id, action=journal.action, file_name=plan.table.file.name,
-        sha256=plan.table.sha256, at=journal.now, read=len(plan.rows) + plan.rejected, new=plan.count(Standing.NEW),
-        updated=plan.count(Standing.UPDATED), same=plan.count(Standing.SAME), rejected=plan.rejected,
-    )  # fmt: skip
-    session.add(batch)
-    session.flush()
-    _write_rows(session, event_id, batch.id, plan.rows)
-    return VisitsImported(
-        batch.id, event_id, batch.read, batch.new, batch.updated, batch.same, batch.rejected, plan.problems
-    )
+    done = keep_batch(session, event_id, plan)
+    _write_rows(session, event_id, done.batch, plan.rows)
+    return done
 
 
 def _write_rows(session: Session, event_id: UUID, batch: UUID, rows: Sequence[PlannedStop]) -> None:

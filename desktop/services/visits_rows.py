@@ -1,17 +1,34 @@
-"""Rows that hang on another one, brought to just what is wanted."""
+"""Rows of visits: those that still stand, and those that hang on another one, brought to just what is wanted."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.errors import N_, UserError
 from desktop.models import Row
 from desktop.storage.journal import journal_of
 
+T = TypeVar("T", bound=Row)
 Wanted = tuple[UUID | None, Mapping[str, Any]]
 """The key of a row that stands, or None for a new one, and what it says."""
+
+
+class TakenOut(UserError):
+    """Another desk has taken away what is to be changed."""
+
+    code = "taken_out"
+    text = N_("This was taken out of the visit meanwhile. Nothing was changed.")
+
+
+def living(session: Session, model: type[T], key: UUID) -> T:
+    """The row with this key. Raises ``TakenOut`` where it was taken away."""
+    row = session.get(model, key)
+    if row is None or row.deleted_at is not None:
+        raise TakenOut
+    return row
 
 
 def keep_rows(session: Session, model: Any, owner: Mapping[str, Any], wanted: Iterable[Wanted]) -> list[UUID]:

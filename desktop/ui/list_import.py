@@ -1,23 +1,27 @@
 """A list that somebody sent: a file is chosen, its rows are looked at, then it is written; or taken back."""
 
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.domain.list_kinds import ListKind
 from desktop.domain.list_values import Problem
-from desktop.errors import N_, SummitDeskError
+from desktop.errors import N_, SummitDeskError, UserError
 from desktop.exchange.sheets import NotATable
 from desktop.i18n import Translator
 from desktop.progress import Progress
 from desktop.services.import_changes import Standing
 from desktop.services.imports import undo_import
+from desktop.services.listings import kind_of_file
 from desktop.ui.context import Context
+from desktop.ui.leading import lead
 from desktop.ui.pick import FileField
 from desktop.ui.widgets import Button, EmptyState, Label, Panel
 from desktop.ui.widgets.tables import Column, RowsModel, TableView
@@ -45,6 +49,38 @@ class Wording:
     hint: str
     reading: str
     importing: str
+
+
+class Fated(Protocol):
+    """A planned row."""
+
+    @property
+    def standing(self) -> Standing: ...
+
+
+_Row = TypeVar("_Row", bound=Fated)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLine(Generic[_Row]):
+    """A row of a list, what becomes of it (one of ``FATES``), and what is planned where anything is."""
+
+    id: UUID
+    row: int
+    fate: str
+    planned: _Row | None
+    problems: tuple[Problem, ...]
+
+
+def import_lines(planned: Mapping[int, _Row], problems: Iterable[Problem]) -> Iterator[ImportLine[_Row]]:
+    """Every row of a list in order: those that are planned, by their numbers, and those with problems."""
+    found: defaultdict[int, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        found[problem.row].append(problem)
+    for number in sorted({*planned, *found}):
+        one = planned.get(number)
+        fate = BY_STANDING[one.standing] if one is not None else REJECTED
+        yield ImportLine(UUID(int=number), number, fate, one, tuple(found[number]))
 
 
 class ListImport(Panel):
@@ -98,9 +134,9 @@ class ListImport(Panel):
     def lines(self, plan: Any) -> Iterable[Any]:
         """Every row of the list in order; each has ``id`` and ``problems``."""
 
-    @abstractmethod
     def problem_words(self, _: Translator, line: Any) -> str:
         """All that is to be looked at in a line."""
+        return said_of(_, line.problems)
 
     @abstractmethod
     def summary(self, _: Translator, plan: Any) -> str:
@@ -125,11 +161,24 @@ class ListImport(Panel):
         self.trouble.hide()
 
         def job(_progress: Progress) -> Any:
-            table = self.read(path)
+            try:
+                table = self.read(path)
+            except UserError:
+                if (kind := kind_of_file(path)) is None:
+                    raise
+                return kind
             with store.read() as session:
                 return self.planned(session, event.id if event is not None else None, table)
 
-        self.context.data.work(job, self._show, self._refuse, called=self._wording.reading)
+        def show(found: Any) -> None:
+            if isinstance(found, ListKind):
+                self._start_over()
+                self.closed.emit()
+                lead(self.context, self, path, found)
+            else:
+                self._show(found)
+
+        self.context.data.work(job, show, self._refuse, called=self._wording.reading)
 
     def arrive(self) -> None:
         """Put the focus where the next key belongs."""

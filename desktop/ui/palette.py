@@ -37,7 +37,7 @@ _FIND = N_("Find a person, an item, a delegation, a visit, a page or a command")
 _TOURS = {
     TourPart.DELEGATION: (N_("Delegation"), "delegations"),
     TourPart.VISIT: (N_("Visit"), "visits"),
-    TourPart.STOP: (N_("Stop"), "visits"),
+    TourPart.STOP: (N_("Stop of a visit"), "visits"),
     TourPart.VEHICLE: (N_("Vehicle"), "visits"),
 }
 

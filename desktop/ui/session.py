@@ -21,6 +21,7 @@ from desktop.services.rehearsal import is_rehearsal
 from desktop.ui.bar import BarState
 from desktop.ui.context import Context, Here, Keeper
 from desktop.ui.data import Changes, Data
+from desktop.ui.leading import Drops
 from desktop.ui.live import HeadCount
 from desktop.ui.palette import Found, items_found, people_found, tours_found
 from desktop.ui.shell import Doors, Shell
@@ -123,6 +124,7 @@ class Session(QObject):
         self._count.live.wake()
         self.go("desk")
         self._wedge.watch(self._shell.window)
+        Drops(self.context, self._shell.window)
         for key in ("sign_in", "hall"):
             on_key(key, self._shell.window, partial(self._on_arrivals, key), in_window=True)
         if self.keeper.now.kiosk:

@@ -217,8 +217,13 @@ def test_screens_ask_the_window_for_what_is_wanted(program: Program, tmp_path: P
 
     assert everything == [str(tmp_path / "desk.png")]
     assert program.pictures == [
-        {"languages": ["zh-Hant", "zh-Hans", "en"], "themes": ["light", "dark", "contrast"], "size": (1280, 800)},
-        {"languages": ["en", "zh-Hant"], "themes": ["dark"], "size": (1024, 600)},
+        {
+            "languages": ["zh-Hant", "zh-Hans", "en"],
+            "themes": ["light", "dark", "contrast"],
+            "size": (1280, 800),
+            "only": (),
+        },
+        {"languages": ["en", "zh-Hant"], "themes": ["dark"], "size": (1024, 600), "only": ()},
     ]
 
 

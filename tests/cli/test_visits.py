@@ -153,6 +153,29 @@ def test_a_visit_that_was_imported_gets_vehicles_rides_groups_and_times(program:
         assert program("visit", *wrong, *here).status == 1
 
 
+def test_what_is_not_said_of_a_vehicle_stays_and_no_time_is_beyond_the_calendar(program: Program) -> None:
+    before = program.json("visit", "show")["vehicles"][0]
+    assert program("visit", "vehicle", "Bus 1", "--seats", "40").status == 0
+    assert program.json("visit", "show")["vehicles"][0] == before | {"seats": 40}
+    for words in (
+        ["left", "Bus 1"],
+        ["roll-call", "Bus 1"],
+        ["late"],
+        ["delegation", "journey", "Overseas", "arrival"],
+    ):
+        for at in ("0001-01-01T00:00", "9999-12-31T23:59"):
+            refused = program(*words, "--at", at)
+            assert (refused.status, refused.err.endswith("Give a time between 1971 and 2999.\n")) == (1, True)
+
+
+def test_every_row_of_a_list_that_gives_nothing_is_told(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "none.csv"
+    path.write_text("代表團,姓名,到達\n東京,甲一,2023-02-30 10:00\n,乙二,25:99\n", encoding="utf-8")
+    refused = program("import", "delegations", path)
+    assert (refused.status, refused.err) == (1, "Every row of this list is left out, so there is nothing to import.\n")
+    assert ["2023-02-30 10:00" in refused.out, "25:99" in refused.out] == [True, True]
+
+
 def test_delegations_go_in_and_are_taken_back(program: Program, tmp_path: Path) -> None:
     path = tmp_path / "delegations.csv"
     path.write_text("Delegation,Name,Role,Arrives\nLion City,Tan Wei,Leader,2026-11-23 14:40\n,Lim,,99:99\n", "utf-8")
@@ -179,3 +202,37 @@ def test_a_visit_is_planned_and_a_conflict_solved_in_one_act(program: Program) -
     assert len(planned["changes"]) == 2
     assert program.json("conflicts", "--solve", full["id"])["gone"]
     assert program("conflicts", "--solve", full["id"]).status != 0
+
+
+def test_what_a_plan_must_keep_is_said_and_taken_back(program: Program) -> None:
+    tour = program.json("visit", "show")
+    group, bus, stop = tour["groups"][0], tour["vehicles"][0]["name"], tour["stops"][0]["stop"]
+    one, other = (person["registration"] for person in group["people"][:2])
+    before = len(tour["ties"])
+    assert program.json("visit", "vehicle", bus, "--seats", "33", "--wheelchairs", "2")
+    assert program.json("visit", "leaders", "apart")["leaders"] == "apart"
+    assert program.json("visit", "tie", one, other, "--apart")["ties"][-1]["apart"] is True
+    assert [tie["apart"] for tie in program.json("visit", "tie", other, one)["ties"][before:]] == [False]
+    program.json("visit", "pin", one)
+    program.json("visit", "pin", group["name"], stop)
+    shown = program.json("visit", "show")
+    assert (shown["vehicles"][0]["wheelchairs"], shown["leaders"]) == (2, "apart")
+    assert [person["registration"] for person in shown["groups"][0]["people"] if person["pinned"]] == [one]
+    assert [person["registration"] for person in shown["vehicles"][0]["people"] if person["pinned"]] == [one]
+    assert [at["pinned"] for at in shown["groups"][0]["stops"]] == [True, False, False]
+    assert len(program.json("visit", "tie", one, other, "--off")["ties"]) == before
+    program.json("visit", "pin", group["name"], stop, "--off")
+    assert not program.json("visit", "show")["groups"][0]["stops"][0]["pinned"]
+    for wrong in (("tie", one, one), ("pin", "nobody"), ("pin", group["name"], "Moon"), ("pin", "Group Z", stop)):
+        assert program("visit", *wrong).status == 1
+
+
+def test_the_travel_table_goes_out_to_a_file_and_back(program: Program, tmp_path: Path) -> None:
+    out, more = tmp_path / "travel.xlsx", tmp_path / "more.csv"
+    rows = program.json("export", "travel", "--out", out)["rows"]
+    assert rows == sum(len(one["minutes"]) for one in program.json("travel", "list")["rides"])
+    assert program.json("travel", "import", out)["problems"] == []
+    more.write_text("from,to,hour,minutes\nhkust,cyberport,0,71\nhkust,mars,8,5\n")
+    done = program.json("travel", "import", more)
+    assert (done["rides"], [(one["row"], one["code"]) for one in done["problems"]]) == (1, [(3, "no_such_site")])
+    assert "Row 3: " in program("travel", "import", more).out

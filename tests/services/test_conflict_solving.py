@@ -121,6 +121,8 @@ def test_one_press_moves_shortens_takes_out_and_gives_seats(trip: Tour) -> None:
     for change, kind, said in (
         (on_stage(trip, 1, "10:00"), Kind.TWO_PLACES, "Take 李二妹 out of “Group 0”"),
         (stop(trip, 0, start=at("09:16")), Kind.NO_TIME, f"Plan “{lab}” from 09:21 to 11:30"),
+        (stop(trip, 0, start=at("09:00")), Kind.TWO_PLACES, f"Plan “{lab}” from 09:21 to 11:30"),
+        (stop(trip, 0, opens_at=None, closes_at=None, end=at("11:50")), Kind.TWO_PLACES, f"Plan “{lab}” from 09:40 to"),
         (stop(trip, 0, opens_at=at("09:45")), Kind.OUTSIDE_HOURS, f"Plan “{lab}” from 09:45 to 11:35"),
         (stop(trip, 1, parts=frozenset()), Kind.NO_MEAL, "Let people eat at “Science Park, Pak Shek Kok”"),
         (lambda session: visits_edit.set_aboard(session, trip.visit, trip.buses[1], ()), Kind.LEFT_BEHIND,

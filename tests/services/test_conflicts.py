@@ -27,7 +27,7 @@ from desktop.services.conflicts import AcceptedForNothing, ConflictRow, NoSuchCo
 from desktop.services.delegations_edit import JourneyDraft
 from desktop.services.events import EventRow
 from desktop.services.programme_edit import ItemDraft, PersonDraft
-from desktop.services.visits_edit import VehicleDraft
+from desktop.services.visits_edit import LegDraft, VehicleDraft, VisitDraft
 from desktop.services.visits_import import draft_of_stop
 from tests.services.touring import DAY, Tour, at, tour
 from tests.world import NOON, World
@@ -51,6 +51,18 @@ def stop_changed(trip: Tour, place: int, **values: Any) -> Callable[[Session], N
     def change(session: Session) -> None:
         stop = visits.visit(session, trip.visit).stops[place]
         visits_edit.change_stop(session, stop.id, replace(draft_of_stop(stop), **values))
+
+    return change
+
+
+def ridden_elsewhere(trip: Tour) -> Callable[[Session], None]:
+    """Bus 1 also goes for another visit, while it waits at the laboratory."""
+
+    def change(session: Session) -> None:
+        lab = visits.visit(session, trip.visit).stops[0].site_id
+        other = visits_edit.add_visit(session, trip.summit.id, VisitDraft(DAY, LocalName(en="Other")))
+        leg = LegDraft(trip.buses[0], lab, lab, at("11:42"), at("11:20"), at("12:00"))
+        visits_edit.add_leg(session, other, leg)
 
     return change
 
@@ -95,6 +107,7 @@ def test_each_kind_of_conflict_is_found_in_what_people_write(trip: Tour) -> None
         (lambda session: visits_edit.change_vehicle(session, trip.buses[0], tiny),
          {Kind.FULL_VEHICLE, Kind.DRIVER_HOURS}),
         (lambda session: visits_edit.set_aboard(session, trip.visit, trip.buses[1], ()), {Kind.LEFT_BEHIND}),
+        (ridden_elsewhere(trip), {Kind.VEHICLE_TWICE}),
         (led(trip, journeys=(flight,)), {Kind.JOURNEY}),
         (led(trip, people=people, languages=("ja",)), {Kind.NO_LEADER, Kind.NO_LIAISON, Kind.NO_INTERPRETER}),
     ):  # fmt: skip

@@ -10,9 +10,9 @@ from desktop.domain.text import LocalName
 from desktop.domain.visits import DelegationRole, Mode, Way
 from desktop.services import delegations_import, delegations_record, imports
 from desktop.services.delegations_edit import DelegationDraft, MemberDraft, add_delegation, change_delegation, draft_of
-from desktop.services.delegations_import import DelegationsImported
 from desktop.services.delegations_undo import DelegationsInUse
 from desktop.services.events import EventRow
+from desktop.services.list_files import ListImported
 from desktop.services.programme_import import NothingListed
 from tests.world import World
 
@@ -34,7 +34,7 @@ def listed(tmp_path: Path, *lines: str, encoding: str = "utf-8") -> Path:
     return path
 
 
-def brought_in(world: World, event: EventRow, path: Path) -> DelegationsImported:
+def brought_in(world: World, event: EventRow, path: Path) -> ListImported:
     table = delegations_import.read_delegations_file(path)
     with world.db.write() as session:
         return delegations_import.write_delegations(
@@ -135,3 +135,15 @@ def test_a_list_that_gives_nothing_writes_nothing(world: World, summit: EventRow
         delegations_import.read_delegations_file(listed(tmp_path, "姓名,職務", "甲,乙"))
     with pytest.raises(NothingListed):
         brought_in(world, summit, listed(tmp_path, "代表團,姓名", ",王小明"))
+
+
+def test_a_row_that_gives_nothing_says_only_why(world: World, summit: EventRow, tmp_path: Path) -> None:
+    path = listed(
+        tmp_path, "代表團,姓名,角色,到達", "東京,甲一,leader,2023-04-12 10:00", "東京,甲一,leader,",
+        "東京,乙二,member,0001-01-01 00:00", "東京,丙三,member,9999-12-31 23:59",
+    )  # fmt: skip
+    done = brought_in(world, summit, path)
+    assert (done.new, done.rejected) == (1, 3)
+    assert [(one.row, one.code) for one in done.problems if one.row > 2] == [
+        (3, "member_twice"), (4, "bad_day"), (5, "bad_day"),
+    ]  # fmt: skip

@@ -136,6 +136,10 @@ def test_the_count_at_a_stop_and_who_is_back_for_the_next_ride(trip: Tour) -> No
         found = roll_call.roll_call(session, trip.summit.id, str(trip.stops[0]), at("11:42"))
         assert isinstance(found, roll_call.StopCall)
         assert found.returned == 2
+        mine, other = (found.of_group(group) for group in trip.read().groups)
+        assert (mine.call.expected, len(mine.call.aboard), len(mine.call.missing), mine.returned) == (4, 4, 0, 2)
+        assert (len(other.call.aboard), [one.who.key for one in other.call.missing]) == (2, trip.guests[6:8])
+        assert (other.call.extra, other.returned) == ((), 0)
         again = roll_call.roll_call(session, trip.summit.id, "Bus 1", at("11:42"), ride=1)
         assert isinstance(again, roll_call.VehicleCall)
         assert (again.number, again.rides, again.call.complete) == (1, 3, True)

@@ -175,6 +175,8 @@ def test_a_stop_is_skipped_with_its_rides_and_its_door_knows(trip: Tour) -> None
     leave_late(trip, "10:30")
     skip = next(one for one in ways(trip, "10:31") if one.way is CatchUp.SKIP and one.stops[0].id == trip.stops[1])
     assert (skip.hungry, len(skip.legs)) == (True, 2)
+    late = max(row.late for row in day(trip, "10:31").rows)
+    assert all(one.gains <= late for one in ways(trip, "10:31")), "nobody catches up more than is lost"
     action = do(trip, "10:32", catch_up.take, skip)
     view = day(trip, "10:33")
     group = skip.groups[0]

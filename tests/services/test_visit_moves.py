@@ -1,6 +1,8 @@
 """The board of a visit as it is read, and what is done to its blocks and people."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -28,11 +30,21 @@ from desktop.services.visits_edit import (
     BadRideTime,
     BadStopTime,
     BadWheelchairs,
+    LegDraft,
+    StopDraft,
     VehicleDraft,
     VisitDraft,
+    add_leg,
+    add_stop,
+    change_leg,
+    change_stop,
     change_vehicle,
     change_visit,
+    remove_leg,
+    remove_stop,
+    remove_visit,
 )
+from desktop.services.visits_rows import TakenOut
 from tests.services.touring import DAY, Tour, at, tour
 from tests.world import World
 
@@ -173,3 +185,36 @@ def test_a_visit_knows_its_rule_for_leaders_its_ties_and_its_wheelchairs(drive: 
         keep_ties(session, drive.visit, [TieDraft(one, one)])
     with pytest.raises(BadWheelchairs), drive.world.db.write() as session:
         change_vehicle(session, drive.buses[0], VehicleDraft(LocalName(en="Bus"), 5, wheelchairs=6))
+
+
+def test_what_another_desk_took_away_is_not_changed_unseen(drive: Tour) -> None:
+    now, (stop, _other), (group, _two) = drive.read(), drive.stops, drive.groups
+    leg, span = now.legs[0], Span(at("10:00"), at("11:00"))
+    draft = StopDraft(now.stops[0].site_id, at("10:00"), at("11:00"))
+    ride = LegDraft(drive.buses[0], leg.from_id, leg.to_id, at("08:00"))
+    with drive.world.db.write() as session:
+        remove_stop(session, stop)
+        remove_leg(session, leg.id)
+    stopped: tuple[Callable[[Any], object], ...] = (
+        lambda session: put_stop(session, group, stop, span),
+        lambda session: skip_stop(session, group, stop),
+        lambda session: as_planned(session, group, stop),
+        lambda session: pin_stop(session, group, stop, pinned=True),
+        lambda session: change_stop(session, stop, draft),
+        lambda session: put_ride(session, leg.id, timedelta(minutes=5)),
+        lambda session: change_leg(session, leg.id, ride),
+    )
+    for act in stopped:
+        with pytest.raises(TakenOut), drive.world.db.write() as session:
+            act(session)
+    with drive.world.db.write() as session:
+        remove_visit(session, drive.visit)
+    gone: tuple[Callable[[Any], object], ...] = (
+        lambda session: add_stop(session, drive.visit, draft),
+        lambda session: add_leg(session, drive.visit, ride),
+        lambda session: put_into_group(session, group, drive.guests[:1]),
+        lambda session: put_aboard(session, drive.visit, drive.buses[0], drive.guests[:1]),
+    )
+    for act in gone:
+        with pytest.raises(TakenOut), drive.world.db.write() as session:
+            act(session)

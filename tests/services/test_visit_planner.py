@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -152,6 +153,22 @@ def test_people_are_moved_for_seats_wheelchairs_ties_leaders_and_limits(trip: To
         found = proposal(session, trip)
         assert [broken.unmet.rule for broken in found.broken] == [Rule.NO_SEAT]
         assert found.unmet(_)[0].startswith("There are too few seats for “Group 1”. Without a seat: ")
+    with trying(trip.world) as session:
+        for guest, mate in pairwise(trip.guests[:8]):
+            made(session, VisitTie, visit_id=trip.visit, one_id=guest, other_id=mate, apart=False)
+        found = proposal(session, trip)
+        # More than any bus has seats for want to stay together: everybody rides all the same.
+        assert (found.seated, {broken.unmet.rule for broken in found.broken}) == (found.people, {Rule.TOGETHER})
+    with trying(trip.world) as session:
+        five = trip.guests[4]
+        made(session, VisitTie, visit_id=trip.visit, one_id=one, other_id=five, apart=False)
+        for row in session.scalars(select(VehiclePerson).where(VehiclePerson.registration_id.in_((one, five)))):
+            row.pinned = True
+        found = proposal(session, trip)
+        first, second = riding(found)
+        # Who is pinned stays, whoever is to be with them.
+        assert (one in first, five in second) == (True, True)
+        assert [broken.unmet.rule for broken in found.broken] == [Rule.TOGETHER]
     with trying(trip.world) as session:
         limited(session, trip, 1, group_limit=3)
         found = proposal(session, trip)
@@ -334,7 +351,7 @@ def test_the_finder_finds_nothing_that_blocks_in_a_plan_but_what_the_plan_says_i
         for old, new in zip(before.groups, after.groups, strict=True):
             assert {one.id for one in old.people if one.pinned} <= {one.id for one in new.people}
             assert all(old.slots[stop] == new.slots[stop] for stop in old.pinned)
-        assert [one for one in before.passengers if one.pinned] == [one for one in after.passengers if one.pinned]
+        assert {one for one in before.passengers if one.pinned} == {one for one in after.passengers if one.pinned}
         told = {one.row.conflict.kind for one in found.left} | {
             kind for one in found.broken for kind in FOUND_AS.get(one.unmet.rule, ())
         }  # fmt: skip

@@ -1,6 +1,7 @@
 """Lists of visits go in whole or not at all, row by row explained, and are taken back."""
 
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -9,17 +10,17 @@ from desktop.domain.visits import StopPart, StopRole
 from desktop.domain.visits_list import NoVisitHeader
 from desktop.services import imports, visits, visits_edit, visits_import
 from desktop.services.events import EventRow
+from desktop.services.list_files import ListImported
 from desktop.services.programme_import import NothingListed
 from desktop.services.travel import sites, starting_table
 from desktop.services.visits_edit import GroupDraft, SlotDraft
-from desktop.services.visits_import import VisitsImported
 from desktop.services.visits_undo import VisitsInUse
 from tests.world import SHARED, World
 
 REAL = SHARED / "data" / "summit-2023" / "visits.csv"
 
 
-def brought_in(world: World, event: EventRow | None, path: Path) -> VisitsImported:
+def brought_in(world: World, event: EventRow | None, path: Path) -> ListImported:
     table = visits_import.read_visits_file(path)
     with world.db.write() as session:
         plan = visits_import.plan_visits(session, event.id if event is not None else None, table)
@@ -69,12 +70,14 @@ def test_impossible_rows_are_told_one_by_one_and_the_others_go_in(
         "2023-04-14,09:30-11:30,數碼港,,",
         "2023-04-14,23:00-01:00,科學園,,",
         "2023-05-01,10:00-11:00,機場,,",
+        "0001-01-01,10:00-11:00,機場,,",
+        "9999-12-31,23:00-01:00,機場,,",
     )
     done = brought_in(world, summit, path)
-    assert (done.read, done.new, done.rejected) == (8, 3, 5)
+    assert (done.read, done.new, done.rejected) == (10, 3, 7)
     assert [(one.row, one.code) for one in done.problems] == [
         (3, "unknown_person"), (4, "bad_time"), (5, "ends_before_start"), (6, "bad_day"), (7, "no_site"),
-        (8, "listed_twice"), (10, "outside_event"),
+        (8, "listed_twice"), (10, "outside_event"), (11, "bad_day"), (12, "bad_day"),
     ]  # fmt: skip
     with world.db.read() as session:
         tour, late = visits.visits(session, summit.id)
@@ -85,6 +88,20 @@ def test_impossible_rows_are_told_one_by_one_and_the_others_go_in(
         brought_in(world, summit, nothing)
     with pytest.raises(NoVisitHeader):
         visits_import.read_visits_file(listed(tmp_path, "姓名,職務", "甲,乙"))
+
+
+def test_a_long_list_is_written_in_time_and_a_limit_that_is_none_is_told(
+    world: World, summit: EventRow, tmp_path: Path
+) -> None:
+    rows = [f"2023-04-14,09:00-10:00,參訪點 {number},{number}" for number in range(1, 400)]
+    path = listed(tmp_path, "日期,時間,地點,上限", *rows, f"2023-04-14,09:00-10:00,數碼港,{9:030}")
+    started = monotonic()
+    done = brought_in(world, summit, path)
+    assert monotonic() - started < 10
+    assert (done.new, [(one.row, one.code, one.rejected) for one in done.problems]) == (400, [(401, "no_limit", False)])
+    with world.db.read() as session:
+        (tour,) = visits.visits(session, summit.id)
+    assert {stop.rank: stop.group_limit for stop in tour.stops} == {**{n: n for n in range(1, 400)}, 400: None}
 
 
 def test_an_import_makes_its_event_and_is_taken_back_unless_a_group_goes_there(world: World, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from desktop.services.checkin import Reading, scan
 from desktop.services.checkpoints import find_checkpoint
 from desktop.services.delegations_record import DelegationRow, delegation, delegation_rows
 from desktop.ui.delegations import DelegationsPage
+from desktop.ui.desk.modes import Mode
 from tests.ui.opened import Opened
 
 
@@ -106,6 +107,15 @@ def test_a_scan_is_seen_and_the_record_is_changed_saved_refused_and_taken_back(
     stage.until(lambda: record.row is not None and record.row.purpose == before.purpose)
     assert kept(stage, page) == before
 
+    record.admit.click()
+    desk: Any = stage.window.page("desk")
+    stage.until(lambda: desk.mode is Mode.GROUP)
+    assert [pick.ticked for pick in desk.picks.picks].count(True) == len(before.travelling) - 1
+    stage.bot.keyClick(desk.field, Qt.Key.Key_Return)
+    stage.until(lambda: desk.told is not None)
+    stage.context.go("delegations")
+    stage.until(lambda: record.admit.isHidden())
+
 
 @pytest.mark.qt_log_ignore("This plugin does not support")  # what the popup of the offers asks of the window system
 def test_delegations_are_made_removed_and_imported_and_members_open_their_page(
@@ -132,6 +142,7 @@ def test_delegations_are_made_removed_and_imported_and_members_open_their_page(
     stage.until(lambda: len(page.listing.lines) == 3 and page.shown is not None and not record.begun)
     made = kept(stage, page)
     assert made.leader is not None
+    stage.until(record.conflicts.chip.isVisible)
     assert (made.name.en, made.leader.who.name) == ("Kansai robotics", "Yamada Taro")
     assert made.leader.counterpart is not None
     assert made.leader.counterpart.registration_id == member.who.registration_id

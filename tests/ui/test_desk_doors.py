@@ -261,11 +261,13 @@ def test_a_guest_at_the_wrong_vehicle_is_moved_with_one_key_and_taken_back_with_
     door.settle()
     assert door.scan(given[trip.guests[2]]).reason is Reason.NOT_HERE
     assert desk.panel.shown.hints == ("move_aboard", "override")
+    assert [(fact.text, fact.strong) for fact in desk.panel.shown.facts] == [("Please go to", "Bus 1 AB 1")]
     with door.qtbot.waitSignal(desk.answered) as answered:
         door.press(Key.Key_F7, Qt.KeyboardModifier.ShiftModifier)
     door.settle()
     assert answered.args is not None
     assert answered.args[0].verdict is Verdict.ADMITTED
+    assert desk.panel.shown.word == "Admitted"
     assert [len(trip.read().aboard(bus)) for bus in trip.buses] == [4, 5]
     door.take_back()
     assert desk.panel.shown.word == "Taken back"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -199,6 +199,36 @@ def test_a_dropped_file_is_read(empty: Opened) -> None:
     page.dropEvent(QDropEvent(QPoint(5, 5), copy, data, left, none))
 
     empty.until(lambda: page.listed.model.rowCount() == 25)
+
+
+def test_lists_of_something_else_are_taken_to_where_they_go_in(filled: Opened, tmp_path: Path) -> None:
+    lists = {
+        "visits": "日期,時間,地點,主辦單位\n2023-04-14,19:00-20:00,碼頭,船務公司\n",
+        "programme": "日期,時間,環節\n2023-04-13,09:30-10:00,開幕\n",
+        "delegations": "Delegation,Name,Role,Room\nLion City,Tan Wei,Leader,8\n",
+    }
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    shown: list[Any] = []
+    for kind, text in lists.items():
+        data, file = QMimeData(), tmp_path / f"{kind}.csv"
+        file.write_text(text, "utf-8")
+        data.setUrls([QUrl.fromLocalFile(str(file))])
+        # Where no page takes it, the window does; else the page that is open, be it the right one or not.
+        onto = shown[-1] if shown else filled.page("people")
+        QApplication.sendEvent(onto, QDragEnterEvent(QPoint(5, 5), copy, data, left, none))
+        QApplication.sendEvent(onto, QDropEvent(QPoint(5, 5), copy, data, left, none))
+        filled.until(lambda kind=kind: filled.window.current == kind)
+        shown.append(filled.window.page(kind))
+        filled.until(lambda: shown[-1].importing.plan is not None)
+        assert shown[-1].importing.file.path == file
+        assert filled.said()[-1].startswith(f"{kind}.csv is a ")
+    assert filled.page("import").listed.model.rowCount() == 0
+
+
+def test_without_an_event_a_list_of_something_else_waits_for_one(empty: Opened, tmp_path: Path) -> None:
+    page = read(empty, csv(tmp_path, "日期,時間,地點,主辦單位\n2023-04-14,19:00-20:00,碼頭,船務公司\n"))
+    assert page.trouble.text().startswith("more.csv lists no guests.")
+    assert empty.window.current != "visits"
 
 
 def test_a_row_that_is_left_out_shows_its_own_name_cell(filled: Opened, tmp_path: Path) -> None:

@@ -119,13 +119,14 @@ def test_a_file_of_minutes_is_read_row_by_row(it: Opened, page: PlacesPage, tmp_
     it.context.data.do(lambda session: starting_table(session, event_of(it)), lambda _n: None)
     it.until(page.travel.grid.isVisible)
     file = tmp_path / "minutes.csv"
-    file.write_text("hkust,cyberport,17,70\nhkust,mars,8,5\n")
+    odd = f"hkust,cyberport,{'9' * 5000},70"
+    file.write_text(f"hkust,cyberport,17,70\nhkust,mars,8,5\nhkust,cyberport,17,80\n{odd}\n")
     page.travel.import_wanted.emit()
     assert page.importing.file.line.hasFocus()
     it.bot.keyClicks(page.importing.file.line, str(file))
     it.bot.keyClick(page.importing.file.line, Qt.Key.Key_Return)
     it.until(page.importing.make.isVisible)
-    assert page.importing.said.text() == "1 pair of sites can be taken. 1 row is left out:"
+    assert page.importing.said.text() == "1 pair of sites can be taken. 3 rows are left out:"
     it.bot.keyClick(page.importing.make, Qt.Key.Key_Return)
     it.until(page.travel.grid.isVisible)
     assert ((17, 70),) in minutes(it).values()

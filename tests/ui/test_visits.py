@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -15,6 +16,7 @@ from desktop.i18n import Language
 from desktop.services.visit_members import take_out_of_group
 from desktop.services.visitor_list_sent import changed_since_sent
 from desktop.services.visits import VisitRow, visits
+from desktop.services.visits_edit import StopDraft
 from tests.ui.opened import Opened
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -197,8 +199,21 @@ def test_a_stop_a_ride_a_group_and_the_visit_are_filled_in_beside(stage: Opened,
     ride.vehicle.activated.emit(0)
     type_in(ride.names.en.edit, "Car")
     type_in(ride.seats.edit, "4")
+    ride.leaves.edit.selectAll()
+    QTest.keyClicks(ride.leaves.edit, "13:00")
+    assert ride.gathers.value == "12:55", "people gather as long before as they did"
+    type_in(ride.gathers.edit, "16:00")
+    press(stage, page, Qt.Key.Key_S, CTRL)
+    assert not ride.gathers.problem.isHidden()
+    type_in(ride.gathers.edit, "12:40")
+    ride.start.choose(ride.start._offered[-1][0])
+    press(stage, page, Qt.Key.Key_S, CTRL)
+    assert not ride.new_start.problem.isHidden()
+    type_in(ride.new_start.edit, "Hotel")
     press(stage, page, Qt.Key.Key_S, CTRL)
     assert [(bus.name.en, bus.seats) for bus in tour(stage).vehicles][-1] == ("Car", 4)
+    made = next(leg for leg in tour(stage).legs if leg.vehicle_id == tour(stage).vehicles[-1].id)
+    assert (made.start.said_in(Language.EN), made.from_id == made.to_id) == ("Hotel", False)
     assert len(tour(stage).legs) == 9
 
     page.buttons["group"].click()
@@ -218,6 +233,23 @@ def test_a_stop_a_ride_a_group_and_the_visit_are_filled_in_beside(stage: Opened,
     page.doing.acts.undo()
     kept(stage, page)
     assert tour(stage).leaders is Leaders.ANY
+
+
+def test_a_new_stop_may_be_at_a_site_that_nobody_named_yet(stage: Opened, page: Any) -> None:
+    page.buttons["stop"].click()
+    form = page.side.stop
+    was = tour(stage).stops
+    assert form.site.value not in {one.site_id for one in was}
+    form.show_new(StopDraft(UUID(int=0), was[-1].start, was[-1].end), tour(stage).day)
+    assert not form.begun
+    press(stage, page, Qt.Key.Key_S, CTRL)
+    assert not form.new_site.problem.isHidden()
+    type_in(form.new_site.edit, "Pier")
+    press(stage, page, Qt.Key.Key_S, CTRL)
+    assert {one.site.hant for one in tour(stage).stops} | {one.site.en for one in tour(stage).stops} >= {"Pier"}
+    page.doing.acts.undo()
+    kept(stage, page)
+    assert len(tour(stage).stops) == len(was)
 
 
 def test_a_list_of_visits_goes_in_and_is_taken_back(stage: Opened, page: Any, tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from desktop.domain.paper_kinds import PaperKind
 from desktop.services.conflict_cases import WayOut
 from desktop.services.conflict_list import About, Party
+from desktop.services.paper_facts import Choice
 from desktop.ui.context import Context
 
 _PAGES = {
@@ -33,6 +35,10 @@ def _open(context: Context, window: Any, page: str, ref: UUID | None) -> None:
         context.open_person(ref)
         return
     context.go(page)
+    if page == "papers":
+        choice = Choice((context.look.words.language,), stop_id=ref)
+        window.page(page).open_paper(PaperKind.VISITOR_LIST, choice)
+        return
     opens = getattr(window.page(page), _ACTS.get(page, ""), None)
     if opens is not None and ref is not None:
         opens(ref)

@@ -15,6 +15,8 @@ from desktop.ui.context import Context
 from desktop.ui.widgets import Button, Data, Field, FlowLayout, Label, Panel, Tag, clear, scrolled
 
 _MOST, _LONGEST = 24, 400
+_WIDEST = 270
+"""Pixels of a name on a button, at 100 %."""
 _OPENS = {
     "visits": N_("Open the visit"),
     "delegations": N_("Open the delegation"),
@@ -183,7 +185,12 @@ class ConflictSide(Panel):
             button = Button(self._look, N_("Open"), "filter")
             button.setCheckable(False)
             self._look.words.forget(button.setText)
-            button.setText(seen(self._context, party).replace("&", "&&"))
+            name = seen(self._context, party)
+            button.ensurePolished()
+            short = button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, self._look.theme.px(_WIDEST))
+            button.setText(short.replace("&", "&&"))
+            button.setToolTip(name if short != name else "")
+            button.setAccessibleName(name)
             button.clicked.connect(partial(self._open, party))
             self.parties.append(button)
             flow.addWidget(button)

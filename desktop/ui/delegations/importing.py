@@ -1,20 +1,15 @@
 """A list of delegations that somebody sent, row by row, before anything of it is kept."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from desktop.domain.list_values import Problem
 from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.services.delegations_import import (
-    DelegationsImported,
     DelegationsPlan,
-    DelegationsTable,
     PlannedRow,
     plan_delegations,
     read_delegations_file,
@@ -22,8 +17,9 @@ from desktop.services.delegations_import import (
 )
 from desktop.services.events import NoEvent
 from desktop.services.import_changes import Standing
+from desktop.services.list_files import ListImported, ListTable
 from desktop.ui.context import Context
-from desktop.ui.list_import import BY_STANDING, FATES, REJECTED, ListImport, Wording, said_of
+from desktop.ui.list_import import FATES, ImportLine, ListImport, Wording, import_lines, said_of
 from desktop.ui.names import as_seen
 from desktop.ui.widgets.tables import Column
 
@@ -36,35 +32,24 @@ _WORDING = Wording(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ImportLine:
-    """A row of the list and what becomes of it."""
-
-    id: UUID
-    row: int
-    fate: str
-    planned: PlannedRow | None
-    problems: tuple[Problem, ...]
-
-
 class DelegationsImport(ListImport):
     """``open_file`` shows what importing a file would do."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, _WORDING, ENDINGS)
 
-    def read(self, path: Path) -> DelegationsTable:
+    def read(self, path: Path) -> ListTable:
         return read_delegations_file(path)
 
-    def planned(self, session: Any, event_id: UUID | None, table: DelegationsTable) -> DelegationsPlan:
+    def planned(self, session: Any, event_id: UUID | None, table: ListTable) -> DelegationsPlan:
         if event_id is None:
             raise NoEvent
         return plan_delegations(session, event_id, table)
 
-    def write(self, session: Any, plan: DelegationsPlan) -> DelegationsImported:
+    def write(self, session: Any, plan: DelegationsPlan) -> ListImported:
         return write_delegations(session, plan)
 
-    def columns(self) -> tuple[Column[ImportLine], ...]:
+    def columns(self) -> tuple[Column[ImportLine[PlannedRow]], ...]:
         words, seen = self.context.look.words, partial(as_seen, self.context)
         return (
             Column(N_("Row"), lambda line: str(line.row), "second", width=56),
@@ -77,18 +62,8 @@ class DelegationsImport(ListImport):
             Column(N_("To look at"), lambda line: said_of(words._, line.problems), "second", least=240),
         )  # fmt: skip
 
-    def lines(self, plan: DelegationsPlan) -> Iterator[ImportLine]:
-        problems: defaultdict[int, list[Problem]] = defaultdict(list)
-        for problem in plan.problems:
-            problems[problem.row].append(problem)
-        planned = {one.listed.row: one for one in plan.rows}
-        for number, row in enumerate(sorted({*planned, *problems})):
-            one = planned.get(row)
-            fate = BY_STANDING[one.standing] if one is not None else REJECTED
-            yield ImportLine(UUID(int=number), row, fate, one, tuple(problems[row]))
-
-    def problem_words(self, _: Translator, line: ImportLine) -> str:
-        return said_of(_, line.problems)
+    def lines(self, plan: DelegationsPlan) -> Iterator[ImportLine[PlannedRow]]:
+        return import_lines({one.listed.row: one for one in plan.rows}, plan.problems)
 
     def summary(self, _: Translator, plan: DelegationsPlan) -> str:
         parts = _counted(_, *map(plan.count, (Standing.NEW, Standing.UPDATED, Standing.SAME)))
@@ -96,11 +71,11 @@ class DelegationsImport(ListImport):
             parts.append(_.ngettext("{n} row is left out", "{n} rows are left out", plan.rejected))
         return _(", ").join(parts)
 
-    def done_words(self, _: Translator, done: DelegationsImported) -> list[str]:
+    def done_words(self, _: Translator, done: ListImported) -> list[str]:
         return _counted(_, done.new, done.updated, done.same)
 
 
-def _names(line: ImportLine) -> tuple[str, ...]:
+def _names(line: ImportLine[PlannedRow]) -> tuple[str, ...]:
     return line.planned.people if line.planned is not None else ()
 
 

@@ -51,6 +51,7 @@ class DeskPage(Stage):
         self._field_keys = FieldKeys(
             self.field, self._something_open, lambda: self.mode in LISTS, lambda: self.mode is Mode.GROUP
         )
+        self._place: tuple[UUID | None, ...] = ()
         self._connect()
         self._on_moved()
 
@@ -305,7 +306,14 @@ class DeskPage(Stage):
 
     @Slot()
     def _on_moved(self) -> None:
-        """Another event or checkpoint: what was said of guests there is over."""
+        """Another event, checkpoint or desk: what was said of guests there is over. What changed of this one is not."""
+        here = self.context.here
+        place = tuple(one.id if one is not None else None for one in (here.event, here.checkpoint, here.desk))
+        if place == self._place:
+            self.recent.load()
+            self._say()
+            return
+        self._place = place
         self.given = self.told = None
         self.count.arrived = self.count.expected = 0
         self.recent.replace(())

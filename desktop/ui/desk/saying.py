@@ -261,7 +261,9 @@ def _why(_: Translator, zone: ZoneInfo, checkpoint: str, answer: Answer) -> tupl
     if result.verdict is Verdict.ALREADY_IN and result.earlier is not None and result.reason is Reason.NONE:
         return (Fact(_earlier(_, zone, checkpoint, answer), state=state),)
     if result.reason is Reason.NOT_HERE:
-        places = _.pgettext("between names", ", ").join(name.said_in(_.language) for name in answer.where)
+        # At the door of a vehicle, only that of the guest's own one is of use.
+        where = (result.rides,) if result.rides else answer.where
+        places = _.pgettext("between names", ", ").join(name.said_in(_.language) for name in where)
         return (
             Fact(_("Please go to"), places, state)
             if places

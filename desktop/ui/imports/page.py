@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.errors import N_, Cancelled, SummitDeskError
+from desktop.errors import N_, Cancelled, SummitDeskError, UserError
 from desktop.exchange.sheets import NotATable
 from desktop.i18n import Translator
 from desktop.progress import Progress
@@ -36,6 +36,7 @@ from desktop.ui.data import Changes
 from desktop.ui.imports.listed import ListedView
 from desktop.ui.imports.past import PastImports
 from desktop.ui.jobs import Running
+from desktop.ui.leading import lead
 from desktop.ui.list_page import ListPage
 from desktop.ui.pick import FileField, dropped_file
 from desktop.ui.shortcuts import on_key
@@ -47,6 +48,13 @@ if TYPE_CHECKING:
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".vcf", ".json")
 _Read = tuple[Listing, Preview, list[CategoryRow], bool]
+
+
+class NotGuests(UserError):
+    """There is no event yet to which this list could be added."""
+
+    code = "not_guests"
+    text = N_("{file} lists no guests. Import the guest list first, or make the event; then this one goes in.")
 
 
 class ImportPage(ListPage):
@@ -192,13 +200,19 @@ class ImportPage(ListPage):
             self._reading = None
 
     def _show(self, read: _Read) -> None:
-        self._read = read
         listing, found, known, doubtful = read
+        if listing.kind is not None and self._context.here.event is not None:
+            self._start_over()
+            lead(self._context, self, listing.file, listing.kind)
+            return
+        self._read = read
         draft = event_draft(listing, datetime.now(UTC).astimezone().date())
         self.listed.target.offer(draft, new=self._into_new, doubtful=doubtful)
         was_open = self._stack.currentWidget() is self.listed
         self.listed.show_list(listing, found, known, draft)
-        if listing.trouble is not None:
+        if listing.kind is not None:
+            self._refuse(NotGuests(file=listing.file.name))
+        elif listing.trouble is not None:
             self._refuse(listing.trouble)
         self._stack.setCurrentWidget(self.listed)
         self.do_without_head(headless=True)

@@ -115,16 +115,25 @@ class Calls(_Lines):
             head.put(whom)
             words.put(said)
             button = Button(self._look, N_("Told"))
-            button.clicked.connect(partial(self.told.emit, call, whom))
+            button.clicked.connect(partial(self.told.emit, call, self._name(_, call)))
             lines.append(([head, words], button))
         self._renew(key, lines)
         if self.buttons:
             self.buttons[0].tell_key("day_told")
 
     def _whom(self, _: Translator, call: Call) -> str:
-        host = call.stop.host.said_in(_.language) or named(_, call.stop.name)
+        name = self._name(_, call)
         if call.person is None:
-            return host
-        who = call.person.who
-        name = as_seen(self._context, who.said_in(_.language))
-        return " · ".join(filter(None, (name, who.phone or _("no phone"), _(STOP_ROLE_WORDS[call.person.role]), host)))
+            return name
+        phone, role = call.person.who.phone or _("no phone"), _(STOP_ROLE_WORDS[call.person.role])
+        return " · ".join(filter(None, (name, phone, role, self._host(_, call))))
+
+    def _name(self, _: Translator, call: Call) -> str:
+        """Who is to be told."""
+        if call.person is None:
+            return self._host(_, call)
+        return as_seen(self._context, call.person.who.said_in(_.language))
+
+    @staticmethod
+    def _host(_: Translator, call: Call) -> str:
+        return call.stop.host.said_in(_.language) or named(_, call.stop.name)

@@ -35,8 +35,11 @@ class Stand:
         return next((row for row in self.view.rows if key_of(row) == key), None)
 
     def call(self, row: Row) -> VehicleCall | StopCall | None:
-        """The roll call of a ride or of the stop of a stay."""
-        return self.calls.get(row.leg.id if isinstance(row, RideNow) else row.stop.id)
+        """The roll call of a ride, or of a stay's group at its stop."""
+        if isinstance(row, RideNow):
+            return self.calls.get(row.leg.id)
+        found = self.calls.get(row.stop.id)
+        return found.of_group(row.group) if isinstance(found, StopCall) else None
 
 
 def key_of(row: Row) -> Key:

@@ -68,7 +68,7 @@ class VisitChoosing(QWidget):
             "delegation": Field(look, N_("Delegation"), edit=self.delegation),
             "visit": Field(look, N_("Visit"), edit=self.visit),
             "vehicle": Field(look, N_("Vehicle"), edit=self.vehicle),
-            "stop": Field(look, N_("Stop"), edit=self.stop),
+            "stop": Field(look, N_("Stop of a visit"), edit=self.stop),
             "person": Field(look, N_("Person"), edit=self.person),
         }
         column = QVBoxLayout(self)

@@ -1,6 +1,6 @@
 """Where papers go: into a file, or to a printer of this machine's system."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -112,9 +112,6 @@ class Output(QWidget):
 def open_file(file: Path) -> None:
     """Open a file as this system does."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.absolute())))
-
-
-Opener = Callable[[Path], None]
 
 
 def _to_pdf(_: Translator) -> str:

@@ -65,7 +65,6 @@ class PersonCard(Card):
         self.itinerary, self.conflicts = ItineraryPart(context, quiet=True), ConflictChip(context, person=True)
         for layout in (self._top, self._more, self._column):
             whole.addLayout(layout)
-        whole.insertWidget(1, self.conflicts)
         whole.insertWidget(whole.count() - 1, self.itinerary)
         whole.addStretch(1)
         self._area = scrolled(inner, sideways=False)
@@ -85,6 +84,7 @@ class PersonCard(Card):
         for button, signal in zip(self._acts, wanted, strict=True):
             button.clicked.connect(signal)
             (buttons if button in self._acts[:2] else self._more).addWidget(button)
+        self._more.addWidget(self.conflicts)
         buttons.addWidget(self.back)
         self.box.addLayout(buttons)
         self._look.words.changed.connect(self._show)

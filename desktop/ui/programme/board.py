@@ -22,6 +22,7 @@ from desktop.ui.look import Look
 from desktop.ui.programme.board_grid import AXIS, HEAD, Grid
 from desktop.ui.programme.board_paint import BoardPainter
 from desktop.ui.programme.board_plan import Block, BoardPlan, Drop, plan_board
+from desktop.ui.sight import scroll_to
 from desktop.ui.stage_words import Seen, said_of_people, span
 
 _EDGE, _SCROLL_MS, _FASTEST = 7, 30, 24
@@ -88,16 +89,8 @@ class Board(QAbstractScrollArea):
         self.item = item
         block = self.plan.block(item) if self.plan is not None else None
         if block is not None:
-            rect = self._grid.rect(block)
             room = QRectF(self.viewport().rect()).adjusted(self._px(AXIS), self._px(HEAD), 0, 0)
-            for bar, low, high, edge_low, edge_high in (
-                (self.verticalScrollBar(), rect.top(), rect.bottom(), room.top(), room.bottom()),
-                (self.horizontalScrollBar(), rect.left(), rect.right(), room.left(), room.right()),
-            ):
-                if low < edge_low:
-                    bar.setValue(bar.value() - int(edge_low - low) - 8)
-                elif high > edge_high:
-                    bar.setValue(bar.value() + int(min(high - edge_high, low - edge_low)) + 8)
+            scroll_to(self, self._grid.rect(block), room)
             self.setAccessibleDescription(self._described(block))
         self.viewport().update()
 

@@ -24,6 +24,7 @@ from desktop.domain.visit_board import (
 )
 from desktop.services.conflicts import ConflictRow
 from desktop.ui.look import Look
+from desktop.ui.sight import scroll_to
 from desktop.ui.stage_words import clock
 from desktop.ui.visits.board_grid import AXIS, HEAD, Grid
 from desktop.ui.visits.board_paint import BoardPainter
@@ -107,16 +108,8 @@ class Board(QAbstractScrollArea):
         self.key = key
         block = self.seen.block(key) if self.seen is not None else None
         if block is not None:
-            rect = self._grid.rect(block)
             room = QRectF(self.viewport().rect()).adjusted(self._px(AXIS), self._px(HEAD), 0, 0)
-            for bar, low, high, edge_low, edge_high in (
-                (self.verticalScrollBar(), rect.top(), rect.bottom(), room.top(), room.bottom()),
-                (self.horizontalScrollBar(), rect.left(), rect.right(), room.left(), room.right()),
-            ):
-                if low < edge_low:
-                    bar.setValue(bar.value() - int(edge_low - low) - 8)
-                elif high > edge_high:
-                    bar.setValue(bar.value() + int(min(high - edge_high, low - edge_low)) + 8)
+            scroll_to(self, self._grid.rect(block), room)
         self._tell()
 
     def rect_of(self, key: Key) -> QRectF:

@@ -1,27 +1,23 @@
 """A list of visits that somebody sent: a file is chosen, its rows are looked at, then it is written; or taken back."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from desktop.domain.list_values import Problem
 from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.services.import_changes import Standing
+from desktop.services.list_files import ListImported, ListTable
 from desktop.services.visits_import import (
     PlannedStop,
-    VisitsImported,
     VisitsPlan,
-    VisitsTable,
     plan_visits,
     read_visits_file,
     write_visits,
 )
 from desktop.ui.context import Context
-from desktop.ui.list_import import BY_STANDING, FATES, REJECTED, ListImport, Wording, said_of
+from desktop.ui.list_import import FATES, ImportLine, ListImport, Wording, import_lines, said_of
 from desktop.ui.stage_words import clock, short_day
 from desktop.ui.widgets.tables import Column
 
@@ -33,33 +29,22 @@ _WORDING = Wording(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class ImportLine:
-    """A row of the list and what becomes of it."""
-
-    id: UUID
-    row: int
-    fate: str
-    planned: PlannedStop | None = None
-    problems: tuple[Problem, ...] = ()
-
-
 class VisitsImport(ListImport):
     """``open_file`` shows what importing a file would do; ``imported`` comes when it is done."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, _WORDING, ENDINGS)
 
-    def read(self, path: Path) -> VisitsTable:
+    def read(self, path: Path) -> ListTable:
         return read_visits_file(path)
 
-    def planned(self, session: Any, event_id: UUID | None, table: VisitsTable) -> VisitsPlan:
+    def planned(self, session: Any, event_id: UUID | None, table: ListTable) -> VisitsPlan:
         return plan_visits(session, event_id, table)
 
-    def write(self, session: Any, plan: VisitsPlan) -> VisitsImported:
+    def write(self, session: Any, plan: VisitsPlan) -> ListImported:
         return write_visits(session, plan)
 
-    def columns(self) -> tuple[Column[ImportLine], ...]:
+    def columns(self) -> tuple[Column[ImportLine[PlannedStop]], ...]:
         words = self.context.look.words
         return (
             Column(N_("Row"), lambda line: str(line.row), "second", width=56),
@@ -71,18 +56,8 @@ class VisitsImport(ListImport):
             Column(N_("To look at"), lambda line: said_of(words._, line.problems), "second", least=200),
         )  # fmt: skip
 
-    def lines(self, plan: VisitsPlan) -> Iterator[ImportLine]:
-        problems: defaultdict[int, list[Problem]] = defaultdict(list)
-        for one in plan.problems:
-            problems[one.row].append(one)
-        planned = {row.listed.row: row for row in plan.rows}
-        for number in sorted({*planned, *problems}):
-            row = planned.get(number)
-            fate = BY_STANDING[row.standing] if row is not None else REJECTED
-            yield ImportLine(UUID(int=number), number, fate, row, tuple(problems[number]))
-
-    def problem_words(self, _: Translator, line: ImportLine) -> str:
-        return said_of(_, line.problems)
+    def lines(self, plan: VisitsPlan) -> Iterator[ImportLine[PlannedStop]]:
+        return import_lines({one.listed.row: one for one in plan.rows}, plan.problems)
 
     def summary(self, _: Translator, plan: VisitsPlan) -> str:
         parts = _counted(_, plan.count(Standing.NEW), plan.count(Standing.UPDATED), plan.count(Standing.SAME))
@@ -90,10 +65,10 @@ class VisitsImport(ListImport):
             parts.append(_.ngettext("{n} row is left out", "{n} rows are left out", plan.rejected))
         return _(", ").join(parts)
 
-    def done_words(self, _: Translator, done: VisitsImported) -> list[str]:
+    def done_words(self, _: Translator, done: ListImported) -> list[str]:
         return _counted(_, done.new, done.updated, done.same)
 
-    def _when(self, _: Translator, line: ImportLine) -> str:
+    def _when(self, _: Translator, line: ImportLine[PlannedStop]) -> str:
         if line.planned is None:
             return ""
         zone = self.context.here.zone
@@ -101,13 +76,13 @@ class VisitsImport(ListImport):
         return f"{short_day(_, line.planned.listed.day)} {start}–{end}"
 
 
-def _where(line: ImportLine) -> str:
+def _where(line: ImportLine[PlannedStop]) -> str:
     if line.planned is None:
         return ""
     return " ".join(filter(None, (line.planned.listed.site, line.planned.listed.place)))
 
 
-def _host(line: ImportLine) -> str:
+def _host(line: ImportLine[PlannedStop]) -> str:
     return line.planned.listed.host if line.planned is not None else ""
 
 

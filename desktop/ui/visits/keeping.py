@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from desktop.domain.text import LocalName
 from desktop.services.organisations import ensure_organisation
 from desktop.services.travel import SiteDraft, add_site
 from desktop.services.visit_members import keep_ties
@@ -53,7 +54,12 @@ def keep_ride(session: Any, event: UUID, tour: UUID, row: LegRow | None, typed: 
         change_vehicle(session, key, typed.vehicle)
     if typed.leg is None:
         return key
-    leg = replace(typed.leg, vehicle_id=key)
+    names = dict.fromkeys(filter(None, (typed.start, typed.end)))
+    made = {name: add_site(session, event, SiteDraft(LocalName(name))) for name in names}
+    leg = replace(
+        typed.leg, vehicle_id=key, from_id=made.get(typed.start, typed.leg.from_id),
+        to_id=made.get(typed.end, typed.leg.to_id),
+    )  # fmt: skip
     if row is None:
         return add_leg(session, tour, leg)
     change_leg(session, row.id, leg)

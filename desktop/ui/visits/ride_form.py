@@ -1,13 +1,14 @@
 """A ride and its vehicle: plate, driver, seats; from where to where and when; and who is aboard."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.domain.text import LocalName
 from desktop.domain.visits import Aboard
@@ -17,7 +18,7 @@ from desktop.services.travel import SiteRow
 from desktop.services.visit_board import of_groups
 from desktop.services.visit_members import change_aboard, put_aboard, take_off
 from desktop.services.visits import LegRow, VehicleRow, VisitRow
-from desktop.services.visits_edit import BadSeats, BadWheelchairs, LegDraft, VehicleDraft
+from desktop.services.visits_edit import BadRideTime, BadSeats, BadWheelchairs, LegDraft, VehicleDraft
 from desktop.ui.choices import Choice, Say
 from desktop.ui.conflicts.chip import ConflictChip
 from desktop.ui.context import Context
@@ -30,17 +31,25 @@ from desktop.ui.visits.people_table import PeopleTable, Somebody
 from desktop.ui.widgets import Button, Field, SectionTitle
 
 _ANOTHER = UUID(int=0)
-"""What stands for a vehicle that is not known yet."""
+"""What stands for a vehicle or site that is not known yet."""
+_NO_SITE = N_("Write what the site is called.")
 _USUAL_SEATS = 45
+_LONGEST_WAIT = timedelta(hours=6)
+"""Who gathers before midnight for a ride after it waits no longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class TypedRide:
-    """A ride as it was typed; ``vehicle_id`` None is a new vehicle. ``leg`` is None for a vehicle by itself."""
+    """A ride as it was typed; ``vehicle_id`` None is a new vehicle. ``leg`` is None for a vehicle by itself.
+
+    ``start`` and ``end`` are names of sites that have to be made.
+    """
 
     vehicle_id: UUID | None
     vehicle: VehicleDraft
     leg: LegDraft | None
+    start: str = ""
+    end: str = ""
 
 
 class RideForm(Form):
@@ -64,7 +73,7 @@ class RideForm(Form):
         self._fleet: tuple[VehicleRow, ...] = ()
         self._kept: TypedRide | None = None
         self._day = date.min
-        self._rides = True
+        self._rides, self._followed = True, ""
         self.vehicle: Choice[UUID] = Choice(look)
         self.names = Names(look, (N_("Name, Traditional Chinese"), N_("Name, Simplified Chinese"), N_("Name, English")))
         self.plate, self.driver = Field(look, N_("Plate")), Field(look, N_("Driver"))
@@ -72,6 +81,10 @@ class RideForm(Form):
         self.seats, self.wheelchairs = Field(look, N_("Seats")), Field(look, N_("Places for wheelchairs"))
         self.hours = Field(look, N_("Driver's longest day, in hours"), N_("empty: any"))
         self.start, self.end = Choice[UUID](look), Choice[UUID](look)
+        self.new_start, self.new_end = Field(look, N_("Name of the site")), Field(look, N_("Name of the site"))
+        self._new_sites = ((self.start, self.new_start), (self.end, self.new_end))
+        for choice, _field in self._new_sites:
+            choice.currentIndexChanged.connect(lambda _index: self._on_sites())
         self.gathers, self.leaves = Field(look, N_("People gather")), Field(look, N_("Leaves"))
         self.arrives = Field(look, N_("Arrives"), N_("empty: as the travel table says"))
         self.boarding, self.note = Field(look, N_("Boarding point")), lines(look, N_("Note"))
@@ -82,6 +95,8 @@ class RideForm(Form):
         self.remove.clicked.connect(lambda: self.removed.emit(self.row))
         self.scrap.clicked.connect(lambda: self.vehicle_removed.emit(self.bus))
         self.vehicle.activated.connect(self._on_vehicle)
+        if isinstance(self.leaves.edit, QLineEdit):
+            self.leaves.edit.textEdited.connect(lambda _text: self._on_leaves())
         table = self.people
         table.added.connect(lambda keys: self._put(keys, N_("They ride with {vehicle} now.")))
         table.removed.connect(lambda rows: self._act(take_off, rows, N_("They ride with {vehicle} no more.")))
@@ -93,8 +108,9 @@ class RideForm(Form):
     def offer(self, sites: Sequence[SiteRow], fleet: Sequence[VehicleRow]) -> None:
         """Offer these sites and vehicles."""
         self._fleet = tuple(fleet)
-        offered = [(one.id, in_words(one.name)) for one in sites]
-        for choice in (self.start, self.end):
+        elsewhere: tuple[UUID, Say] = (_ANOTHER, chosen_words(N_("Another site…")))
+        offered = [*((one.id, in_words(one.name)) for one in sites), elsewhere]
+        for choice, _field in self._new_sites:
             choice.offer(offered, choice.value if choice.count() else None)
         another: tuple[UUID, Say] = (_ANOTHER, chosen_words(N_("Another vehicle…")))
         kept = self.vehicle.value if self.vehicle.count() else None
@@ -130,6 +146,7 @@ class RideForm(Form):
     def typed(self) -> TypedRide | None:
         """What stands here."""
         try:
+            self._need_names()
             return self._typed()
         except BadMoment as bad:
             bad.field.refuse(bad.text)
@@ -153,8 +170,8 @@ class RideForm(Form):
     def _arrange(self) -> None:
         look = self.look
         self._of_ride = (
-            Field(look, N_("Goes from"), edit=self.start), Field(look, N_("Goes to"), edit=self.end), self.gathers,
-            self.leaves, self.arrives, self.boarding, self.note,
+            Field(look, N_("Goes from"), edit=self.start), self.new_start, Field(look, N_("Goes to"), edit=self.end),
+            self.new_end, self.gathers, self.leaves, self.arrives, self.boarding, self.note,
         )  # fmt: skip
         self.conflicts = ConflictChip(self._context)
         self.column.addWidget(self.conflicts)
@@ -182,6 +199,7 @@ class RideForm(Form):
 
     def _fill(self, row: LegRow | None, bus: VehicleRow | None, tour: VisitRow, *, rides: bool) -> None:
         self.row, self.bus, self._tour, self._day, self._rides = row, bus, tour, tour.day, rides
+        self._followed = ""
         zone = self._context.here.zone
         for part in self._of_ride:
             part.setVisible(rides)
@@ -194,9 +212,10 @@ class RideForm(Form):
             (self.gathers, said(row.gathers if row is not None else None, zone)),
             (self.leaves, said(row.leaves if row is not None else None, zone)), (self.arrives, said(arrives, zone)),
             (self.boarding, row.boarding_point if row is not None else ""),
-            (self.note, row.note if row is not None else ""),
+            (self.note, row.note if row is not None else ""), (self.new_start, ""), (self.new_end, ""),
         ):  # fmt: skip
             put(field, text)
+        self._on_sites()
         self.vehicle.choose(bus.id if bus is not None else _ANOTHER)
         self._fill_vehicle(bus)
         self._say()
@@ -214,6 +233,25 @@ class RideForm(Form):
 
     def _on_vehicle(self) -> None:
         self._fill_vehicle(next((one for one in self._fleet if one.id == self.vehicle.value), None))
+
+    def _on_leaves(self) -> None:
+        """People gather as long before as they did, until somebody typed when."""
+        kept, zone = self._kept.leg if self._kept is not None else None, self._context.here.zone
+        if kept is None or kept.gathers is None or self.gathers.value not in {said(kept.gathers, zone), self._followed}:
+            return
+        with suppress(BadMoment):
+            leaves = needed(self.leaves, self._day, zone)
+            self._followed = said(leaves - (kept.leaves - kept.gathers), zone)
+            put(self.gathers, self._followed)
+
+    def _on_sites(self) -> None:
+        for choice, field in self._new_sites:
+            field.setVisible(self._rides and choice.value == _ANOTHER)
+
+    def _need_names(self) -> None:
+        for choice, field in self._new_sites:
+            if self._rides and choice.value == _ANOTHER and not field.value:
+                raise BadMoment(field, _NO_SITE)
 
     def _read(self) -> TypedRide | None:
         try:
@@ -234,12 +272,15 @@ class RideForm(Form):
         gathers = moment(self.gathers, self._day, zone)
         if gathers is not None and gathers > leaves:
             leaves += timedelta(days=1)
+        if gathers is not None and leaves - gathers > _LONGEST_WAIT:
+            raise BadMoment(self.gathers, BadRideTime.text)
         arrives = moment(self.arrives, self._day, zone, leaves)
         key = _ANOTHER if another else self.vehicle.value
         leg = LegDraft(
             key, self.start.value, self.end.value, leaves, gathers, arrives, self.boarding.value, text_of(self.note)
         )
-        return TypedRide(None if another else key, bus, leg)
+        start, end = (field.value if choice.value == _ANOTHER else "" for choice, field in self._new_sites)
+        return TypedRide(None if another else key, bus, leg, start, end)
 
     def _say(self) -> None:
         tour, bus, _ = self._tour, self.bus, self.look.words._
