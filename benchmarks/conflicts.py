@@ -6,7 +6,7 @@ from uuid import UUID
 
 from benchmarks.harness import Budget, Result, alone, measure
 from desktop.domain.conflicts import find
-from desktop.domain.conflicts_plan import Doing, Entry, Plan, RideUse, RoomUse
+from desktop.domain.conflicts_plan import Doing, Entry, LegUse, Plan, RoomUse
 from desktop.domain.travel import Travel
 
 ALL, CHANGED = "all conflicts of 1,000 people with 60 entries each", "conflicts after the stop of one group was moved"
@@ -49,24 +49,24 @@ def _plan(people: dict[UUID, tuple[Entry, ...]], groups: Sequence[Sequence[Entry
         for one in group
         if one.doing is Doing.VISIT
     )
-    rides = tuple(
-        RideUse(one.ref, UUID(int=20_000 + n), one.start, one.end, 25, 33)
+    legs = tuple(
+        LegUse(one.ref, UUID(int=20_000 + n), one.start, one.end, 25, 33)
         for n, group in enumerate(groups)
         for one in group
-        if one.doing is Doing.RIDE
+        if one.doing is Doing.LEG
     )
     noon = tuple((day * 86_400 + 12 * 3_600, day * 86_400 + 14 * 3_600) for day in range(_DAYS))
-    return Plan(people, table, {}, noon, rooms, rides)
+    return Plan(people, table, {}, noon, rooms, legs)
 
 
 def _group(dice: Random, number: int) -> tuple[Entry, ...]:
-    """Stops and rides in turn, four days long."""
+    """Stops and legs in turn, four days long."""
     found: list[Entry] = []
     for day in range(_DAYS):
         start, here = day * 86_400 + 7 * 3_600, dice.randrange(_SITES)
         for turn in range(_PAIRS):
             there = (here + dice.randrange(1, _SITES)) % _SITES if turn % 2 else here
-            doing = Doing.RIDE if turn % 2 else Doing.VISIT
+            doing = Doing.LEG if turn % 2 else Doing.VISIT
             ref = UUID(int=100_000 + number * 1_000 + len(found))
             end = start + _HALF_HOUR + (600 if turn % 2 else 0)
             found.append(

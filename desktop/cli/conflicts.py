@@ -51,7 +51,7 @@ def add_export(group: Commands, _: Translator) -> None:
 
 def show_conflicts(run: Run, _: Translator) -> None:
     """The worst first; those that are accepted last."""
-    from desktop.services import conflicts, delegations_record, events, search
+    from desktop.services import conflict_solving, conflicts, delegations_record, events, search
 
     args = run.args
     if args.solve:
@@ -69,14 +69,24 @@ def show_conflicts(run: Run, _: Translator) -> None:
             if args.delegation:
                 group = delegations_record.find_delegation(session, event.id, args.delegation).id
             rows = conflicts.conflicts(session, event.id, db.now(), person=person, delegation=group)
+            ways = conflict_solving.ways_out(session, event.id, db.now()) if rows else {}
+    if not rows:
+        run.give([], [_("Nothing is in conflict")])
+        return
+    said = {
+        row.conflict.key: way.said(_)
+        if (way := ways.get(row.conflict.key)) is not None and way.pressed
+        else solved_by(_, row.conflict, row.on.said_in(_.language))
+        for row in rows
+    }
     run.give_table(
-        [_conflict(row, event, _) for row in rows],
+        [_conflict(row, event, said[row.conflict.key], _) for row in rows],
         [_("How bad"), _("Conflict"), _("Who"), _("What"), _("Time"), _("What would solve it"), _("Accepted because")],
         [
             (
                 _(SEVERITY_WORDS[row.severity]), _(KIND_WORDS[row.conflict.kind]), _few(row, _),
                 " / ".join(name.said_in(_.language) for name in row.what), _clock(row.start, event, _),
-                solved_by(_, row.conflict, row.on.said_in(_.language)), row.accepted,
+                said[row.conflict.key], row.accepted,
             )
             for row in rows
         ],
@@ -168,7 +178,7 @@ def _span(line: "Line", event: "EventRow", _: Translator) -> str:
     return f"{_.time(line.start, event.zone)}–{_.time(line.end, event.zone)}"
 
 
-def _conflict(row: "ConflictRow", event: "EventRow", _: Translator) -> dict[str, object]:
+def _conflict(row: "ConflictRow", event: "EventRow", way_out: str, _: Translator) -> dict[str, object]:
     one = row.conflict
     things = [{"id": str(key), "title": name.said_in(_.language)} for key, name in zip(one.what, row.what, strict=True)]
     return {
@@ -188,7 +198,7 @@ def _conflict(row: "ConflictRow", event: "EventRow", _: Translator) -> dict[str,
             "action": one.suggestion.act.value,
             "on": str(one.suggestion.ref),
             "amount": one.suggestion.amount,
-            "text": solved_by(_, one, row.on.said_in(_.language)),
+            "text": way_out,
         },
         "accepted": row.accepted or None,
     }

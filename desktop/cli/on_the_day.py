@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desktop.services.catch_up import Option
     from desktop.services.events import EventRow
     from desktop.services.host_calls import Call
-    from desktop.services.running_late_view import DayView, LimitNow, RideNow, StayNow
+    from desktop.services.running_late_view import DayView, LegNow, LimitNow, StayNow
 
 
 def add(commands: Commands, _: Translator) -> None:
@@ -81,22 +81,22 @@ def _mark(run: Run, _: Translator, *, begins: bool) -> None:
         at = in_zone(args.at, event.zone) if args.at is not None else db.now()
         visit = visits.find_visit(session, event.id, args.visit).id
         vehicle = roll_call.find_vehicle(session, event.id, args.vehicle)
-        rides = [one for one in running_late.day_of(session, visit, at).rides if one.vehicle.id == vehicle.id]
-        number = args.leg or next((n for n, one in enumerate(rides, 1) if _open(one, begins)), 0)
-        if not 1 <= number <= len(rides):
-            raise roll_call.NoRide(
-                vehicle=vehicle.name.en or vehicle.name.hant, number=args.leg or len(rides) + 1, most=len(rides)
+        legs = [one for one in running_late.day_of(session, visit, at).legs if one.vehicle.id == vehicle.id]
+        number = args.leg or next((n for n, one in enumerate(legs, 1) if _open(one, begins)), 0)
+        if not 1 <= number <= len(legs):
+            raise roll_call.NoLeg(
+                vehicle=vehicle.name.en or vehicle.name.hant, number=args.leg or len(legs) + 1, most=len(legs)
             )
-        leg = rides[number - 1].leg.id
+        leg = legs[number - 1].leg.id
         (running_late.left if begins else running_late.arrived)(session, leg, at)
-        row = next(one for one in running_late.day_of(session, visit, at).rides if one.leg.id == leg)
+        row = next(one for one in running_late.day_of(session, visit, at).legs if one.leg.id == leg)
     said = f"{row_title(_, row)}: {_.time(at, event.zone)}, {row_late(_, row)}"
     run.give(_row(row, event, _), () if run.json else [said])
 
 
-def _open(ride: "RideNow", begins: bool) -> bool:
-    """Whether a ride is the next that leaves, or that arrives."""
-    return ride.record.ended is None and (ride.record.began is None or not begins)
+def _open(leg: "LegNow", begins: bool) -> bool:
+    """Whether a leg is the next that leaves, or that arrives."""
+    return leg.record.ended is None and (leg.record.began is None or not begins)
 
 
 def show_everybody(run: Run, _: Translator) -> None:
@@ -158,13 +158,13 @@ def _lines(
         yield f"{name} {who.phone if who is not None else ''}: {call_said(call, view.tour, event.zone, _)}"
 
 
-def _row(row: "RideNow | StayNow", event: "EventRow", _: Translator) -> dict[str, object]:
+def _row(row: "LegNow | StayNow", event: "EventRow", _: Translator) -> dict[str, object]:
     from desktop.services.on_day_words import row_title
-    from desktop.services.running_late_view import RideNow
+    from desktop.services.running_late_view import LegNow
 
     record = row.record
     return {
-        "id": str(row.leg.id) if isinstance(row, RideNow) else None,
+        "id": str(row.leg.id) if isinstance(row, LegNow) else None,
         "what": row_title(_, row),
         "planned": [written(row.start, event.zone), written(row.end, event.zone)],
         "expected": [written(row.times.start, event.zone), written(row.times.end, event.zone)],

@@ -46,7 +46,7 @@ def _lines(found: "VehicleCall | StopCall", event: "EventRow", _: Translator) ->
     if isinstance(found, VehicleCall):
         yield _(
             "{vehicle}, leg {number} of {legs}, {start} → {end}, leaves at {time}: {counted}",
-            vehicle=found.vehicle.name.said_in(_.language), number=found.number, legs=found.rides,
+            vehicle=found.vehicle.name.said_in(_.language), number=found.number, legs=found.legs,
             start=found.leg.start.said_in(_.language), end=found.leg.end.said_in(_.language),
             time=_.time(found.leg.leaves, event.zone), counted=counted,
         )  # fmt: skip
@@ -83,7 +83,7 @@ def _document(found: "VehicleCall | StopCall", event: "EventRow", _: Translator)
             "plate": found.vehicle.plate,
             "seats": found.vehicle.seats,
             "leg": found.number,
-            "legs": found.rides,
+            "legs": found.legs,
             "from": found.leg.start.said_in(_.language),
             "to": found.leg.end.said_in(_.language),
             "leaves": written(found.leg.leaves, event.zone),

@@ -57,7 +57,7 @@ def import_file(run: Run, _: Translator) -> None:
     told = [_.ngettext("{n} pair of sites was written.", "{n} pairs of sites were written.", written)]
     told += [_("Row {row}: {problem}", row=one.row, problem=_.error(one.error)) for one in read.problems]
     problems = [{"row": one.row, "problem": _.error(one.error), "code": one.error.code} for one in read.problems]
-    run.give({"rides": written, "problems": problems}, told)
+    run.give({"legs": written, "problems": problems}, told)
 
 
 def list_minutes(run: Run, _: Translator) -> None:
@@ -68,16 +68,16 @@ def list_minutes(run: Run, _: Translator) -> None:
         event = events.event_in_use(session)
         names = {row.id: row for row in travel.sites(session, event.id)}
         table = travel.travel(session, event.id)
-    rides = [(names[start], names[end], bands) for (start, end), bands in table.minutes.items()]
+    legs = [(names[start], names[end], bands) for (start, end), bands in table.minutes.items()]
     run.give_table(
         {
             "sites": [
                 {"site": str(row.id), "code": row.code, "name": row.name.said_in(_.language), "walk": row.walk_minutes}
                 for row in names.values()
             ],
-            "rides": [
+            "legs": [
                 {"from": str(start.id), "to": str(end.id), "minutes": {str(hour): n for hour, n in bands}}
-                for start, end, bands in rides
+                for start, end, bands in legs
             ],
         },
         [_("Departs from"), _("Goes to"), _("Minutes from each hour on")],
@@ -86,7 +86,7 @@ def list_minutes(run: Run, _: Translator) -> None:
                 start.name.said_in(_.language), end.name.said_in(_.language),
                 "  ".join(f"{hour:02d}:00 {n}" for hour, n in bands),
             )
-            for start, end, bands in rides
+            for start, end, bands in legs
         ],
     )  # fmt: skip
 
@@ -98,7 +98,7 @@ def start(run: Run, _: Translator) -> None:
     with run.database() as db, db.write() as session:
         written = travel.starting_table(session, events.event_in_use(session).id)
     run.give(
-        {"rides": written}, [_.ngettext("{n} pair of sites was written.", "{n} pairs of sites were written.", written)]
+        {"legs": written}, [_.ngettext("{n} pair of sites was written.", "{n} pairs of sites were written.", written)]
     )
 
 

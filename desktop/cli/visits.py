@@ -34,10 +34,10 @@ def add(commands: Commands, _: Translator) -> None:
     visit_plan.add(group, _)
     visit_planner.add(group, _)
     visit_wishes.add(group, _)
-    ride = group.add("move", _("Let somebody ride with another vehicle."), move)
-    ride.add_argument("person", metavar=_("PERSON"), help=_("Who it is: an id, a badge's serial or a name."))
-    ride.add_argument("vehicle", metavar=_("VEHICLE"), help=_("The vehicle's name, plate or id."))
-    ride.add_argument("--visit", default="", metavar=_("VISIT"), help=_("The visit, where there are several."))
+    moving = group.add("move", _("Let somebody ride with another vehicle."), move)
+    moving.add_argument("person", metavar=_("PERSON"), help=_("Who it is: an id, a badge's serial or a name."))
+    moving.add_argument("vehicle", metavar=_("VEHICLE"), help=_("The vehicle's name, plate or id."))
+    moving.add_argument("--visit", default="", metavar=_("VISIT"), help=_("The visit, where there are several."))
 
 
 def add_import(group: Commands, _: Translator) -> None:
@@ -161,7 +161,7 @@ def _span(start: datetime, end: datetime, event: "EventRow", _: Translator) -> s
 
 
 def _lines(row: "VisitRow", event: "EventRow", _: Translator) -> Iterator[str]:
-    """The stops with who receives, the rides, the groups with their times."""
+    """The stops with who receives, the legs, the groups with their times."""
     yield f"{row.name.said_in(_.language)} {_.date(row.day)}".strip()
     yield ""
     yield from table(

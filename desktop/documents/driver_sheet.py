@@ -19,8 +19,8 @@ _WIDE = 150 * MM
 
 
 @dataclass(frozen=True, slots=True)
-class DriverRide:
-    """A ride in finished words: ``start`` and ``end`` in lines, the first one the name of the place."""
+class DriverLeg:
+    """A leg in finished words: ``start`` and ``end`` in lines, the first one the name of the place."""
 
     gathers: str
     leaves: str
@@ -38,7 +38,7 @@ class DriverSheet:
     name: str
     second: str
     facts: Facts
-    rides: tuple[DriverRide, ...]
+    legs: tuple[DriverLeg, ...]
 
 
 def print_driver_sheets(
@@ -50,14 +50,14 @@ def print_driver_sheets(
         sheet = Sheet(A5 if form is PaperFormat.A5 else A4, head, says)
         sheet.running = one.name
         name_block(sheet, one.name, one.second, one.facts, item)
-        _rides(sheet, one.rides, item + 1, says[0])
-        item += 1 + len(one.rides)
+        _legs(sheet, one.legs, item + 1, says[0])
+        item += 1 + len(one.legs)
         sheets.append(sheet)
         reports += sheet.reports
     return Printed(write_sheets(out, sheets, head.title[0]), item, tuple(reports))
 
 
-def _rides(sheet: Sheet, rides: Sequence[DriverRide], item: int, _: Translator) -> None:
+def _legs(sheet: Sheet, legs: Sequence[DriverLeg], item: int, _: Translator) -> None:
     room = sheet.size.room
     when, people = 15 * MM if room < _WIDE else 18 * MM, 13 * MM
     where = (room - 3 * when - people - 2 * MM) / 2
@@ -70,15 +70,15 @@ def _rides(sheet: Sheet, rides: Sequence[DriverRide], item: int, _: Translator) 
     ]  # fmt: skip
     column_titles(sheet, titles)
     sheet.again = lambda: column_titles(sheet, titles)
-    for place, ride in enumerate(rides):
+    for place, leg in enumerate(legs):
         sheet.row(
             [
-                (gathers, [Text(ride.gathers, 11)]),
-                (leaves, [Text(ride.leaves, 11, Weight.BOLD)]),
-                (start, [*_place(ride.start), *(Text(note, 9, gap=1) for note in ride.notes)]),
-                (arrives, [Text(ride.arrives, 11)]),
-                (end, _place(ride.end)),
-                (count, [Text(ride.people, 11, Weight.BOLD)]),
+                (gathers, [Text(leg.gathers, 11)]),
+                (leaves, [Text(leg.leaves, 11, Weight.BOLD)]),
+                (start, [*_place(leg.start), *(Text(note, 9, gap=1) for note in leg.notes)]),
+                (arrives, [Text(leg.arrives, 11)]),
+                (end, _place(leg.end)),
+                (count, [Text(leg.people, 11, Weight.BOLD)]),
             ],
             item=item + place,
             pad=1.6 * MM,

@@ -1,4 +1,4 @@
-"""Manifests: who rides with a vehicle, with a box for each ride, and how many were counted."""
+"""Manifests: who rides with a vehicle, with a box for each leg, and how many were counted."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ _PHONE, _NUMBER = 30 * MM, 8 * MM
 
 
 @dataclass(frozen=True, slots=True)
-class ManifestRide:
-    """A ride in finished words; ``people`` is how many are to be aboard."""
+class ManifestLeg:
+    """A leg in finished words; ``people`` is how many are to be aboard."""
 
     gathers: str
     leaves: str
@@ -32,23 +32,23 @@ class ManifestRide:
 
 @dataclass(frozen=True, slots=True)
 class ManifestRow:
-    """Somebody aboard; ``rides`` says for each ride whether they are to be on it. A ``strong`` one is named bold."""
+    """Somebody aboard; ``legs`` says for each leg whether they are to be on it. A ``strong`` one is named bold."""
 
     name: str
     second: str
     what: str
     phone: str
-    rides: tuple[bool, ...]
+    legs: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The manifest of one vehicle on one visit, or of a group at a stop, where ``boxes`` are named without rides."""
+    """The manifest of one vehicle on one visit, or of a group at a stop, where ``boxes`` are named without legs."""
 
     name: str
     second: str
     facts: Facts
-    rides: tuple[ManifestRide, ...]
+    legs: tuple[ManifestLeg, ...]
     rows: tuple[ManifestRow, ...]
     boxes: tuple[str, ...] = ()
 
@@ -60,9 +60,9 @@ def print_manifests(out: BinaryIO, manifests: Sequence[Manifest], head: Head, sa
         sheet = Sheet(A4, head, says)
         sheet.running = one.name
         name_block(sheet, one.name, one.second, one.facts, item)
-        _rides(sheet, one.rides, item, says[0])
+        _legs(sheet, one.legs, item, says[0])
         item += 1
-        heads = one.boxes or tuple(ride.leaves for ride in one.rides) or ("",)
+        heads = one.boxes or tuple(leg.leaves for leg in one.legs) or ("",)
         for first in range(0, len(heads), _MOST):
             _people(sheet, one, heads, range(first, min(first + _MOST, len(heads))), item, says[0])
         item += len(one.rows)
@@ -71,8 +71,8 @@ def print_manifests(out: BinaryIO, manifests: Sequence[Manifest], head: Head, sa
     return Printed(write_sheets(out, sheets, head.title[0]), item, tuple(reports))
 
 
-def _rides(sheet: Sheet, rides: Sequence[ManifestRide], item: int, _: Translator) -> None:
-    if not rides:
+def _legs(sheet: Sheet, legs: Sequence[ManifestLeg], item: int, _: Translator) -> None:
+    if not legs:
         return
     room = sheet.size.room
     number, gathers, leaves = Column(0, _NUMBER), Column(_NUMBER, 17 * MM), Column(_NUMBER + 18 * MM, 17 * MM)
@@ -80,17 +80,17 @@ def _rides(sheet: Sheet, rides: Sequence[ManifestRide], item: int, _: Translator
     titles = [(gathers, _("Gather")), (leaves, _("Leaves")), (route, _("Leg")), (people, _("Counted"))]
     column_titles(sheet, titles)
     sheet.again = lambda: column_titles(sheet, titles)
-    for place, ride in enumerate(rides, 1):
-        told = [Text(ride.route, 10, Weight.BOLD)]
-        if ride.place:
-            told.append(Text(ride.place, 8.5, ink=SECOND_INK))
+    for place, leg in enumerate(legs, 1):
+        told = [Text(leg.route, 10, Weight.BOLD)]
+        if leg.place:
+            told.append(Text(leg.place, 8.5, ink=SECOND_INK))
         sheet.row(
             [
                 (number, [Text(str(place), 9, ink=SECOND_INK)]),
-                (gathers, [Text(ride.gathers, 10)]),
-                (leaves, [Text(ride.leaves, 10, Weight.BOLD)]),
+                (gathers, [Text(leg.gathers, 10)]),
+                (leaves, [Text(leg.leaves, 10, Weight.BOLD)]),
                 (route, told),
-                (people, [Text(f"______ / {ride.people}", 10)]),
+                (people, [Text(f"______ / {leg.people}", 10)]),
             ],
             item=item,
             pad=1 * MM,
@@ -119,7 +119,7 @@ def _people(sheet: Sheet, one: Manifest, heads: Sequence[str], shown: range, ite
         names = [Text(row.name, 10.5, Weight.BOLD)]
         if row.second:
             names.append(Text(row.second, 8.5, ink=SECOND_INK))
-        there = [row.rides[box] if row.rides else True for box in shown]
+        there = [row.legs[box] if row.legs else True for box in shown]
         sheet.row(
             [
                 (Column(0, _NUMBER), [Text(str(place + 1), 8.5, ink=SECOND_INK)]),

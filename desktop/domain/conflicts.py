@@ -64,17 +64,17 @@ def _same_rules(one: Plan, other: Plan) -> bool:
 
 
 def needed(before: Entry, after: Entry, travel: Travel) -> tuple[int, int] | None:
-    """Minutes of the ride between two entries, and all that it takes; None where nobody knows."""
+    """Minutes of the leg between two entries, and all that it takes; None where nobody knows."""
     if before.go is None or after.come is None:
         return None
-    ride = travel.ride(before.go, after.come, before.hour)
-    if ride is None:
+    way = travel.leg(before.go, after.come, before.hour)
+    if way is None:
         return None
-    riding = before.doing is Doing.RIDE, after.doing is Doing.RIDE
+    riding = before.doing is Doing.LEG, after.doing is Doing.LEG
     if before.go == after.come and riding[0] == riding[1]:
         return 0, 0
     walks = before.after + after.before
-    return ride, ride + walks + (0 if any(riding) else boarding(after.size))
+    return way, way + walks + (0 if any(riding) else boarding(after.size))
 
 
 class _Look:
@@ -133,12 +133,12 @@ class _Look:
         if took is None:
             return
         gap = entry.start - earlier.end
-        ride, whole = took
+        way, whole = took
         if gap >= whole * 60:
             return
         short = whole - gap // 60
         kind = Kind.JOURNEY if Doing.JOURNEY in (earlier.doing, entry.doing) else Kind.NO_TIME
-        severity = Severity.BLOCKS if gap < ride * 60 else Severity.WARNS
+        severity = Severity.BLOCKS if gap < way * 60 else Severity.WARNS
         solved = Suggestion(Act.MOVE, entry.ref, short)
         if entry.doing in {Doing.PROGRAMME, Doing.JOURNEY}:
             solved = Suggestion(Act.SHORTEN, earlier.ref, short)
@@ -196,7 +196,7 @@ def _within(one: Entry, start: int, end: int) -> int:
 
 def _changes(earlier: Entry, entry: Entry) -> bool:
     """Whether one boards or leaves a vehicle between the two."""
-    return (earlier.doing is Doing.RIDE) != (entry.doing is Doing.RIDE)
+    return (earlier.doing is Doing.LEG) != (entry.doing is Doing.LEG)
 
 
 def _before(earlier: Iterable[Entry], start: int) -> Entry | None:
@@ -215,7 +215,7 @@ def _way_out(kind: Kind, one: Entry, other: Entry, short: int) -> Suggestion:
 
 
 _GIVEN = {
-    doing: place for place, doing in enumerate((Doing.VISIT, Doing.RIDE, Doing.HOST, Doing.PROGRAMME, Doing.JOURNEY))
+    doing: place for place, doing in enumerate((Doing.VISIT, Doing.LEG, Doing.HOST, Doing.PROGRAMME, Doing.JOURNEY))
 }
 """What one gives up rather."""
 
@@ -269,12 +269,12 @@ def _at_stops(plan: Plan) -> Iterator[Conflict]:
 
 def _elsewhere(plan: Plan) -> Iterator[Conflict]:
     """Full vehicles, people without one, delegations that nobody leads or understands."""
-    for ride in plan.rides:
-        if ride.size > ride.seats:
-            over = ride.size - ride.seats
+    for use in plan.legs:
+        if use.size > use.seats:
+            over = use.size - use.seats
             yield Conflict(
-                Kind.FULL_VEHICLE, Severity.BLOCKS, (ride.vehicle,), (ride.leg,), ride.start, ride.end, over,
-                Suggestion(Act.MOVE_PEOPLE, ride.vehicle, over),
+                Kind.FULL_VEHICLE, Severity.BLOCKS, (use.vehicle,), (use.leg,), use.start, use.end, over,
+                Suggestion(Act.MOVE_PEOPLE, use.vehicle, over),
             )  # fmt: skip
     for one in plan.seatless:
         yield Conflict(

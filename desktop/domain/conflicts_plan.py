@@ -15,7 +15,7 @@ class Doing(StrEnum):
     PROGRAMME = "programme"
     VISIT = "visit"
     HOST = "host"
-    RIDE = "ride"
+    LEG = "leg"
     JOURNEY = "journey"
 
 
@@ -57,8 +57,8 @@ class RoomUse(NamedTuple):
     closes: int | None = None
 
 
-class RideUse(NamedTuple):
-    """People on a ride of a vehicle."""
+class LegUse(NamedTuple):
+    """People on a leg of a vehicle."""
 
     leg: UUID
     vehicle: UUID
@@ -137,7 +137,7 @@ class Plan:
     hours: Mapping[UUID, int] = field(default_factory=dict)
     meals: tuple[tuple[int, int], ...] = ()
     rooms: tuple[RoomUse, ...] = ()
-    rides: tuple[RideUse, ...] = ()
+    legs: tuple[LegUse, ...] = ()
     lists: tuple[SiteList, ...] = ()
     care: tuple[Care, ...] = ()
     seatless: tuple[Seatless, ...] = ()

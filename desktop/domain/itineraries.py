@@ -12,9 +12,9 @@ from desktop.domain.visits import Mode, Who
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something that people do together: an item, a stop, a ride, a journey; moments are aware UTC.
+    """Something that people do together: an item, a stop, a leg, a journey; moments are aware UTC.
 
-    One is to be there at ``start``; a ride gathers then and leaves at ``leaves``. ``come`` and ``go`` are sites,
+    One is to be there at ``start``; a leg gathers then and leaves at ``leaves``. ``come`` and ``go`` are sites,
     ``spot`` the room or vehicle; ``before`` and ``after`` are minutes between that and where vehicles stop.
     """
 

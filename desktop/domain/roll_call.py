@@ -14,7 +14,7 @@ _BEFORE = timedelta(hours=3)
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """When readings count for one ride: from ``since`` until before ``until`` (None: for ever)."""
+    """When readings count for one leg: from ``since`` until before ``until`` (None: for ever)."""
 
     since: datetime
     until: datetime | None
@@ -71,15 +71,15 @@ class RollCall:
         )
 
 
-def windows(rides: Sequence[tuple[datetime, datetime]]) -> list[Window]:
-    """When readings count for each of a vehicle's ``rides``, by when people gather and when it arrives.
+def windows(legs: Sequence[tuple[datetime, datetime]]) -> list[Window]:
+    """When readings count for each of a vehicle's ``legs``, by when people gather and when it arrives.
 
-    Between two rides the middle of the time between them decides, so that a late vehicle changes nothing.
+    Between two legs the middle of the time between them decides, so that a late vehicle changes nothing.
     """
-    if not rides:
+    if not legs:
         return []
-    middles = [before + (after - before) / 2 for (_gathers, before), (after, _arrives) in pairwise(rides)]
-    starts = [rides[0][0] - _BEFORE, *middles]
+    middles = [before + (after - before) / 2 for (_gathers, before), (after, _arrives) in pairwise(legs)]
+    starts = [legs[0][0] - _BEFORE, *middles]
     return [Window(since, until) for since, until in zip(starts, [*middles, None], strict=True)]
 
 

@@ -1,6 +1,6 @@
 """The day of a visit as it is expected to go: what happened moves what follows, and limits are told to break in time.
 
-Rides and stays are steps; links say what waits for what, and how long getting from one to the other takes. A gap that
+Legs and stays are steps; links say what waits for what, and how long getting from one to the other takes. A gap that
 was planned longer than that absorbs a delay. A plan that leaves less is taken at its word: as long as nothing is late,
 everything is expected as planned. All moments are aware UTC, so that neither midnight nor another clock deceives.
 """
@@ -42,9 +42,9 @@ class Standing(StrEnum):
 
 
 class Step(NamedTuple):
-    """A ride (leaves, arrives) or a group's stay at a stop (comes, goes) as planned, and what is known to be so.
+    """A leg (leaves, arrives) or a group's stay at a stop (comes, goes) as planned, and what is known to be so.
 
-    ``route`` are the sites of a ride whose length depends on when it leaves.
+    ``route`` are the sites of a leg whose length depends on when it leaves.
     """
 
     key: Hashable
@@ -170,25 +170,25 @@ class _Clock:
         return Times(start, max(end, self.now), Standing.UNDER_WAY if step.began else Standing.COMING)
 
     def _end(self, step: Step, start: datetime) -> datetime:
-        """When a step that begins at ``start`` ends: a stay keeps its length, a ride takes what the hour asks."""
+        """When a step that begins at ``start`` ends: a stay keeps its length, a leg takes what the hour asks."""
         route = step.route
         if route is None:
             return max(step.end, start + (step.end - step.start))
-        if start == step.start or (usual := self._ride(route, step.start)) is None:
+        if start == step.start or (usual := self._leg(route, step.start)) is None:
             return start + (step.end - step.start)
         extra = step.end - step.start - usual
 
         def there(leaves: datetime, hour: datetime) -> datetime:
-            return leaves + max(_NOTHING, extra + (self._ride(route, hour) or _NOTHING))
+            return leaves + max(_NOTHING, extra + (self._leg(route, hour) or _NOTHING))
 
         first, last = sorted((step.start, start))
         turns = [there(at, at - _TICK) for at in _hours(first, last, self.zone)]
         # Whoever leaves later is not there sooner, though the road be free by then.
         return max(there(start, start), step.end, *turns) if start > step.start else min(there(start, start), step.end)
 
-    def _ride(self, route: tuple[UUID, UUID], at: datetime) -> timedelta | None:
-        ride = self.travel.ride(*route, at.astimezone(self.zone).hour)
-        return None if ride is None else timedelta(minutes=ride)
+    def _leg(self, route: tuple[UUID, UUID], at: datetime) -> timedelta | None:
+        minutes = self.travel.leg(*route, at.astimezone(self.zone).hour)
+        return None if minutes is None else timedelta(minutes=minutes)
 
 
 def _hours(first: datetime, last: datetime, zone: ZoneInfo) -> list[datetime]:

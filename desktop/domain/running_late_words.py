@@ -8,7 +8,7 @@ from desktop.errors import N_
 from desktop.i18n import Translator
 
 PRESSURE_WORDS = {Pressure.CALM: N_("On time"), Pressure.TIGHT: N_("Tight"), Pressure.BREAKS: N_("Too late")}
-RIDE_WORDS = {Standing.COMING: N_("To leave"), Standing.UNDER_WAY: N_("On the road"), Standing.OVER: N_("Arrived")}
+LEG_WORDS = {Standing.COMING: N_("To leave"), Standing.UNDER_WAY: N_("On the road"), Standing.OVER: N_("Arrived")}
 STAY_WORDS = {Standing.COMING: N_("To come"), Standing.UNDER_WAY: N_("There now"), Standing.OVER: N_("Gone on")}
 
 

@@ -18,7 +18,7 @@ class Travel:
     minutes: Mapping[tuple[UUID, UUID], Bands] = field(default_factory=dict)
     walks: Mapping[UUID, int] = field(default_factory=dict)
 
-    def ride(self, start: UUID, end: UUID, hour: int) -> int | None:
+    def leg(self, start: UUID, end: UUID, hour: int) -> int | None:
         """Minutes for who leaves ``start`` at ``hour`` (0 to 23); None where the table has neither way.
 
         Where it has only the way back, that counts. Before the first hour of the table the last one of the evening
@@ -37,14 +37,14 @@ class Travel:
         return found
 
     def needed(self, start: UUID, end: UUID, hour: int, size: int = 1, security: int = 0) -> int | None:
-        """Minutes from room to room: the ride, the walks, boarding for a group of ``size``, ``security`` at the end."""
-        ride = self.ride(start, end, hour)
-        if ride is None:
+        """Minutes from room to room: the leg, the walks, boarding for a group of ``size``, ``security`` at the end."""
+        minutes = self.leg(start, end, hour)
+        if minutes is None:
             return None
         if start == end:
             return security
         walks = self.walks.get(start, 0) + self.walks.get(end, 0)
-        return ride + walks + boarding(size) + security
+        return minutes + walks + boarding(size) + security
 
 
 def boarding(size: int) -> int:

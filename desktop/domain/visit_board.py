@@ -25,7 +25,7 @@ class What(StrEnum):
     """What a block is."""
 
     STOP = "stop"
-    RIDE = "ride"
+    LEG = "leg"
 
 
 class Trouble(StrEnum):
@@ -45,7 +45,7 @@ class Trouble(StrEnum):
 
 
 class Key(NamedTuple):
-    """Which block: the group or vehicle in whose row it stands (or the visit), and the stop or ride it is."""
+    """Which block: the group or vehicle in whose row it stands (or the visit), and the stop or leg it is."""
 
     row: UUID
     ref: UUID
@@ -69,9 +69,9 @@ class StopFacts:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A group at a stop, or a ride from when people gather (``start``) until it arrives (``end``).
+    """A group at a stop, or a leg from when people gather (``start``) until it arrives (``end``).
 
-    ``vehicle`` is that of a ride; an ``estimated`` arrival follows the travel table. ``seats`` are the vehicle's.
+    ``vehicle`` is that of a leg; an ``estimated`` arrival follows the travel table. ``seats`` are the vehicle's.
     """
 
     key: Key
@@ -188,13 +188,13 @@ def _neighbours(board: VisitBoard) -> Iterator[tuple[Block, Block]]:
 def _aboard(board: VisitBoard) -> Iterator[tuple[Key, Trouble]]:
     for lane in board.lanes:
         for block in lane.blocks:
-            if block.what is What.RIDE and block.size > block.seats:
+            if block.what is What.LEG and block.size > block.seats:
                 yield block.key, Trouble.FULL
 
 
 def _ways(lane: Lane) -> Iterator[Sequence[Block]]:
     """The blocks of a row in order, once for each vehicle that a part of the group rides with."""
-    used = dict.fromkeys(one.vehicle for one in lane.blocks if one.what is What.RIDE)
+    used = dict.fromkeys(one.vehicle for one in lane.blocks if one.what is What.LEG)
     for vehicle in used or {None: None}:
         yield sorted(
             (one for one in lane.blocks if one.what is What.STOP or one.vehicle == vehicle),
@@ -204,13 +204,13 @@ def _ways(lane: Lane) -> Iterator[Sequence[Block]]:
 
 def _slack(board: VisitBoard, one: Block, other: Block) -> Slack | None:
     """The slack between two blocks; None where the way is unknown, or there is none."""
-    travel, riding = board.travel, (one.what is What.RIDE, other.what is What.RIDE)
+    travel, riding = board.travel, (one.what is What.LEG, other.what is What.LEG)
     if one.go == other.come and riding[0] == riding[1]:
         return None
-    ride = travel.ride(one.go, other.come, one.end.astimezone(board.zone).hour)
-    if ride is None:
+    way = travel.leg(one.go, other.come, one.end.astimezone(board.zone).hour)
+    if way is None:
         return None
-    needed = ride + (0 if any(riding) else boarding(other.size))
+    needed = way + (0 if any(riding) else boarding(other.size))
     if one.what is What.STOP:
         needed += travel.walks.get(one.go, 0)
     if other.what is What.STOP:
@@ -265,7 +265,7 @@ def same_act(block: Block, other: Block, *, together: bool) -> bool:
     """Whether what is done to ``block`` is done to ``other``, too: another row's picture of it, or its neighbour."""
     if block.key.ref != other.key.ref:
         return False
-    if block.what is What.RIDE or block.key == other.key:
+    if block.what is What.LEG or block.key == other.key:
         return True
     return together and (block.start, block.end) == (other.start, other.end)
 
@@ -275,7 +275,7 @@ def _shifted(board: VisitBoard, block: Block, by: timedelta, *, together: bool) 
         leaves = None if one.leaves is None else one.leaves + by
         end = one.end + by
         if one.estimated and leaves is not None:
-            minutes = board.travel.ride(one.come, one.go, leaves.astimezone(board.zone).hour) or 0
+            minutes = board.travel.leg(one.come, one.go, leaves.astimezone(board.zone).hour) or 0
             end = leaves + timedelta(minutes=minutes)
         return replace(one, start=one.start + by, end=end, leaves=leaves)
 

@@ -13,7 +13,7 @@ from desktop.domain.visits import Leaders
 RASTER = 300
 """Seconds between the times that are proposed."""
 ASSUMED = 30
-"""Minutes of a ride of which the travel table says nothing."""
+"""Minutes of a leg of which the travel table says nothing."""
 
 Span = tuple[int, int]
 """From and until, in seconds since 1970."""
@@ -49,8 +49,8 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class Ride:
-    """A ride as it stands, or as it is proposed; ``assumed`` where the travel table knows nothing of it."""
+class PlannedLeg:
+    """A leg as it stands, or as it is proposed; ``assumed`` where the travel table knows nothing of it."""
 
     start: UUID
     end: UUID
@@ -72,7 +72,7 @@ class Bus:
     seats: int
     wheelchairs: int = 0
     hours: int = 0
-    rides: tuple[Ride, ...] = ()
+    legs: tuple[PlannedLeg, ...] = ()
     busy: tuple[Span, ...] = ()
     home: UUID | None = None
     goal: UUID | None = None
@@ -131,8 +131,8 @@ class Problem:
         return datetime.fromtimestamp(moment, self.zone).hour
 
     def minutes(self, start: UUID, end: UUID, leaves: int) -> tuple[int, bool]:
-        """Minutes of a ride, and whether they are only assumed."""
-        known = self.travel.ride(start, end, self.hour(leaves))
+        """Minutes of a leg, and whether they are only assumed."""
+        known = self.travel.leg(start, end, self.hour(leaves))
         return (ASSUMED, True) if known is None else (known, False)
 
 
@@ -171,7 +171,7 @@ class Unmet:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A plan: who is in which group and vehicle, when groups are at stops (None: not at all), and all rides.
+    """A plan: who is in which group and vehicle, when groups are at stops (None: not at all), and all legs.
 
     ``rounds`` is how often it was tried to better it, ``best`` whether none can be better.
     """
@@ -179,7 +179,7 @@ class Planned:
     groups: Mapping[UUID, UUID]
     buses: Mapping[UUID, UUID | None]
     slots: Mapping[tuple[UUID, UUID], int | None]
-    rides: Mapping[UUID, tuple[Ride, ...]]
+    legs: Mapping[UUID, tuple[PlannedLeg, ...]]
     unmet: tuple[Unmet, ...]
     cost: float = 0
     rounds: int = 0

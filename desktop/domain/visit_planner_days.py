@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from uuid import UUID
 
-from desktop.domain.visit_planner import Halt, Ride, Unmet
+from desktop.domain.visit_planner import Halt, PlannedLeg, Unmet
 
 
 class Manner(Enum):
@@ -28,7 +28,7 @@ class Run:
     """A convoy's day: when its groups are where, how it rides, what that costs and could not be kept."""
 
     slots: Mapping[tuple[UUID, UUID], int | None]
-    rides: tuple[Ride, ...]
+    legs: tuple[PlannedLeg, ...]
     cost: float
     unmet: tuple[Unmet, ...] = ()
 
@@ -42,7 +42,7 @@ class Day:
     begins: int
     manner: Manner
     slots: dict[tuple[UUID, UUID], int | None] = field(default_factory=dict)
-    rides: list[Ride] = field(default_factory=list)
+    legs: list[PlannedLeg] = field(default_factory=list)
     unmet: list[Unmet] = field(default_factory=list)
     cost: float = 0.0
     last: Halt | None = None

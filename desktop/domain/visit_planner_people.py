@@ -139,11 +139,11 @@ class _Table:
             if group is None:
                 continue
             guest, load = self._guests[key], self._groups[group]
-            ride = self._buses.get(bus) if bus is not None else None
+            aboard = self._buses.get(bus) if bus is not None else None
             if (
-                load.people > load.room or (self._buses and ride is None)
-                or (ride is not None and ride.people > ride.room)
-                or (ride is not None and guest.wheelchair and ride.wheelchairs > ride.wheels)
+                load.people > load.room or (self._buses and aboard is None)
+                or (aboard is not None and aboard.people > aboard.room)
+                or (aboard is not None and guest.wheelchair and aboard.wheelchairs > aboard.wheels)
                 or (bus is not None and bus not in self._ways.get(group, ()))
                 or any(self._meet(key, other) for other in self._own[key])
                 or len({self.at[other] for other in unit}) > 1

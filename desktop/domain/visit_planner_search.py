@@ -5,7 +5,7 @@ from random import Random
 from time import monotonic
 from uuid import UUID
 
-from desktop.domain.visit_planner import Convoy, Planned, Problem, Ride
+from desktop.domain.visit_planner import Convoy, Planned, PlannedLeg, Problem
 from desktop.domain.visit_planner_days import USUAL, Manner, Run, Way
 from desktop.domain.visit_planner_people import Seated, seat
 from desktop.domain.visit_planner_times import ALL_WAYS, LEFT_OUT, Clockwork
@@ -157,14 +157,14 @@ class _Search:
     def result(self) -> Planned:
         """What came out."""
         slots: dict[tuple[UUID, UUID], int | None] = {}
-        rides: dict[UUID, tuple[Ride, ...]] = {}
+        legs: dict[UUID, tuple[PlannedLeg, ...]] = {}
         unmet = list(self._seated.unmet)
         for convoy, run in zip(self._convoys, self._runs, strict=True):
             slots |= run.slots
-            rides |= dict.fromkeys(convoy.buses, run.rides)
+            legs |= dict.fromkeys(convoy.buses, run.legs)
             unmet += [one for one in run.unmet if one not in unmet]
         seats: Mapping[UUID, UUID | None] = self._seated.buses
-        return Planned(self._seated.groups, seats, slots, rides, tuple(unmet), self._cost(), self._rounds, self._best)
+        return Planned(self._seated.groups, seats, slots, legs, tuple(unmet), self._cost(), self._rounds, self._best)
 
 
 def _turns(way: Way) -> list[Way]:

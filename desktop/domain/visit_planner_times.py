@@ -7,7 +7,7 @@ from random import Random
 from uuid import UUID
 
 from desktop.domain.travel import boarding
-from desktop.domain.visit_planner import RASTER, Convoy, Halt, Problem, Ride, Rule, Span, Unmet, up
+from desktop.domain.visit_planner import RASTER, Convoy, Halt, PlannedLeg, Problem, Rule, Span, Unmet, up
 from desktop.domain.visit_planner_days import USUAL, Day, Manner, Run, Way
 from desktop.domain.visit_planner_people import Seated
 
@@ -32,7 +32,7 @@ class Clockwork:
         self.problem, self._dice = problem, dice
         self._halts = {one.id: one for one in problem.halts}
         self._parties = {one.id: one for one in problem.parties}
-        self._rides = {one.id: one for one in problem.buses}
+        self._buses = {one.id: one for one in problem.buses}
         self._sizes: defaultdict[UUID, int] = defaultdict(int)
         self._engaged: defaultdict[UUID, list[Span]] = defaultdict(list)
         for one in problem.guests:
@@ -113,7 +113,7 @@ class Clockwork:
         """A convoy's day along ``way``."""
         # The vehicle with most people says where it begins and ends.
         first = max(convoy.buses, key=lambda key: convoy.buses[key], default=None)
-        home, goal = (None, None) if first is None else (self._rides[first].home, self._rides[first].goal)
+        home, goal = (None, None) if first is None else (self._buses[first].home, self._buses[first].goal)
         day = Day(dict.fromkeys(convoy.parties, begins), home, begins, manner)
         eats = manner in {Manner.KEPT, Manner.URGENT} or any(halt.meal for call in way for halt in call)
         for call in way:
@@ -121,10 +121,10 @@ class Clockwork:
             self._arrive(convoy, day, call)
             self._stay(convoy, day, call)
         if goal is not None and day.last is not None and day.here != goal:
-            self._ride(convoy, day, goal)
+            self._leg(convoy, day, goal)
         self._judge(convoy, day)
         self.lift(convoy)
-        return Run(day.slots, tuple(day.rides), day.cost, tuple(day.unmet))
+        return Run(day.slots, tuple(day.legs), day.cost, tuple(day.unmet))
 
     def _pause(self, day: Day) -> bool:
         """Leave time to eat once it is noon, on a visit that has no meal; whether that was done."""
@@ -142,7 +142,7 @@ class Clockwork:
         if convoy.buses and day.last is None and day.here is not None:
             self._set_out(convoy, day, call)
         elif convoy.buses and day.last is not None:
-            self._ride(convoy, day, site)
+            self._leg(convoy, day, site)
         else:
             self._walk(day, call)
         day.here = site
@@ -158,7 +158,7 @@ class Clockwork:
             self._assume(day, call[0].site, minutes, assumed)
 
     def _set_out(self, convoy: Convoy, day: Day, call: Sequence[Halt]) -> None:
-        """The first ride: not earlier than is needed for the first stop, unless it stands so."""
+        """The first leg: not earlier than is needed for the first stop, unless it stands so."""
         start, site = day.here or call[0].site, call[0].site
         aboard = boarding(max(convoy.buses.values())) * 60
         leaves = up(day.begins + aboard)
@@ -173,9 +173,9 @@ class Clockwork:
             if first is not None and again > minutes:
                 leaves = max(up(day.begins + aboard), leaves - up((again - minutes) * 60))
             gathers = (leaves - aboard) // RASTER * RASTER
-            known = Ride(start, site, gathers, leaves, leaves + again * 60, assumed=assumed)
+            known = PlannedLeg(start, site, gathers, leaves, leaves + again * 60, assumed=assumed)
         self._assume(day, site, (known.arrives - known.leaves) // 60, known.assumed)
-        day.rides.append(known)
+        day.legs.append(known)
         day.free = dict.fromkeys(day.free, known.arrives)
 
     def _first(self, convoy: Convoy, day: Day, call: Sequence[Halt]) -> int | None:
@@ -188,7 +188,7 @@ class Clockwork:
         ]  # fmt: skip
         return min(starts, default=None)
 
-    def _ride(self, convoy: Convoy, day: Day, site: UUID) -> None:
+    def _leg(self, convoy: Convoy, day: Day, site: UUID) -> None:
         """Ride on when the last group has come back to the vehicles."""
         here, walk = day.here or site, day.last.walk if day.last is not None else 0
         ready = max(day.free.values()) + walk * 60
@@ -198,17 +198,17 @@ class Clockwork:
             gathers = up(ready)
             leaves = up(gathers + aboard)
             minutes, assumed = self.problem.minutes(here, site, leaves)
-            known = Ride(here, site, gathers, leaves, leaves + minutes * 60, assumed=assumed)
+            known = PlannedLeg(here, site, gathers, leaves, leaves + minutes * 60, assumed=assumed)
         self._assume(day, site, (known.arrives - known.leaves) // 60, known.assumed)
-        day.rides.append(known)
+        day.legs.append(known)
         day.free = dict.fromkeys(day.free, known.arrives)
 
-    def _known(self, convoy: Convoy, day: Day, start: UUID, end: UUID) -> Ride | None:
-        """The ride of all these vehicles that stands for this one."""
-        done = sum((one.start, one.end) == (start, end) for one in day.rides)
+    def _known(self, convoy: Convoy, day: Day, start: UUID, end: UUID) -> PlannedLeg | None:
+        """The leg of all these vehicles that stands for this one."""
+        done = sum((one.start, one.end) == (start, end) for one in day.legs)
         found = set()
         for key in convoy.buses:
-            same = [one for one in self._rides[key].rides if (one.start, one.end) == (start, end)]
+            same = [one for one in self._buses[key].legs if (one.start, one.end) == (start, end)]
             if len(same) <= done:
                 return None
             one = same[done]
@@ -217,7 +217,7 @@ class Clockwork:
         times = found.pop()
         if found or times[1] - times[0] < aboard:
             return None
-        return Ride(start, end, *times)
+        return PlannedLeg(start, end, *times)
 
     def _assume(self, day: Day, site: UUID, minutes: int, assumed: bool) -> None:
         if assumed and day.here is not None:
@@ -339,7 +339,7 @@ class Clockwork:
         spans = [
             (start, start + self._length(key, stop)) for (key, stop), start in day.slots.items() if start is not None
         ]
-        spans += [(ride.gathers, max(ride.arrives, ride.leaves + 60)) for ride in day.rides]
+        spans += [(leg.gathers, max(leg.arrives, leg.leaves + 60)) for leg in day.legs]
         if not spans:
             return
         first, last = min(start for start, _end in spans), max(end for _start, end in spans)
@@ -350,7 +350,7 @@ class Clockwork:
             stands = self._parties[key].spans
             day.cost += _CHANGED * sum(day.slots.get((key, stop)) != span[0] for stop, span in stands.items())
         for key in convoy.buses:
-            bus = self._rides[key]
+            bus = self._buses[key]
             day.cost += _BUSY * sum(a < last and b > first for a, b in bus.busy)
             day.cost += _LONG_DAY * (bool(bus.hours) and last - first > bus.hours * 3600)
 
@@ -359,7 +359,7 @@ class Clockwork:
         if self.problem.lunch is None:
             return False
         at, end = self.problem.lunch
-        there = [(ride.gathers, max(ride.arrives, ride.leaves + 60), False) for ride in day.rides]
+        there = [(leg.gathers, max(leg.arrives, leg.leaves + 60), False) for leg in day.legs]
         for (party, stop), start in day.slots.items():
             if party == key and start is not None:
                 there.append((start, start + self._length(key, stop), self._halts[stop].meal))

@@ -1,4 +1,4 @@
-"""Delegations in full, visits with stops and groups, vehicles with their rides, and what was said of conflicts."""
+"""Delegations in full, visits with stops and groups, vehicles with their legs, and what was said of conflicts."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -302,7 +302,7 @@ class Vehicle(Row, kw_only=True, eq=False):
 
 
 class Leg(Row, kw_only=True, eq=False):
-    """One ride of one vehicle on a visit. Without ``arrives_at`` the travel table says when it arrives.
+    """One leg of one vehicle on a visit. Without ``arrives_at`` the travel table says when it arrives.
 
     ``left_at`` and ``arrived_at`` are what happened.
     """
@@ -324,7 +324,7 @@ class Leg(Row, kw_only=True, eq=False):
 
 
 class VehiclePerson(Row, kw_only=True, eq=False):
-    """Somebody who rides with a vehicle on a visit: on all its rides, or on the one of ``leg_id``.
+    """Somebody who rides with a vehicle on a visit: on all its legs, or on the one of ``leg_id``.
 
     The planner leaves there who is ``pinned``.
     """

@@ -18,7 +18,7 @@ from desktop.errors import N_, UserError
 from desktop.models import Leg, Slot
 from desktop.services.host_calls import keep_known
 from desktop.services.running_late import known
-from desktop.services.running_late_view import DayView, Known, LimitNow, RideNow, StayNow, of_group
+from desktop.services.running_late_view import DayView, Known, LegNow, LimitNow, StayNow, of_group
 from desktop.services.taking_back import this_action
 from desktop.services.visits import GroupRow, LegRow, StopRow
 from desktop.services.visits_doors import keep_doors
@@ -59,7 +59,7 @@ class SlotChange:
 
 @dataclass(frozen=True, slots=True)
 class LegChange:
-    """A ride before and after, None where it is not needed any more."""
+    """A leg before and after, None where it is not needed any more."""
 
     before: LegRow
     after: LegRow | None
@@ -145,7 +145,7 @@ def _parties(view: DayView) -> list[tuple[GroupRow, ...]]:
     found: dict[tuple[UUID, ...], tuple[int, int]] = {}
     for group in view.tour.groups:
         rows = of_group(view, group.id)
-        party = {group.id, *(key for row in rows if isinstance(row, RideNow) for key in row.groups)}
+        party = {group.id, *(key for row in rows if isinstance(row, LegNow) for key in row.groups)}
         over = max((one.margin.over for row in rows for one in row.limits), default=0)
         late = _latest(view, (group,))
         if over or late * 60 >= LATE.total_seconds():
@@ -199,9 +199,9 @@ def _skipped(day: Known, view: DayView, rows: list[StayNow]) -> Option:
     slots = tuple(SlotChange(*row.key, (row.start, row.end), None) for row in rows)
     legs: list[LegChange] = []
     for come, go in _around(view, rows):
-        bound = day.travel.ride(come.leg.from_id, go.leg.to_id, _hour(day, come.times.start))
+        bound = day.travel.leg(come.leg.from_id, go.leg.to_id, _hour(day, come.times.start))
         if bound is not None and come.times.standing is Standing.COMING and come.leg.from_id != go.leg.to_id:
-            after = _ride(day, come.leg, come.leg.leaves, to=(go.leg.to_id, go.leg.end))
+            after = _leg(day, come.leg, come.leg.leaves, to=(go.leg.to_id, go.leg.end))
             legs += [LegChange(come.leg, after), LegChange(go.leg, None)]
     return _option(CatchUp.SKIP, view, rows, slots, tuple(legs), hungry=_meal(rows))
 
@@ -210,12 +210,12 @@ def _meal(rows: Iterable[StayNow]) -> bool:
     return any(StopPart.MEAL in row.stop.parts for row in rows)
 
 
-def _around(view: DayView, rows: list[StayNow]) -> Iterator[tuple[RideNow, RideNow]]:
-    """The rides that bring the groups of ``rows``, and nobody else, to a stop and away from it."""
+def _around(view: DayView, rows: list[StayNow]) -> Iterator[tuple[LegNow, LegNow]]:
+    """The legs that bring the groups of ``rows``, and nobody else, to a stop and away from it."""
     stop, groups = rows[0].stop, {row.group.id for row in rows}
     for vehicle in view.tour.vehicles:
-        rides = [ride for ride in view.rides if ride.vehicle.id == vehicle.id]
-        for come, go in pairwise(rides):
+        legs = [leg for leg in view.legs if leg.vehicle.id == vehicle.id]
+        for come, go in pairwise(legs):
             here = come.leg.to_id == go.leg.from_id == stop.site_id
             then = come.leg.arrives <= rows[0].end <= go.leg.arrives
             if here and then and come.groups and come.groups | go.groups <= groups:
@@ -248,16 +248,16 @@ def _swapped(day: Known, view: DayView, rows: list[StayNow], following: list[Sta
 
 
 def _turned(
-    day: Known, come: RideNow, between: RideNow, go: RideNow, first: StayNow, second: StayNow
+    day: Known, come: LegNow, between: LegNow, go: LegNow, first: StayNow, second: StayNow
 ) -> tuple[tuple[datetime, datetime], tuple[datetime, datetime], tuple[LegChange, ...]]:
-    """The time at the second stop, then at the first, and the three rides around them."""
+    """The time at the second stop, then at the first, and the three legs around them."""
     place, other = (first.stop.site_id, come.leg.end), (second.stop.site_id, between.leg.end)
-    to = _ride(day, come.leg, come.times.start, to=other)
+    to = _leg(day, come.leg, come.times.start, to=other)
     there = _room(day, second, to.arrives)
-    across = _ride(day, between.leg, _door(day, second, there[1], between.size), start=other, to=place)
+    across = _leg(day, between.leg, _door(day, second, there[1], between.size), start=other, to=place)
     back = _room(day, first, across.arrives)
     leaves = max(go.leg.leaves, _door(day, first, back[1], go.size))
-    away = _ride(day, go.leg, leaves, start=place, to=(go.leg.to_id, go.leg.end))
+    away = _leg(day, go.leg, leaves, start=place, to=(go.leg.to_id, go.leg.end))
     # Where one boards is said of a place, and the places are exchanged.
     across = replace(across, boarding_point=go.leg.boarding_point)
     away = replace(away, boarding_point=between.leg.boarding_point)
@@ -294,10 +294,10 @@ def _exchanged(rows: list[StayNow], following: list[StayNow]) -> Iterator[SlotCh
 Place = tuple[UUID, LocalName]
 
 
-def _ride(day: Known, leg: LegRow, leaves: datetime, *, to: Place, start: Place | None = None) -> LegRow:
-    """A ride elsewhere or at another time; the travel table says how long it takes."""
+def _leg(day: Known, leg: LegRow, leaves: datetime, *, to: Place, start: Place | None = None) -> LegRow:
+    """A leg elsewhere or at another time; the travel table says how long it takes."""
     begin = start or (leg.from_id, leg.start)
-    took = day.travel.ride(begin[0], to[0], _hour(day, leaves))
+    took = day.travel.leg(begin[0], to[0], _hour(day, leaves))
     arrives = leaves + (timedelta(minutes=took) if took is not None else leg.arrives - leg.leaves)
     return replace(
         leg, from_id=begin[0], start=begin[1], to_id=to[0], end=to[1], leaves=leaves,
@@ -349,8 +349,8 @@ def _home(view: DayView, group: GroupRow) -> datetime:
     return max((row.times.end for row in of_group(view, group.id)), default=view.now)
 
 
-def _key(row: RideNow | StayNow) -> Hashable:
-    return row.leg.id if isinstance(row, RideNow) else row.key
+def _key(row: LegNow | StayNow) -> Hashable:
+    return row.leg.id if isinstance(row, LegNow) else row.key
 
 
 def _broken(view: DayView) -> Mapping[Hashable, LimitNow]:

@@ -84,7 +84,7 @@ class Case:
         return next(((tour, stop) for tour in self.whole.visits for stop in tour.stops if stop.id == key), None)
 
     def leg(self, key: UUID) -> tuple[VisitRow, LegRow] | None:
-        """The ride with this key and its visit."""
+        """The leg with this key and its visit."""
         return next(((tour, leg) for tour in self.whole.visits for leg in tour.legs if leg.id == key), None)
 
     def group(self, key: UUID) -> tuple[VisitRow, GroupRow] | None:
@@ -135,7 +135,7 @@ class Case:
 
 def _moving(plan: Plan, actors: Mapping[UUID, tuple[Entry, ...]]) -> Plan:
     """What of a plan a move in time changes, for ``actors``."""
-    bare = replace(plan, actors=actors, rides=(), lists=(), care=(), seatless=())
+    bare = replace(plan, actors=actors, legs=(), lists=(), care=(), seatless=())
     return replace(bare, chairs=(), pairs=(), heads=())
 
 

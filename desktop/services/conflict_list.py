@@ -91,7 +91,7 @@ class ConflictList:
     delegations: tuple[tuple[UUID, LocalName], ...] = ()
 
     def of(self, ref: UUID) -> tuple[Listed, ...]:
-        """Those that touch a person, delegation, visit, stop, group, ride, vehicle or item."""
+        """Those that touch a person, delegation, visit, stop, group, leg, vehicle or item."""
         return tuple(line for line in self.lines if ref in line.refs)
 
 

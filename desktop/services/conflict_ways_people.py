@@ -46,7 +46,7 @@ _INTERPRETS = N_("Name {who} interpreter of “{what}”")
 
 
 def take_out(case: Case) -> Way:
-    """Take people out of what they rather give up: off a visit, a ride or an item."""
+    """Take people out of what they rather give up: off a visit, a leg or an item."""
     ref = case.conflict.suggestion.ref
     if (at := case.stop(ref)) is not None:
         tour, stop = at
@@ -60,8 +60,8 @@ def take_out(case: Case) -> Way:
             return _out(case, tour, stop.name, lambda: _off_stop(case, stop))
         what = groups[0].name if len(groups) == 1 else tour.name
         return _out(case, tour, what, lambda: _off_groups(case, tour, [one.id for one in groups]))
-    if (ride := case.leg(ref)) is not None:
-        return _out(case, ride[0], case.on, lambda: _off_ride(case, *ride))
+    if (leg := case.leg(ref)) is not None:
+        return _out(case, leg[0], case.on, lambda: _off_leg(case, *leg))
     return _out_of_item(case, ref)
 
 
@@ -98,10 +98,10 @@ def substitute(case: Case) -> Way:
 
 def move_people(case: Case) -> Way:
     """Let those who are too many ride with others of the visit that take them where they have to be."""
-    ride = case.leg(case.conflict.what[0])
-    if ride is None:
+    found = case.leg(case.conflict.what[0])
+    if found is None:
         return case.by_hand("visits")
-    tour, leg = ride
+    tour, leg = found
     free = _free(tour)
     chosen: dict[UUID, VehicleRow] = {}
     for person in _movable(case, tour, leg.vehicle_id, leg):
@@ -207,8 +207,8 @@ def _off_groups(case: Case, tour: VisitRow, groups: Sequence[UUID]) -> None:
         seat.deleted_at = now
 
 
-def _off_ride(case: Case, tour: VisitRow, leg: LegRow) -> None:
-    """Off one ride of a vehicle; on its others they stay."""
+def _off_leg(case: Case, tour: VisitRow, leg: LegRow) -> None:
+    """Off one leg of a vehicle; on its others they stay."""
     journal = journal_of(case.session)
     others = [one.id for one in tour.legs if one.vehicle_id == leg.vehicle_id and one.id != leg.id]
     rows = case.session.scalars(
@@ -278,7 +278,7 @@ def _taken(case: Case, key: UUID, times: Iterable[tuple[int, int]], but: UUID | 
 
 
 def _free(tour: VisitRow) -> dict[UUID, int]:
-    """Seats that are free on all rides of each vehicle that has any."""
+    """Seats that are free on all legs of each vehicle that has any."""
     legs = {one.id: [leg.id for leg in tour.legs if leg.vehicle_id == one.id] for one in tour.vehicles}
     return {
         one.id: one.seats - max(len(tour.aboard(one.id, leg)) for leg in legs[one.id]) if legs.get(one.id) else 0
@@ -325,8 +325,8 @@ def _best(
     for one in vehicles:
         if one.id == leaves:
             continue
-        rides: tuple[Entry, ...] = case.plan.actors.get(one.id, ())
-        gain = case.gain({person: (*does, *(entry for entry in rides if entry.doing is Doing.RIDE))})
+        drives: tuple[Entry, ...] = case.plan.actors.get(one.id, ())
+        gain = case.gain({person: (*does, *(entry for entry in drives if entry.doing is Doing.LEG))})
         same = sum(rider.who.registration_id in mates for rider in tour.aboard(one.id))
         if gain >= 0 and (best is None or (gain, same) > best[:2]):
             best = gain, same, one

@@ -1,4 +1,4 @@
-"""Ways out of conflicts that are about time: stops, rides and items are moved, shortened or split."""
+"""Ways out of conflicts that are about time: stops, legs and items are moved, shortened or split."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -26,7 +26,7 @@ SHORTEST = 10 * 60
 _RASTER = 5 * 60
 _PLANNED = N_("Plan “{what}” from {start} to {end}")
 _PLANNED_FOR = N_("Plan “{what}” from {start} to {end} for {group}")
-_RIDE = N_("Let “{what}” gather at {gathers} and leave at {leaves}")
+_LEG = N_("Let “{what}” gather at {gathers} and leave at {leaves}")
 _ENDS = N_("End “{what}” at {end}")
 _SPLIT = N_("Let “{group}” go to “{what}” in {n} parts of {minutes} min, one after the other")
 _MEAL = N_("Let people eat at “{what}”")
@@ -35,13 +35,13 @@ _Span = tuple[int, int]
 
 
 def move(case: Case) -> Way:
-    """Let a stop or a ride begin at another time, if that makes anything better."""
+    """Let a stop or a leg begin at another time, if that makes anything better."""
     conflict = case.conflict
     ref, amount = conflict.suggestion.ref, conflict.suggestion.amount * 60
     if conflict.kind is Kind.FULL_STOP:
         return _elsewhen(case)
-    if (ride := case.leg(ref)) is not None:
-        return _ride(case, *ride, amount)
+    if (leg := case.leg(ref)) is not None:
+        return _leg(case, *leg, amount)
     if (at := case.stop(ref)) is None:
         return case.by_hand("visits")
     tour, stop = at
@@ -58,11 +58,11 @@ def move(case: Case) -> Way:
 
 
 def shorten(case: Case) -> Way:
-    """Let a stop or an item end earlier, or a ride go earlier, if that makes anything better."""
+    """Let a stop or an item end earlier, or a leg go earlier, if that makes anything better."""
     conflict = case.conflict
     ref, amount = conflict.suggestion.ref, conflict.suggestion.amount * 60
-    if (ride := case.leg(ref)) is not None:
-        return _ride(case, *ride, -amount)
+    if (leg := case.leg(ref)) is not None:
+        return _leg(case, *leg, -amount)
     if (at := case.stop(ref)) is not None:
         tour, stop = at
         groups = [group for group in tour.groups if _at(group, stop)[1] == conflict.start]
@@ -74,18 +74,18 @@ def shorten(case: Case) -> Way:
 
 
 def give_way(case: Case) -> Way | None:
-    """Let a stop begin after a ride, or end before it, where whole groups would be on both; else None."""
+    """Let a stop begin after a leg, or end before it, where whole groups would be on both; else None."""
     conflict = case.conflict
     stops = [at for ref in conflict.what if (at := case.stop(ref)) is not None]
     entries = sorted(
         one for one in case.plan.actors.get(conflict.who[0], ())
         if one.ref in conflict.what and one.start < conflict.end and one.end > conflict.start
     )  # fmt: skip
-    if len(stops) != 1 or [one.doing is Doing.RIDE for one in entries] not in ([True, False], [False, True]):
+    if len(stops) != 1 or [one.doing is Doing.LEG for one in entries] not in ([True, False], [False, True]):
         return None
     tour, stop = stops[0]
     first, then = entries
-    ride, stay = sorted(entries, key=lambda one: one.doing is not Doing.RIDE)
+    leg, stay = sorted(entries, key=lambda one: one.doing is not Doing.LEG)
     who, span = set(conflict.who), (stay.start, stay.end)
     groups = [
         one for one in tour.groups
@@ -95,10 +95,10 @@ def give_way(case: Case) -> Way | None:
         return None
     way_and_walks = needed(first, then, case.plan.travel)
     least = way_and_walks[1] * 60 if way_and_walks is not None else 0
-    start = ride.end + least
+    start = leg.end + least
     tries = [(start, stay.end), (start, start + stay.end - stay.start)]
     if first is stay:
-        tries = [(stay.start, ride.start - least)]
+        tries = [(stay.start, leg.start - least)]
     way = _timed(case, tour, stop, groups, span, tries)
     return way if way.out.pressed else None
 
@@ -175,8 +175,8 @@ def _elsewhen(case: Case) -> Way:
     return case.by_hand("visits", tour.id)
 
 
-def _ride(case: Case, tour: VisitRow, leg: LegRow, by: int) -> Way:
-    """Let people gather later where that is enough; else let the whole ride go later, or earlier."""
+def _leg(case: Case, tour: VisitRow, leg: LegRow, by: int) -> Way:
+    """Let people gather later where that is enough; else let the whole leg go later, or earlier."""
     least = timedelta(minutes=boarding(len(tour.aboard(leg.vehicle_id, leg.id))))
     shift = timedelta(seconds=by)
     moved = replace(leg, gathers=leg.gathers + shift, leaves=leg.leaves + shift, arrives=leg.arrives + shift)
@@ -195,7 +195,7 @@ def _ride(case: Case, tour: VisitRow, leg: LegRow, by: int) -> Way:
         case.session.flush()
 
     clocks = {"gathers": case.clock(best.gathers), "leaves": case.clock(best.leaves)}
-    return case.pressed(do, _RIDE, what=case.on, **clocks)
+    return case.pressed(do, _LEG, what=case.on, **clocks)
 
 
 def _ridden(case: Case, leg: LegRow, later: LegRow) -> Callable[[Entry], Entry]:
@@ -203,7 +203,7 @@ def _ridden(case: Case, leg: LegRow, later: LegRow) -> Callable[[Entry], Entry]:
     end = int(max(later.arrives, later.leaves + timedelta(minutes=1)).timestamp())
 
     def change(one: Entry) -> Entry:
-        if one.ref != leg.id or one.doing is not Doing.RIDE:
+        if one.ref != leg.id or one.doing is not Doing.LEG:
             return one
         return one._replace(start=start, end=end, hour=case.hour(end))
 

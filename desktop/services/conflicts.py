@@ -11,7 +11,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from desktop.domain.conflicts import Conflict, Severity, find
-from desktop.domain.conflicts_plan import Care, Entry, Plan, RideUse, RoomUse, Seatless, SiteList
+from desktop.domain.conflicts_plan import Care, Entry, LegUse, Plan, RoomUse, Seatless, SiteList
 from desktop.domain.itineraries import Task
 from desktop.domain.text import LocalName, clean
 from desktop.domain.visits import DelegationRole, GroupRole, StopRole, Who
@@ -113,7 +113,7 @@ def plan_of(session: Session, event_id: UUID, whole: Everything, now: datetime) 
     for one in whole.assignments:
         actors[one.person][entry(one.task)] = None
     hours = {vehicle.id: vehicle.driver_hours for tour in whole.visits for vehicle in tour.vehicles}
-    for vehicle, tasks in whole.rides.items():
+    for vehicle, tasks in whole.legs.items():
         actors[vehicle] = dict.fromkeys(map(entry, tasks))
     days = sorted({tour.day for tour in whole.visits})
     noon, after = ([_seconds(datetime.combine(day, clock, zone)) for day in days] for clock in _LUNCH)
@@ -123,7 +123,7 @@ def plan_of(session: Session, event_id: UUID, whole: Everything, now: datetime) 
         hours,
         tuple(zip(noon, after, strict=True)),
         tuple(_rooms(whole.visits)),
-        tuple(_rides(whole)),
+        tuple(_legs(whole)),
         tuple(_lists(session, whole.visits)),
         tuple(_care(whole)),
         tuple(_seatless(whole.visits)),
@@ -159,12 +159,12 @@ def _rooms(tours: Iterable[VisitRow]) -> Iterator[RoomUse]:
                     yield RoomUse(stop.id, group.id, start, end, size, stop.group_limit, opens, closes)
 
 
-def _rides(whole: Everything) -> Iterator[RideUse]:
+def _legs(whole: Everything) -> Iterator[LegUse]:
     for tour in whole.visits:
         seats = {vehicle.id: vehicle.seats for vehicle in tour.vehicles}
         for leg in tour.legs:
             aboard = len(tour.aboard(leg.vehicle_id, leg.id))
-            yield RideUse(
+            yield LegUse(
                 leg.id, leg.vehicle_id, _seconds(leg.gathers), _seconds(leg.arrives), aboard, seats[leg.vehicle_id]
             )
 

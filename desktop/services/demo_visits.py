@@ -84,7 +84,7 @@ def fill_visits(
     )  # fmt: skip
     visit = add_visit(session, event_id, VisitDraft(first + _THIRD, _local(plan["visit"])))
     stops = [_stop(filling, visit, row) for row in plan["stops"]]
-    buses = [_bus(filling, visit, row, plan["rides"]) for row in plan["buses"]]
+    buses = [_bus(filling, visit, row, plan["legs"]) for row in plan["buses"]]
     people = 0
     for row in plan["groups"]:
         people += _group(filling, visit, row, dict(zip((one["site"] for one in plan["stops"]), stops, strict=True)),
@@ -142,17 +142,17 @@ def _stop(filling: _Filling, visit: UUID, row: Mapping[str, Any]) -> UUID:
     return key
 
 
-def _bus(filling: _Filling, visit: UUID, row: Mapping[str, Any], rides: Mapping[str, Any]) -> UUID:
+def _bus(filling: _Filling, visit: UUID, row: Mapping[str, Any], legs: Mapping[str, Any]) -> UUID:
     draft = VehicleDraft(
         _local(row), row["seats"], row["plate"], row["driver"], row["phone"], row["hours"], row.get("wheelchairs", 0)
     )
     key = add_vehicle(filling.session, filling.event_id, draft)
     door = find_checkpoint(filling.session, filling.event_id, row["checkpoint"])
     filling.session.get_one(Vehicle, key).checkpoint_id = door.id
-    for (start, end), (gather, leave) in zip(pairwise(row["route"]), rides["times"], strict=True):
+    for (start, end), (gather, leave) in zip(pairwise(row["route"]), legs["times"], strict=True):
         leg = LegDraft(
             key, filling.sites[start], filling.sites[end], filling.at(leave), filling.at(gather),
-            boarding_point=rides["boarding"][start],
+            boarding_point=legs["boarding"][start],
         )  # fmt: skip
         add_leg(filling.session, visit, leg)
     return key

@@ -77,7 +77,7 @@ def _moments(book: Book, planned: Planned) -> Iterator[_Moment]:
         yield _Moment(at, at if journey else task.end, f"{_kind(task)}:{task.ref.hex}/{task.uid.hex}", texts)
 
 
-_KINDS = {Doing.VISIT: "stop", Doing.HOST: "stop", Doing.RIDE: "leg", Doing.JOURNEY: "journey"}
+_KINDS = {Doing.VISIT: "stop", Doing.HOST: "stop", Doing.LEG: "leg", Doing.JOURNEY: "journey"}
 
 
 def _kind(task: Task) -> str:
@@ -85,9 +85,9 @@ def _kind(task: Task) -> str:
 
 
 def _all_tasks(planned: Planned) -> Iterator[Task]:
-    """Each stop of a group, each ride and each journey once."""
+    """Each stop of a group, each leg and each journey once."""
     seen: set[tuple[UUID, datetime]] = set()
-    riding = (task for tasks in planned.whole.rides.values() for task in tasks)
+    riding = (task for tasks in planned.whole.legs.values() for task in tasks)
     for task in (*(one.task for one in planned.whole.assignments if one.task.doing is not Doing.HOST), *riding):
         if (task.ref, task.start) not in seen:
             seen.add((task.ref, task.start))
@@ -289,7 +289,7 @@ def rides_in(source: Source, tour: VisitRow, vehicle_id: UUID) -> bool:
 
 
 def vehicles(book: Book, planned: Planned) -> None:
-    """Each vehicle with its plate, driver, escort and rides."""
+    """Each vehicle with its plate, driver, escort and legs."""
     from desktop.documents.handbook import Heading
 
     for tour in book.source.visits:
@@ -299,13 +299,13 @@ def vehicles(book: Book, planned: Planned) -> None:
             name = [" · ".join(filter(None, (one, vehicle.plate))) for one in book.local(vehicle.name)]
             book.put(Heading(tuple(name), listed=True))
             _vehicle(book, tour, vehicle)
-            _rides(book, planned, tour, vehicle.id)
+            _legs(book, planned, tour, vehicle.id)
 
 
-def _rides(book: Book, planned: Planned, tour: VisitRow, vehicle_id: UUID) -> None:
+def _legs(book: Book, planned: Planned, tour: VisitRow, vehicle_id: UUID) -> None:
     from desktop.documents.handbook import Entry
 
-    for task in planned.whole.rides.get(vehicle_id, ()):
+    for task in planned.whole.legs.get(vehicle_id, ()):
         of, leg, _vehicle_row = planned.legs[task.ref]
         if of.id == tour.id:
             titles = tuple(map(" → ".join, zip(book.local(leg.start), book.local(leg.end), strict=True)))

@@ -1,4 +1,4 @@
-"""Who does what when: the programme, ceremonies, visits, rides and journeys of an event, put together."""
+"""Who does what when: the programme, ceremonies, visits, legs and journeys of an event, put together."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -42,14 +42,14 @@ _SEES_OFF = N_("Sees the delegation off")
 class Everything:
     """An event as it is planned: what its parts are, and who does what in them.
 
-    ``rides`` are the tasks of each vehicle, ``everybody`` the registrations of those who come.
+    ``legs`` are the tasks of each vehicle, ``everybody`` the registrations of those who come.
     """
 
     visits: tuple[VisitRow, ...]
     delegations: tuple[DelegationRow, ...]
     sites: Mapping[UUID, SiteRow]
     assignments: tuple[Assignment, ...]
-    rides: Mapping[UUID, tuple[Task, ...]]
+    legs: Mapping[UUID, tuple[Task, ...]]
 
 
 def everything(session: Session, event_id: UUID) -> Everything:
@@ -57,13 +57,13 @@ def everything(session: Session, event_id: UUID) -> Everything:
     here = {row.id: row for row in sites(session, event_id)}
     tours, groups = visits(session, event_id), delegation_rows(session, event_id)
     found = list(_programme(session, event_id, here))
-    rides: defaultdict[UUID, list[Task]] = defaultdict(list)
+    legs: defaultdict[UUID, list[Task]] = defaultdict(list)
     for tour in tours:
-        found += of_visit(tour, here, rides)
+        found += of_visit(tour, here, legs)
     for group in groups:
         found += _journeys(group)
     return Everything(
-        tuple(tours), tuple(groups), here, tuple(found), {key: tuple(tasks) for key, tasks in rides.items()}
+        tuple(tours), tuple(groups), here, tuple(found), {key: tuple(tasks) for key, tasks in legs.items()}
     )
 
 
@@ -109,12 +109,10 @@ def _everybody(session: Session, event_id: UUID) -> list[UUID]:
     return [key for key, status in rows if status.expected]
 
 
-def of_visit(
-    tour: VisitRow, here: Mapping[UUID, SiteRow], rides: defaultdict[UUID, list[Task]]
-) -> Iterator[Assignment]:
-    """Who does what on a visit at these sites; what its vehicles do is added to ``rides``."""
+def of_visit(tour: VisitRow, here: Mapping[UUID, SiteRow], legs: defaultdict[UUID, list[Task]]) -> Iterator[Assignment]:
+    """Who does what on a visit at these sites; what its vehicles do is added to ``legs``."""
     yield from _visited(tour, here)
-    yield from _ridden(tour, rides)
+    yield from _ridden(tour, legs)
 
 
 def _visited(tour: VisitRow, here: Mapping[UUID, SiteRow]) -> Iterator[Assignment]:
@@ -160,7 +158,7 @@ def _received(stop: StopRow, task: Task) -> Iterator[Assignment]:
             yield Assignment(one.who.registration_id, host, STOP_ROLE_WORDS[one.role])
 
 
-def _ridden(tour: VisitRow, rides: defaultdict[UUID, list[Task]]) -> Iterator[Assignment]:
+def _ridden(tour: VisitRow, legs: defaultdict[UUID, list[Task]]) -> Iterator[Assignment]:
     fleet = {one.id: one for one in tour.vehicles}
     for leg in tour.legs:
         vehicle = fleet[leg.vehicle_id]
@@ -168,12 +166,12 @@ def _ridden(tour: VisitRow, rides: defaultdict[UUID, list[Task]]) -> Iterator[As
         escort = next((one.who for one in aboard if one.role is Aboard.ESCORT), None)
         driver = Who(None, vehicle.driver, "", vehicle.driver_phone) if vehicle.driver else None
         task = Task(
-            leg.id, Doing.RIDE, leg.gathers, max(leg.arrives, leg.leaves + timedelta(minutes=1)),
+            leg.id, Doing.LEG, leg.gathers, max(leg.arrives, leg.leaves + timedelta(minutes=1)),
             _joined(vehicle.name, leg.end), leg.start, leg.from_id, leg.to_id, vehicle.id, leg.leaves,
             size=len(aboard), ask=escort or driver, note=" ".join(filter(None, (vehicle.plate, leg.boarding_point))),
         )  # fmt: skip
-        # A vehicle can't be on two rides at once; whoever stays aboard is in no other place.
-        rides[vehicle.id].append(replace(task, spot=leg.id))
+        # A vehicle can't be on two legs at once; whoever stays aboard is in no other place.
+        legs[vehicle.id].append(replace(task, spot=leg.id))
         for one in aboard:
             if one.who.registration_id is not None:
                 role = ABOARD_WORDS[one.role] if one.role is Aboard.ESCORT else ""

@@ -26,7 +26,7 @@ DOING_WORDS = {
     Doing.PROGRAMME: N_("Programme"),
     Doing.VISIT: N_("Visit"),
     Doing.HOST: N_("Receives guests"),
-    Doing.RIDE: N_("Leg"),
+    Doing.LEG: N_("Leg"),
     Doing.JOURNEY: N_("Journey"),
 }
 

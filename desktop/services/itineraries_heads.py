@@ -114,11 +114,11 @@ class Heads:
             yield _("Delegation"), _joined(group.name.said_in(says), role, one.subgroup)
         for tour in self._whole.visits:
             groups = [one.name.said_in(says) for one in tour.groups if _is_in(key, (who.who for who in one.expected))]
-            rides = [
+            vehicles = [
                 one.name.said_in(says) for one in tour.vehicles if _is_in(key, (who.who for who in tour.aboard(one.id)))
             ]
-            if groups or rides:
-                yield tour.name.said_in(says) or _("Visit"), _joined(*groups, *rides)
+            if groups or vehicles:
+                yield tour.name.said_in(says) or _("Visit"), _joined(*groups, *vehicles)
         if known is not None and known.seat:
             yield _("Seat"), known.seat
         for group, one in self._of.get(key, ()):

@@ -41,7 +41,7 @@ class History:
 
 
 def history(session: Session, event_id: UUID, people: Collection[UUID]) -> dict[UUID, History]:
-    """Of each item, stop, ride and journey. To join or leave counts as a change of all of that visit."""
+    """Of each item, stop, leg and journey. To join or leave counts as a change of all of that visit."""
     found = {key: History(max(one.sequence, 0), one.changed) for key, one in histories(session, event_id).items()}
     of_row: dict[UUID, set[UUID]] = defaultdict(set)
     for ref, rows in _rows(session, event_id, people):
@@ -65,7 +65,7 @@ _TABLES = ("stop", "slot", "leg", "journey", "group_person", "vehicle_person", "
 
 
 def _rows(session: Session, event_id: UUID, people: Collection[UUID]) -> Iterator[tuple[UUID, set[UUID]]]:
-    """What each stop, ride and journey consists of, by the keys of rows, those that are gone included."""
+    """What each stop, leg and journey consists of, by the keys of rows, those that are gone included."""
     tours = session.scalars(select(Visit.id).where(Visit.event_id == event_id)).all()
     for tour in tours:
         stops = session.scalars(select(Stop.id).where(Stop.visit_id == tour)).all()
@@ -102,7 +102,7 @@ def gone(session: Session, event_id: UUID, whole: Everything, people: Collection
 
 
 def _past(session: Session, event_id: UUID, people: Collection[UUID]) -> Iterator[tuple[UUID, UUID]]:
-    """The items, stops and rides that these people ever had a part in, with what calendars know them by."""
+    """The items, stops and legs that these people ever had a part in, with what calendars know them by."""
     here = select(Visit.id).where(Visit.event_id == event_id)
     joined = (
         select(Stop.id, VisitGroup.id)
@@ -125,7 +125,7 @@ def _past(session: Session, event_id: UUID, people: Collection[UUID]) -> Iterato
 
 
 def _lost(session: Session, ref: UUID) -> Task | None:
-    """A stop or a ride that was taken away."""
+    """A stop or a leg that was taken away."""
     stop = session.get(Stop, ref)
     if stop is not None:
         end = stop.starts_at + timedelta(seconds=stop.seconds)
@@ -134,7 +134,7 @@ def _lost(session: Session, ref: UUID) -> Task | None:
     if leg is None:
         return None
     end = leg.arrives_at or leg.leaves_at + timedelta(minutes=1)
-    return Task(ref, Doing.RIDE, leg.gathers_at, end, _site(session, leg.to_id), _site(session, leg.from_id))
+    return Task(ref, Doing.LEG, leg.gathers_at, end, _site(session, leg.to_id), _site(session, leg.from_id))
 
 
 def _site(session: Session, site_id: UUID) -> LocalName:

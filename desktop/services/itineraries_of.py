@@ -23,7 +23,7 @@ from desktop.services.visits_people import whos
 class Line:
     """One line: what happens from when until when, and where; ``roles`` are message ids of the parts in it.
 
-    ``leaves`` is when a ride or flight goes; ``people`` are those of whoever it is for; ``ask`` knows more.
+    ``leaves`` is when a leg or flight goes; ``people`` are those of whoever it is for; ``ask`` knows more.
     """
 
     ref: UUID
@@ -57,11 +57,11 @@ def of_delegation(session: Session, event_id: UUID, delegation_id: UUID) -> list
 
 
 def of_vehicle(session: Session, event_id: UUID, vehicle_id: UUID) -> list[Line]:
-    """The rides of a vehicle, with who is to be aboard."""
+    """The legs of a vehicle, with who is to be aboard."""
     whole = everything(session, event_id)
-    tasks = {task.ref for task in whole.rides.get(vehicle_id, ())}
+    tasks = {task.ref for task in whole.legs.get(vehicle_id, ())}
     riding = [one for one in whole.assignments if one.task.ref in tasks]
-    empty = [ItineraryEntry(task) for task in whole.rides.get(vehicle_id, ())]
+    empty = [ItineraryEntry(task) for task in whole.legs.get(vehicle_id, ())]
     found = itinerary(riding, [one.person for one in riding])
     known = {line.task.ref for line in found}
     lines = [*(replace(line, roles=()) for line in found), *(line for line in empty if line.task.ref not in known)]

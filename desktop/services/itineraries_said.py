@@ -85,7 +85,7 @@ class Planned:
 
     @cached_property
     def legs(self) -> Mapping[UUID, tuple[VisitRow, LegRow, VehicleRow]]:
-        """Each ride with its visit and vehicle."""
+        """Each leg with its visit and vehicle."""
         return {
             leg.id: (tour, leg, next(one for one in tour.vehicles if one.id == leg.vehicle_id))
             for tour in self.whole.visits
@@ -104,8 +104,8 @@ class Planned:
 
     def said(self, task: Task, _: Translator) -> Said:
         """A task in the words of ``_``."""
-        if task.doing is Doing.RIDE:
-            title, details, asked = self._ride(task, _)
+        if task.doing is Doing.LEG:
+            title, details, asked = self._leg(task, _)
         elif task.doing is Doing.JOURNEY:
             title, details, asked = self._journey(task, _)
         elif task.doing is Doing.PROGRAMME:
@@ -121,7 +121,7 @@ class Planned:
             tuple(one.said(_) for one in asked[:_MOST_ASKED]),
         )
 
-    def _ride(self, task: Task, _: Translator) -> tuple[str, list[str], list[Asked]]:
+    def _leg(self, task: Task, _: Translator) -> tuple[str, list[str], list[Asked]]:
         tour, leg, vehicle = self.legs[task.ref]
         name = " ".join(filter(None, (vehicle.name.said_in(_.language), vehicle.plate)))
         where = " · ".join(filter(None, (leg.boarding_point, leg.start.said_in(_.language))))

@@ -261,7 +261,7 @@ def _vehicles(whole: Everything, choice: Choice) -> list[Owner]:
         Owner(
             Whose.VEHICLES,
             key,
-            _in_order(Mine(task, counted=True) for task in whole.rides.get(key, ()) if task.ref in legs),
+            _in_order(Mine(task, counted=True) for task in whole.legs.get(key, ()) if task.ref in legs),
         )
         for key in found
         if choice.vehicle_id in {None, key}

@@ -1,4 +1,4 @@
-"""The day of a visit in words: rides and stays, what breaks, what could be done, what to say to a host."""
+"""The day of a visit in words: legs and stays, what breaks, what could be done, what to say to a host."""
 
 from desktop.domain.running_late import Pressure, minutes
 from desktop.domain.running_late_words import late_by, left_of, what_to_say
@@ -7,7 +7,7 @@ from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.services.catch_up import CatchUp, Option
 from desktop.services.host_calls import Call
-from desktop.services.running_late_view import LimitKind, LimitNow, RideNow, StayNow
+from desktop.services.running_late_view import LegNow, LimitKind, LimitNow, StayNow
 from desktop.services.visits import VisitRow
 
 _LIMITS = {
@@ -25,19 +25,19 @@ def named(_: Translator, name: LocalName) -> str:
     return name.said_in(_.language)
 
 
-def row_title(_: Translator, row: RideNow | StayNow) -> str:
-    """What a ride or a stay is called."""
-    if isinstance(row, RideNow):
+def row_title(_: Translator, row: LegNow | StayNow) -> str:
+    """What a leg or a stay is called."""
+    if isinstance(row, LegNow):
         return _("{vehicle} → {end}", vehicle=named(_, row.vehicle.name), end=named(_, row.leg.end))
     return _("{group}: {stop}", group=named(_, row.group.name), stop=named(_, row.stop.name))
 
 
-def row_late(_: Translator, row: RideNow | StayNow) -> str:
+def row_late(_: Translator, row: LegNow | StayNow) -> str:
     """How late it is."""
     return late_by(_, row.late)
 
 
-def row_stands(_: Translator, row: RideNow | StayNow) -> str:
+def row_stands(_: Translator, row: LegNow | StayNow) -> str:
     """How late it is, or by how much too late for what does not wait."""
     if row.pressure is Pressure.BREAKS:
         return left_of(_, minutes(row.limits[0].margin.left))

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from desktop.documents.itinerary_sheet import Itinerary, ItineraryLine
 
 _KEYS: Final = {
-    Doing.PROGRAMME: "item", Doing.VISIT: "stop", Doing.HOST: "stop", Doing.RIDE: "leg", Doing.JOURNEY: "journey",
+    Doing.PROGRAMME: "item", Doing.VISIT: "stop", Doing.HOST: "stop", Doing.LEG: "leg", Doing.JOURNEY: "journey",
 }  # fmt: skip
 _COLOURS: Final = {
-    Doing.PROGRAMME: "#6B3FA0", Doing.VISIT: "#0B7F48", Doing.HOST: "#0B7F48", Doing.RIDE: "#2158B8",
+    Doing.PROGRAMME: "#6B3FA0", Doing.VISIT: "#0B7F48", Doing.HOST: "#0B7F48", Doing.LEG: "#2158B8",
     Doing.JOURNEY: "#9A5B00",
 }  # fmt: skip
 

@@ -9,13 +9,13 @@ from desktop.domain.naming import unbroken
 from desktop.domain.visits import GroupRole, StopRole
 from desktop.domain.visits_words import STOP_ROLE_WORDS
 from desktop.i18n import Translator
-from desktop.services import paper_facts_rides
+from desktop.services import paper_facts_legs
 from desktop.services.itineraries import everything
 from desktop.services.itineraries_heads import named, reached
 from desktop.services.itineraries_said import clock, end_clock, people_count
 from desktop.services.itineraries_whose import visits_asked
 from desktop.services.paper_facts import Gathered, NothingOnPaper, PaperLine, Told, line
-from desktop.services.paper_facts_rides import Members, both_names, key_of, members_of, of_delegation
+from desktop.services.paper_facts_legs import Members, both_names, key_of, members_of, of_delegation
 from desktop.services.visits import GroupRow, InGroup, StopRow, VisitRow
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def manifests(session: Session, about: Told) -> Gathered:
     """A manifest for each vehicle; with a stop one for each group that is expected there."""
     if about.choice.stop_id is None:
-        return paper_facts_rides.manifests(session, about)
+        return paper_facts_legs.manifests(session, about)
     return _at_stop(session, about)
 
 

@@ -26,10 +26,10 @@ class Clock:
 
 
 def stage_tour(opened: Callable[[Clock], Database], clock: Clock) -> bool:
-    """Play the morning of the first visit with rides on the copy that ``opened`` opens; ``clock`` stays at its end.
+    """Play the morning of the first visit with legs on the copy that ``opened`` opens; ``clock`` stays at its end.
 
     The first vehicle leaves 35 minutes late and without one of its people; all others leave on time. False where
-    no visit has rides.
+    no visit has legs.
     """
     db = opened(clock)
     try:

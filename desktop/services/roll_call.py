@@ -52,8 +52,8 @@ class NothingToCall(UserError):
     text = N_("“{name}” is no vehicle and no stop of a visit. There are: {known}.")
 
 
-class NoRide(UserError):
-    code = "no_ride"
+class NoLeg(UserError):
+    code = "no_leg"
     text = N_("{vehicle} has no leg {number}; there are {most}.")
 
 
@@ -69,13 +69,13 @@ class VehicleFull(UserError):
 
 @dataclass(frozen=True, slots=True)
 class VehicleCall:
-    """The roll call of one ride: ``number`` of ``rides`` from 1, and how it stands."""
+    """The roll call of one leg: ``number`` of ``legs`` from 1, and how it stands."""
 
     visit: UUID
     vehicle: VehicleRow
     leg: LegRow
     number: int
-    rides: int
+    legs: int
     call: RollCall
 
 
@@ -109,17 +109,17 @@ def find_vehicle(session: Session, event_id: UUID, text: str) -> VehicleRow:
 
 
 def roll_call(
-    session: Session, event_id: UUID, text: str, now: datetime, ride: int | None = None
+    session: Session, event_id: UUID, text: str, now: datetime, number: int | None = None
 ) -> VehicleCall | StopCall:
-    """The roll call of the vehicle or stop that ``text`` names, at ``now`` or of its ``ride`` from 1.
+    """The roll call of the vehicle or stop that ``text`` names, at ``now`` or of its leg ``number`` from 1.
 
-    Raises ``NothingToCall`` or ``NoRide``.
+    Raises ``NothingToCall`` or ``NoLeg``.
     """
     tours = visits(session, event_id)
     fleet = [(tour, row) for tour in tours for row in tour.vehicles if _is_called(row, text)]
     if fleet:
         tour, vehicle = min(fleet, key=lambda pair: abs(_first(pair[0], pair[1], now) - now))
-        return of_vehicle(session, tour, vehicle, now, ride)
+        return of_vehicle(session, tour, vehicle, now, number)
     stops = [(tour, stop) for tour in tours for stop in tour.stops]
     for fits in (lambda said, name: said == name, lambda said, name: said in name):
         found = [(tour, stop) for tour, stop in stops if any(fits(fold(text), name) for name in _names(stop))]
@@ -131,14 +131,14 @@ def roll_call(
 
 
 def of_vehicle(
-    session: Session, tour: VisitRow, vehicle: VehicleRow, now: datetime, ride: int | None = None
+    session: Session, tour: VisitRow, vehicle: VehicleRow, now: datetime, number: int | None = None
 ) -> VehicleCall:
-    """Who of a ride is aboard: the one that people board at ``now``, or the ``ride`` from 1. Raises ``NoRide``."""
+    """Who of a leg is aboard: the one that people board at ``now``, or ``number`` from 1. Raises ``NoLeg``."""
     legs = [leg for leg in tour.legs if leg.vehicle_id == vehicle.id]
-    if not legs or (ride is not None and not 1 <= ride <= len(legs)):
-        raise NoRide(vehicle=_shown(vehicle), number=ride or 1, most=len(legs))
+    if not legs or (number is not None and not 1 <= number <= len(legs)):
+        raise NoLeg(vehicle=_shown(vehicle), number=number or 1, most=len(legs))
     spans = windows([(leg.gathers, leg.arrives) for leg in legs])
-    place = ride - 1 if ride is not None else max(0, sum(span.since <= now for span in spans) - 1)
+    place = number - 1 if number is not None else max(0, sum(span.since <= now for span in spans) - 1)
     expected = [one.who for one in tour.aboard(vehicle.id, legs[place].id)]
     riding = {one.checkpoint_id for one in tour.vehicles}
     # Whoever boarded and was read at a site since was aboard; a site's door only says where the others are.
@@ -168,7 +168,7 @@ def of_stop(session: Session, tour: VisitRow, stop: StopRow, now: datetime) -> S
 
 
 def of_day(session: Session, tour: VisitRow, now: datetime) -> dict[UUID, VehicleCall | StopCall]:
-    """The roll calls of every ride and every stop of a visit, by their keys."""
+    """The roll calls of every leg and every stop of a visit, by their keys."""
     found: dict[UUID, VehicleCall | StopCall] = {stop.id: of_stop(session, tour, stop, now) for stop in tour.stops}
     for vehicle in tour.vehicles:
         for number, leg in enumerate([leg for leg in tour.legs if leg.vehicle_id == vehicle.id], 1):
@@ -289,9 +289,9 @@ def _door_names(tour: VisitRow) -> dict[UUID, LocalName]:
 
 
 def _first(tour: VisitRow, vehicle: VehicleRow, now: datetime) -> datetime:
-    """When the ride of a vehicle on a visit leaves that is nearest to ``now``."""
-    rides = [leg.leaves for leg in tour.legs if leg.vehicle_id == vehicle.id]
-    return min(rides, key=lambda at: abs(at - now), default=now + timedelta(days=10_000))
+    """When the leg of a vehicle on a visit leaves that is nearest to ``now``."""
+    legs = [leg.leaves for leg in tour.legs if leg.vehicle_id == vehicle.id]
+    return min(legs, key=lambda at: abs(at - now), default=now + timedelta(days=10_000))
 
 
 def _names(stop: StopRow) -> list[str]:

@@ -76,7 +76,7 @@ def known(session: Session, visit_id: UUID) -> Known:
 
 
 def left(session: Session, leg_id: UUID, at: datetime | None) -> UUID:
-    """A vehicle left on a ride at ``at``; None takes that away.
+    """A vehicle left on a leg at ``at``; None takes that away.
 
     Raises ``NoLongerThere``, ``NotYet`` or ``WrongWayRound``.
     """
@@ -86,7 +86,7 @@ def left(session: Session, leg_id: UUID, at: datetime | None) -> UUID:
 
 
 def arrived(session: Session, leg_id: UUID, at: datetime | None) -> UUID:
-    """A vehicle arrived at the end of a ride at ``at``; None takes that away. Raises what ``left`` does."""
+    """A vehicle arrived at the end of a leg at ``at``; None takes that away. Raises what ``left`` does."""
     row = _leg(session, leg_id)
     row.arrived_at = _checked(session, at, row.left_at, at)
     return _kept(session)

@@ -29,7 +29,7 @@ from desktop.services.visits import GroupRow, LegRow, Passenger, StopRow, Vehicl
 Stay = tuple[UUID, UUID]
 """A group at a stop, by their keys."""
 Key = UUID | Stay
-"""What a step is known by: a ride, or a stay."""
+"""What a step is known by: a leg, or a stay."""
 
 
 class LimitKind(StrEnum):
@@ -86,8 +86,8 @@ class LimitNow:
 
 
 @dataclass(frozen=True, slots=True)
-class RideNow:
-    """A ride as planned, as it went, and as expected; ``size`` people are to be aboard, of ``groups``."""
+class LegNow:
+    """A leg as planned, as it went, and as expected; ``size`` people are to be aboard, of ``groups``."""
 
     leg: LegRow
     vehicle: VehicleRow
@@ -159,16 +159,14 @@ class DayView:
 
     tour: VisitRow
     now: datetime
-    rides: tuple[RideNow, ...]
+    legs: tuple[LegNow, ...]
     stays: tuple[StayNow, ...]
 
     @property
-    def rows(self) -> tuple[RideNow | StayNow, ...]:
-        """Rides and stays by time of the plan."""
+    def rows(self) -> tuple[LegNow | StayNow, ...]:
+        """Legs and stays by time of the plan."""
         return tuple(
-            sorted(
-                (*self.rides, *self.stays), key=lambda row: row.leg.leaves if isinstance(row, RideNow) else row.start
-            )
+            sorted((*self.legs, *self.stays), key=lambda row: row.leg.leaves if isinstance(row, LegNow) else row.start)
         )
 
     @property
@@ -206,8 +204,8 @@ class Known:
         times = expected(list(plan.steps.values()), plan.links, self.travel, self.zone, now)
         limits = _Limits(self, plan, times).found()
         fleet = {one.id: one for one in self.tour.vehicles}
-        rides = tuple(
-            RideNow(
+        legs = tuple(
+            LegNow(
                 leg, fleet[leg.vehicle_id], self.legs.get(leg.id, Record()), times[leg.id], plan.sizes[leg.id],
                 frozenset(plan.carried[leg.id]), limits.get(leg.id, ()),
             )
@@ -217,7 +215,7 @@ class Known:
             StayNow(group, stop, *at, self.stays.get(key, Record()), times[key], limits.get(key, ()))
             for key, (group, stop, at) in plan.stays.items()
         )
-        return DayView(self.tour, now, rides, stays)
+        return DayView(self.tour, now, legs, stays)
 
 
 class _Plan:
@@ -232,7 +230,7 @@ class _Plan:
             for group in tour.groups
             if (at := group.at(stop)) is not None
         }
-        self.steps: dict[Key, Step] = {leg.id: self._ride(leg) for leg in tour.legs}
+        self.steps: dict[Key, Step] = {leg.id: self._leg(leg) for leg in tour.legs}
         self.steps |= {key: self._stay(key, at) for key, (_group, _stop, at) in self.stays.items()}
         self.whose: dict[UUID | str, tuple[Key, ...]] = {}
         self.carried: defaultdict[UUID, set[UUID]] = defaultdict(set)
@@ -240,7 +238,7 @@ class _Plan:
         self._follow(tour)
         self.links = list(self._linked(tour))
 
-    def _ride(self, leg: LegRow) -> Step:
+    def _leg(self, leg: LegRow) -> Step:
         record = self._known.legs.get(leg.id, Record())
         end = max(leg.arrives, leg.leaves)
         return Step(leg.id, leg.leaves, end, record.began, record.ended, (leg.from_id, leg.to_id))
@@ -276,7 +274,7 @@ class _Plan:
         for vehicle in tour.vehicles:
             for leg, following in pairwise(leg for leg in tour.legs if leg.vehicle_id == vehicle.id):
                 hour = leg.arrives.astimezone(self._known.zone).hour
-                yield Link(leg.id, following.id, self._known.travel.ride(leg.to_id, following.from_id, hour) or 0)
+                yield Link(leg.id, following.id, self._known.travel.leg(leg.to_id, following.from_id, hour) or 0)
 
     def _between(self, before: Key, after: Key) -> int:
         """Minutes from the end of one step to the beginning of the next, for a whole group."""
@@ -362,8 +360,8 @@ class _Limits:
         return one.walk if here == one.site else travel.needed(here, one.site, hour) or 0
 
 
-def of_group(view: DayView, group_id: UUID) -> Sequence[RideNow | StayNow]:
+def of_group(view: DayView, group_id: UUID) -> Sequence[LegNow | StayNow]:
     """What a group does, in order."""
     return [
-        row for row in view.rows if (group_id in row.groups if isinstance(row, RideNow) else row.group.id == group_id)
+        row for row in view.rows if (group_id in row.groups if isinstance(row, LegNow) else row.group.id == group_id)
     ]

@@ -143,7 +143,7 @@ def venues(session: Session, event_id: UUID) -> dict[UUID, LocalName]:
 
 
 def remove_vehicle(session: Session, vehicle_id: UUID) -> None:
-    """Take a vehicle away. Raises ``VehicleInUse`` where it has rides, or people are to ride with it."""
+    """Take a vehicle away. Raises ``VehicleInUse`` where it has legs, or people are to ride with it."""
     row = session.get_one(Vehicle, vehicle_id)
     uses = (
         select(Leg.id).where(Leg.vehicle_id == vehicle_id, Leg.deleted_at.is_(None)),
@@ -211,7 +211,7 @@ def starting_table(session: Session, event_id: UUID) -> int:
             draft = SiteDraft(LocalName(row["hant"], row["hans"], row["en"]), row["code"], walk_minutes=row["walk"])
             keys[row["code"]] = add_site(session, event_id, draft)
     written, known = 0, travel(session, event_id).minutes
-    for row in read_toml("travel")["rides"]:
+    for row in read_toml("travel")["legs"]:
         pair = keys[row["from"]], keys[row["to"]]
         if pair not in known:
             set_minutes(session, event_id, *pair, {int(hour): minutes for hour, minutes in row["minutes"].items()})

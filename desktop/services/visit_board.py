@@ -134,7 +134,7 @@ def _groups(tour: VisitRow) -> Iterator[Lane]:
         mine = {one.who.key for one in group.expected}
         legs = [leg for leg in tour.legs if mine & riders[leg.id]]
         used = dict.fromkeys(leg.vehicle_id for leg in legs)
-        blocks = (*_stops(tour, group), *(_ride(tour, group.id, leg) for leg in legs))
+        blocks = (*_stops(tour, group), *(_leg(tour, group.id, leg) for leg in legs))
         yield Lane(group.id, group.name, len(mine), blocks, tuple(fleet[key].name for key in used))
     if not tour.groups:
         stops = tuple(
@@ -153,15 +153,15 @@ def _stops(tour: VisitRow, group: GroupRow) -> Iterator[Block]:
             )  # fmt: skip
 
 
-def _ride(tour: VisitRow, lane: UUID, leg: LegRow) -> Block:
+def _leg(tour: VisitRow, lane: UUID, leg: LegRow) -> Block:
     seats = next(one.seats for one in tour.vehicles if one.id == leg.vehicle_id)
     return Block(
-        Key(lane, leg.id), What.RIDE, leg.gathers, leg.arrives, leg.from_id, leg.to_id,
+        Key(lane, leg.id), What.LEG, leg.gathers, leg.arrives, leg.from_id, leg.to_id,
         len(tour.aboard(leg.vehicle_id, leg.id)), leg.leaves, leg.vehicle_id, seats, leg.estimated,
     )  # fmt: skip
 
 
 def _fleet(tour: VisitRow) -> Iterator[Lane]:
     for one in tour.vehicles:
-        rides = tuple(_ride(tour, one.id, leg) for leg in tour.legs if leg.vehicle_id == one.id)
-        yield Lane(one.id, one.name, len(tour.aboard(one.id)), rides, seats=one.seats)
+        legs = tuple(_leg(tour, one.id, leg) for leg in tour.legs if leg.vehicle_id == one.id)
+        yield Lane(one.id, one.name, len(tour.aboard(one.id)), legs, seats=one.seats)

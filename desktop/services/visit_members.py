@@ -78,7 +78,7 @@ def change_in_group(
 def put_aboard(
     session: Session, visit_id: UUID, vehicle_id: UUID, people: Sequence[UUID], role: Aboard | None = None
 ) -> None:
-    """Let people ride with a vehicle on all rides of a visit, and with no other; ``role`` None leaves what they are."""
+    """Let people ride with a vehicle on all legs of a visit, and with no other; ``role`` None leaves what they are."""
     living(session, Visit, visit_id)
     living(session, Vehicle, vehicle_id)
     known = _living(session, VehiclePerson, VehiclePerson.visit_id == visit_id, people)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from desktop.models import Leg, Slot, Stop, VehiclePerson, VisitGroup
 from desktop.services.visits_doors import keep_doors
-from desktop.services.visits_edit import BadRideTime, BadStopTime
+from desktop.services.visits_edit import BadLegTime, BadStopTime
 from desktop.services.visits_rows import living, remove_rows
 from desktop.storage.journal import journal_of
 
@@ -82,19 +82,19 @@ def pin_stop(session: Session, group_id: UUID, stop_id: UUID, *, pinned: bool) -
     session.flush()
 
 
-def put_ride(session: Session, leg_id: UUID, by: timedelta, end: datetime | None = None) -> None:
-    """Move a ride as it is, or let it arrive at ``end``. Raises ``BadRideTime``."""
+def put_leg(session: Session, leg_id: UUID, by: timedelta, end: datetime | None = None) -> None:
+    """Move a leg as it is, or let it arrive at ``end``. Raises ``BadLegTime``."""
     row = living(session, Leg, leg_id)
     row.gathers_at, row.leaves_at = row.gathers_at + by, row.leaves_at + by
     if end is not None or row.arrives_at is not None:
         row.arrives_at = end or (row.arrives_at + by if row.arrives_at is not None else None)
     if row.arrives_at is not None and row.arrives_at <= row.leaves_at:
-        raise BadRideTime
+        raise BadLegTime
     session.flush()
 
 
 def leave_vehicle(session: Session, visit_id: UUID, vehicle_id: UUID) -> None:
-    """Let a visit do without a vehicle: without its rides, and whoever was to ride with it. The vehicle stays."""
+    """Let a visit do without a vehicle: without its legs, and whoever was to ride with it. The vehicle stays."""
     for model in (VehiclePerson, Leg):
         found = select(model.id).where(
             model.visit_id == visit_id, model.vehicle_id == vehicle_id, model.deleted_at.is_(None)

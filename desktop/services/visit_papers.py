@@ -10,7 +10,7 @@ from desktop.i18n import Translator
 from desktop.services import (
     paper_facts_handbook,
     paper_facts_itineraries,
-    paper_facts_rides,
+    paper_facts_legs,
     paper_facts_signs,
     paper_facts_sites,
     paper_facts_visitors,
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 GATHER: Final[Mapping[PaperKind, Callable[[Session, Told], Gathered]]] = {
     PaperKind.ITINERARY: paper_facts_itineraries.itineraries,
     PaperKind.MANIFEST: paper_facts_sites.manifests,
-    PaperKind.DRIVER_SHEET: paper_facts_rides.driver_sheets,
-    PaperKind.PHONE_LIST: paper_facts_rides.phone_lists,
+    PaperKind.DRIVER_SHEET: paper_facts_legs.driver_sheets,
+    PaperKind.PHONE_LIST: paper_facts_legs.phone_lists,
     PaperKind.VISITOR_LIST: paper_facts_visitors.visitors,
     PaperKind.HANDBOOK: paper_facts_handbook.handbook,
     PaperKind.DOOR_SIGNS: paper_facts_signs.door_signs,

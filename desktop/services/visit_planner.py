@@ -136,7 +136,7 @@ def propose(
 ) -> Proposal:  # fmt: skip
     """A plan for a visit, the best found in so many seconds; ``progress`` counts tenths of them, and may cancel.
 
-    Without ``times`` only groups and seats are planned; stops and rides stay as they stand.
+    Without ``times`` only groups and seats are planned; stops and legs stay as they stand.
     Raises ``NothingToPlan``, ``VisitUnderWay`` or ``NoSuchVisit``.
     """
     tour = visit(session, visit_id)
@@ -152,7 +152,7 @@ def propose(
     planned = plan(problem, seconds, (progress or Progress()).step)
     if not times:
         stay = [one for one in planned.unmet if one.rule in SEATING]
-        planned = replace(planned, slots={}, rides={}, unmet=tuple(stay))
+        planned = replace(planned, slots={}, legs={}, unmet=tuple(stay))
     sites = {key: row.name for key, row in whole.sites.items()}
     after = proposed(tour, planned, fleet, sites)
     later = _with(whole, tour, after)
@@ -204,7 +204,7 @@ def _take_group(session: Session, group: GroupRow) -> None:
 
 
 def _take_legs(session: Session, tour: VisitRow, after: VisitRow) -> None:
-    """Rides that stand get other times, others are made, and who is only on one that goes is off it."""
+    """Legs that stand get other times, others are made, and who is only on one that goes is off it."""
     journal = journal_of(session)
     kept = {leg.id for leg in after.legs}
     for leg in after.legs:
@@ -265,15 +265,15 @@ def _fleet(session: Session, tour: VisitRow, whole: Everything) -> list[VehicleR
 def _with(whole: Everything, before: VisitRow, after: VisitRow) -> Everything:
     """All that is planned, with one visit as it would be."""
     own = {stop.id for stop in before.stops} | {leg.id for leg in before.legs}
-    rides: defaultdict[UUID, list[Task]] = defaultdict(list)
-    for key, tasks in whole.rides.items():
+    legs: defaultdict[UUID, list[Task]] = defaultdict(list)
+    for key, tasks in whole.legs.items():
         if others := [task for task in tasks if task.ref not in own]:
-            rides[key] += others
-    fresh = tuple(of_visit(after, whole.sites, rides))
+            legs[key] += others
+    fresh = tuple(of_visit(after, whole.sites, legs))
     return replace(
         whole, visits=tuple(after if one.id == after.id else one for one in whole.visits),
         assignments=(*(one for one in whole.assignments if one.task.ref not in own), *fresh),
-        rides={key: tuple(tasks) for key, tasks in rides.items()},
+        legs={key: tuple(tasks) for key, tasks in legs.items()},
     )  # fmt: skip
 
 

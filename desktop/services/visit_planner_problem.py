@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from desktop.domain.conflicts_plan import Entry, Plan
-from desktop.domain.visit_planner import Bus, Guest, Halt, Party, Problem, Ride, Span, Tie
+from desktop.domain.visit_planner import Bus, Guest, Halt, Party, PlannedLeg, Problem, Span, Tie
 from desktop.domain.visits import Aboard, DelegationRole, GroupRole, StopPart, StopRole
 from desktop.services.conflicts_wishes import wheelchairs
 from desktop.services.itineraries import Everything
@@ -19,7 +19,7 @@ from desktop.services.visits import GroupRow, StopRow, VehicleRow, VisitRow
 _LUNCH = time(12), time(14)
 _LAST = time(22)
 _EARLY = timedelta(hours=3)
-"""How long before the first stop vehicles may be used where no ride stands yet."""
+"""How long before the first stop vehicles may be used where no leg stands yet."""
 
 
 def problem_of(
@@ -58,9 +58,9 @@ def _seconds(moment: datetime) -> int:
 
 
 def _ends(tour: VisitRow, whole: Everything) -> dict[UUID | None, tuple[UUID | None, UUID | None]]:
-    """Where each vehicle comes from and goes in the end; those without rides (None) as most do, or as the event does.
+    """Where each vehicle comes from and goes in the end; those without legs (None) as most do, or as the event does.
 
-    Vehicles that begin or end at stops, each at another one, have only rides between these.
+    Vehicles that begin or end at stops, each at another one, have only legs between these.
     """
     ways: dict[UUID, tuple[UUID, UUID]] = {}
     for leg in tour.legs:
@@ -111,13 +111,13 @@ def _party(group: GroupRow, tour: VisitRow) -> Party:
 def _bus(
     vehicle: VehicleRow, tour: VisitRow, busy: Mapping[UUID, Sequence[Entry]], ends: tuple[UUID | None, UUID | None]
 ) -> Bus:
-    rides = tuple(
-        Ride(leg.from_id, leg.to_id, _seconds(leg.gathers), _seconds(leg.leaves), _seconds(leg.arrives), leg.id)
+    legs = tuple(
+        PlannedLeg(leg.from_id, leg.to_id, _seconds(leg.gathers), _seconds(leg.leaves), _seconds(leg.arrives), leg.id)
         for leg in tour.legs
         if leg.vehicle_id == vehicle.id
     )
     elsewhere = tuple((one.start, one.end) for one in busy.get(vehicle.id, ()))
-    return Bus(vehicle.id, vehicle.seats, vehicle.wheelchairs, vehicle.driver_hours, rides, elsewhere, *ends)
+    return Bus(vehicle.id, vehicle.seats, vehicle.wheelchairs, vehicle.driver_hours, legs, elsewhere, *ends)
 
 
 def _guests(
@@ -125,9 +125,9 @@ def _guests(
     home: UUID | None,
 ) -> Iterator[Guest]:  # fmt: skip
     """Everybody of the visit who comes: those in groups, then those who only ride."""
-    rides = {one.who.registration_id: one for one in tour.passengers if one.leg_id is None and one.expected}
+    seats = {one.who.registration_id: one for one in tour.passengers if one.leg_id is None and one.expected}
     seen = Counter(one.who.registration_id for group in tour.groups for one in group.expected)
-    chairs = wheelchairs(session, [key for key in (*seen, *rides) if key is not None])
+    chairs = wheelchairs(session, [key for key in (*seen, *seats) if key is not None])
     of, needs, leaders = _delegations(whole)
     done: set[UUID] = set()
     for group in tour.groups:
@@ -136,19 +136,19 @@ def _guests(
             if key is None or key in done:
                 continue
             done.add(key)
-            ride = rides.get(key)
+            seat = seats.get(key)
             yield Guest(
-                key, group.id, None if ride is None else ride.vehicle_id,
+                key, group.id, None if seat is None else seat.vehicle_id,
                 one.pinned or one.role is GroupRole.GUIDE or seen[key] > 1,
-                ride is not None and (ride.pinned or ride.role is Aboard.ESCORT),
+                seat is not None and (seat.pinned or seat.role is Aboard.ESCORT),
                 key in chairs, key in leaders, of.get(key), needs.get(key, frozenset()),
                 frozenset(one.who.languages) if one.role is GroupRole.INTERPRETER else frozenset(),
                 tuple(_away(busy.get(key, ()), plan, home)),
             )  # fmt: skip
-    for key, ride in rides.items():
+    for key, seat in seats.items():
         if key is not None and key not in done:
             yield Guest(
-                key, None, ride.vehicle_id, fixed_group=True, fixed_bus=True, wheelchair=key in chairs,
+                key, None, seat.vehicle_id, fixed_group=True, fixed_bus=True, wheelchair=key in chairs,
                 leader=key in leaders,
             )  # fmt: skip
 
@@ -172,6 +172,6 @@ def _delegations(whole: Everything) -> tuple[dict[UUID, UUID], dict[UUID, frozen
 def _away(entries: Sequence[Entry], plan: Plan, home: UUID | None) -> Iterator[Span]:
     """When somebody is expected elsewhere, with the way there from where the visit begins, and back."""
     for one in entries:
-        there = plan.travel.ride(home, one.come, one.hour) if home is not None and one.come is not None else None
-        back = plan.travel.ride(one.go, home, one.hour) if home is not None and one.go is not None else None
+        there = plan.travel.leg(home, one.come, one.hour) if home is not None and one.come is not None else None
+        back = plan.travel.leg(one.go, home, one.hour) if home is not None and one.go is not None else None
         yield one.start - (there or 0) * 60, one.end + (back or 0) * 60

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from desktop.domain.text import LocalName
-from desktop.domain.visit_planner import Planned, Ride
+from desktop.domain.visit_planner import Planned, PlannedLeg
 from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.services.conflicts import local
@@ -38,7 +38,7 @@ class Change:
 def proposed(
     tour: VisitRow, planned: Planned, fleet: Sequence[VehicleRow], sites: Mapping[UUID, LocalName]
 ) -> VisitRow:
-    """The visit by a plan. Rides that are new have a key of their own until they are written."""
+    """The visit by a plan. Legs that are new have a key of their own until they are written."""
     legs = _legs(tour, planned, sites)
     passengers = _passengers(tour, planned, {one.id for one in legs})
     used = {leg.vehicle_id for leg in legs} | {one.vehicle_id for one in passengers}
@@ -91,33 +91,38 @@ def _slots(tour: VisitRow, group: GroupRow, planned: Planned) -> dict[UUID, _Spa
 
 
 def _legs(tour: VisitRow, planned: Planned, sites: Mapping[UUID, LocalName]) -> list[LegRow]:
-    """Rides that stand are changed, in their order; those of vehicles that are not planned stay."""
-    found = [leg for leg in tour.legs if leg.vehicle_id not in planned.rides]
-    for vehicle, rides in planned.rides.items():
+    """Legs that stand are changed, in their order; those of vehicles that are not planned stay."""
+    found = [leg for leg in tour.legs if leg.vehicle_id not in planned.legs]
+    for vehicle, legs in planned.legs.items():
         left = [leg for leg in tour.legs if leg.vehicle_id == vehicle]
-        for number, ride in enumerate(rides):
-            known = next((leg for leg in left if (leg.from_id, leg.to_id) == (ride.start, ride.end)), None)
+        for number, wanted in enumerate(legs):
+            known = next((leg for leg in left if (leg.from_id, leg.to_id) == (wanted.start, wanted.end)), None)
             if known is not None:
                 left.remove(known)
-            found.append(_leg(tour, vehicle, number, ride, known, sites))
+            found.append(_leg(tour, vehicle, number, wanted, known, sites))
     return found
 
 
 def _leg(
-    tour: VisitRow, vehicle: UUID, number: int, ride: Ride, known: LegRow | None, sites: Mapping[UUID, LocalName]
+    tour: VisitRow,
+    vehicle: UUID,
+    number: int,
+    wanted: PlannedLeg,
+    known: LegRow | None,
+    sites: Mapping[UUID, LocalName],
 ) -> LegRow:
     gathers, leaves, arrives = (
-        datetime.fromtimestamp(moment, UTC) for moment in (ride.gathers, ride.leaves, ride.arrives)
+        datetime.fromtimestamp(moment, UTC) for moment in (wanted.gathers, wanted.leaves, wanted.arrives)
     )
     if known is None:
         key = uuid5(tour.id, f"{vehicle.hex} {number}")
-        names = (sites.get(ride.start, LocalName()), sites.get(ride.end, LocalName()))
+        names = (sites.get(wanted.start, LocalName()), sites.get(wanted.end, LocalName()))
         return LegRow(
-            key, tour.id, vehicle, ride.start, ride.end, *names, "", gathers, leaves, arrives, not ride.assumed
+            key, tour.id, vehicle, wanted.start, wanted.end, *names, "", gathers, leaves, arrives, not wanted.assumed
         )
     if (known.gathers, known.leaves, known.arrives) == (gathers, leaves, arrives):
         return known
-    return replace(known, gathers=gathers, leaves=leaves, arrives=arrives, estimated=not ride.assumed)
+    return replace(known, gathers=gathers, leaves=leaves, arrives=arrives, estimated=not wanted.assumed)
 
 
 def _passengers(tour: VisitRow, planned: Planned, legs: set[UUID]) -> tuple[Passenger, ...]:
@@ -150,14 +155,14 @@ _IN = N_("{who}: {group}, not {before}")
 _ON = N_("{who}: {vehicle}, not {before}")
 _NEW_ON = N_("{who}: {vehicle}")
 _OFF = N_("{who}: no longer {before}")
-_RIDE = N_("{vehicle} to {place}: gathers {gathers}, leaves {leaves}, not {before}")
-_NEW_RIDE = N_("{vehicle} to {place}: gathers {gathers}, leaves {leaves}")
-_NO_RIDE = N_("{vehicle} to {place}: no longer at {before}")
+_LEG = N_("{vehicle} to {place}: gathers {gathers}, leaves {leaves}, not {before}")
+_NEW_LEG = N_("{vehicle} to {place}: gathers {gathers}, leaves {leaves}")
+_NO_LEG = N_("{vehicle} to {place}: no longer at {before}")
 
 
 def changes(before: VisitRow, after: VisitRow, fleet: Sequence[VehicleRow], zone: ZoneInfo) -> list[Change]:
-    """What is different: times at stops first, then rides, groups and seats."""
-    return [*_times(before, after, zone), *_rides(before, after, fleet, zone), *_moves(before, after, fleet)]
+    """What is different: times at stops first, then legs, groups and seats."""
+    return [*_times(before, after, zone), *_leg_changes(before, after, fleet, zone), *_moves(before, after, fleet)]
 
 
 def _change(text: str, ref: UUID, **values: LocalName | str) -> Change:
@@ -181,7 +186,7 @@ def _times(before: VisitRow, after: VisitRow, zone: ZoneInfo) -> Iterator[Change
                 yield _change(_AT, old.id, group=old.name, stop=stop.name, time=span(now), before=span(was))
 
 
-def _rides(before: VisitRow, after: VisitRow, fleet: Sequence[VehicleRow], zone: ZoneInfo) -> Iterator[Change]:
+def _leg_changes(before: VisitRow, after: VisitRow, fleet: Sequence[VehicleRow], zone: ZoneInfo) -> Iterator[Change]:
     names = {one.id: one.name for one in fleet}
     old, new = ({leg.id: leg for leg in tour.legs} for tour in (before, after))
     for leg in after.legs:
@@ -193,13 +198,13 @@ def _rides(before: VisitRow, after: VisitRow, fleet: Sequence[VehicleRow], zone:
             "leaves": _clock(leg.leaves, zone),
         }  # fmt: skip
         if was is None:
-            yield Change(_NEW_RIDE, leg.vehicle_id, values)
+            yield Change(_NEW_LEG, leg.vehicle_id, values)
         else:
-            yield Change(_RIDE, leg.vehicle_id, values | {"before": _clock(was.leaves, zone)})
+            yield Change(_LEG, leg.vehicle_id, values | {"before": _clock(was.leaves, zone)})
     for leg in before.legs:
         if leg.id not in new:
             vehicle, at = names[leg.vehicle_id], _clock(leg.leaves, zone)
-            yield _change(_NO_RIDE, leg.vehicle_id, vehicle=vehicle, place=leg.end, before=at)
+            yield _change(_NO_LEG, leg.vehicle_id, vehicle=vehicle, place=leg.end, before=at)
 
 
 def _moves(before: VisitRow, after: VisitRow, fleet: Sequence[VehicleRow]) -> Iterator[Change]:

@@ -1,4 +1,4 @@
-"""Visits as they are planned: stops, groups, vehicles with their rides and the people on them."""
+"""Visits as they are planned: stops, groups, vehicles with their legs and the people on them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -256,8 +256,8 @@ def _legs(session: Session, keys: Sequence[UUID], table: Travel, zone: ZoneInfo)
     }
     found: defaultdict[UUID, list[LegRow]] = defaultdict(list)
     for row in rows:
-        ride = table.ride(row.from_id, row.to_id, row.leaves_at.astimezone(zone).hour) or 0
-        arrives = row.arrives_at or row.leaves_at + timedelta(minutes=ride)
+        minutes = table.leg(row.from_id, row.to_id, row.leaves_at.astimezone(zone).hour) or 0
+        arrives = row.arrives_at or row.leaves_at + timedelta(minutes=minutes)
         found[row.visit_id].append(
             LegRow(
                 row.id, row.visit_id, row.vehicle_id, row.from_id, row.to_id, named[row.from_id], named[row.to_id],

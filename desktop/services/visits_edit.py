@@ -1,4 +1,4 @@
-"""Visits, their stops, groups, vehicles and rides are made, changed and taken away.
+"""Visits, their stops, groups, vehicles and legs are made, changed and taken away.
 
 What another desk took away meanwhile is refused with ``TakenOut``, whoever wants to change it.
 """
@@ -26,8 +26,8 @@ class BadStopTime(UserError):
     text = N_("A stop has to end after it starts, within a day.")
 
 
-class BadRideTime(UserError):
-    code = "bad_ride_time"
+class BadLegTime(UserError):
+    code = "bad_leg_time"
     text = N_("People gather before a leg leaves, and it leaves before it arrives.")
 
 
@@ -127,7 +127,7 @@ class VehicleDraft:
 
 @dataclass(frozen=True, slots=True)
 class LegDraft:
-    """One ride of one vehicle; without ``arrives`` the travel table says when."""
+    """One leg of one vehicle; without ``arrives`` the travel table says when."""
 
     vehicle_id: UUID
     from_id: UUID
@@ -301,7 +301,7 @@ def change_vehicle(session: Session, vehicle_id: UUID, draft: VehicleDraft) -> N
 
 
 def add_leg(session: Session, visit_id: UUID, draft: LegDraft) -> UUID:
-    """Add a ride. Raises ``BadRideTime``."""
+    """Add a leg. Raises ``BadLegTime``."""
     living(session, Visit, visit_id)
     row = Leg(
         id=journal_of(session).new_id(), visit_id=visit_id, vehicle_id=draft.vehicle_id, from_id=draft.from_id,
@@ -314,10 +314,10 @@ def add_leg(session: Session, visit_id: UUID, draft: LegDraft) -> UUID:
 
 
 def change_leg(session: Session, leg_id: UUID, draft: LegDraft) -> None:
-    """Make a ride what ``draft`` says. Raises ``BadRideTime``."""
+    """Make a leg what ``draft`` says. Raises ``BadLegTime``."""
     gathers = draft.gathers or draft.leaves
     if gathers > draft.leaves or (draft.arrives is not None and draft.arrives <= draft.leaves):
-        raise BadRideTime
+        raise BadLegTime
     row = living(session, Leg, leg_id)
     living(session, Vehicle, draft.vehicle_id)
     for site in (draft.from_id, draft.to_id):
@@ -330,7 +330,7 @@ def change_leg(session: Session, leg_id: UUID, draft: LegDraft) -> None:
 
 
 def remove_leg(session: Session, leg_id: UUID) -> None:
-    """Take a ride away, with who was to be only on it."""
+    """Take a leg away, with who was to be only on it."""
     row = session.get_one(Leg, leg_id)
     remove_rows(session, VehiclePerson, "leg_id", [leg_id])
     row.deleted_at = journal_of(session).now
@@ -339,7 +339,7 @@ def remove_leg(session: Session, leg_id: UUID) -> None:
 
 
 def set_aboard(session: Session, visit_id: UUID, vehicle_id: UUID, people: Sequence[tuple[UUID, Aboard]]) -> None:
-    """Say who rides with a vehicle on all rides of a visit, in order. Raises ``InGroupTwice``."""
+    """Say who rides with a vehicle on all legs of a visit, in order. Raises ``InGroupTwice``."""
     if len({key for key, _role in people}) < len(people):
         raise InGroupTwice
     of = (

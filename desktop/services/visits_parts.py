@@ -1,4 +1,4 @@
-"""What visits consist of, as rows: stops, groups, vehicles with their rides, people, and who stays together."""
+"""What visits consist of, as rows: stops, groups, vehicles with their legs, people, and who stays together."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -115,7 +115,7 @@ class VehicleRow:
 
 @dataclass(frozen=True, slots=True)
 class LegRow:
-    """One ride; ``arrives`` is what is planned, or what the travel table says (``estimated``).
+    """One leg; ``arrives`` is what is planned, or what the travel table says (``estimated``).
 
     ``left_at`` and ``arrived_at`` are what happened.
     """
@@ -139,7 +139,7 @@ class LegRow:
 
 @dataclass(frozen=True, slots=True)
 class Passenger:
-    """Somebody with a vehicle on a visit, on all its rides or only that of ``leg_id``."""
+    """Somebody with a vehicle on a visit, on all its legs or only that of ``leg_id``."""
 
     vehicle_id: UUID
     who: Who
@@ -178,7 +178,7 @@ class VisitRow:
     ties: tuple[TieRow, ...] = ()
 
     def aboard(self, vehicle_id: UUID, leg_id: UUID | None = None) -> tuple[Passenger, ...]:
-        """Who rides with a vehicle and comes: at all, or on one of its rides; everybody once."""
+        """Who rides with a vehicle and comes: at all, or on one of its legs; everybody once."""
         found: dict[UUID | str, Passenger] = {}
         for one in self.passengers:
             here = one.vehicle_id == vehicle_id and (leg_id is None or one.leg_id in {None, leg_id})
@@ -188,7 +188,7 @@ class VisitRow:
 
     @property
     def parts(self) -> frozenset[UUID]:
-        """The keys of the visit, and of its stops, groups and rides."""
+        """The keys of the visit, and of its stops, groups and legs."""
         stops, groups, legs = ((one.id for one in rows) for rows in (self.stops, self.groups, self.legs))
         return frozenset((self.id, *stops, *groups, *legs))
 

@@ -119,7 +119,7 @@ _TABLE = (
     Shortcut("new_visit", "Ctrl+N", N_("New visit"), VISITS),
     Shortcut("new_stop", "F7", N_("New stop"), VISITS),
     Shortcut("new_group", "F8", N_("New group"), VISITS),
-    Shortcut("new_ride", "F9", N_("New leg"), VISITS),
+    Shortcut("new_leg", "F9", N_("New leg"), VISITS),
     Shortcut("about_visit", "F6", N_("Show the name, day and rules of the visit"), VISITS),
     Shortcut("places_travel", "F2", N_("Show the travel minutes"), VISITS),
     Shortcut("places_sites", "F3", N_("Show the sites"), VISITS),

@@ -73,7 +73,7 @@ def test_an_itinerary_is_in_the_language_asked_for_and_goes_into_files(program: 
     (tour,) = program.json("visit", "list")
     guest = tour["groups"][1]["people"][-1]["registration"]
     lines = program.json("itinerary", guest, "--language", "zh-Hant")
-    assert [one["kind"] for one in lines if one["start"].startswith("2026-11-23")].count("ride") == 4
+    assert [one["kind"] for one in lines if one["start"].startswith("2026-11-23")].count("leg") == 4
     assert "乘車" not in program("itinerary", guest).out
     assert len(program.json("itinerary", "--vehicle", "Bus 2")) == 4
     assert program.json("itinerary", "--delegation", "Beijing")
@@ -114,19 +114,19 @@ def test_visits_go_in_and_are_taken_back(program: Program) -> None:
 
 def test_the_travel_table_is_the_events_own(program: Program) -> None:
     table = program.json("travel", "list")
-    assert (len(table["sites"]), len(table["rides"])) == (6, 15)
+    assert (len(table["sites"]), len(table["legs"])) == (6, 15)
     program.json("travel", "set", "hkust", "Cyberport, Pok Fu Lam", "75", "17=90")
     hkust = next(site["site"] for site in table["sites"] if site["code"] == "hkust")
-    changed = [one for one in program.json("travel", "list")["rides"] if one["from"] == hkust]
+    changed = [one for one in program.json("travel", "list")["legs"] if one["from"] == hkust]
     assert {"0": 75, "17": 90} in [one["minutes"] for one in changed]
-    assert program.json("travel", "start") == {"rides": 0}
+    assert program.json("travel", "start") == {"legs": 0}
     assert {one["kind"] for one in program.json("conflicts")} >= {"no_time"}
     for wrong in (("hkust", "nowhere", "5"), ("hkust", "airport", "x"), ("hkust", "airport", "25=9")):
         answer = program("travel", "set", *wrong)
         assert (answer.status, answer.err.count("\n")) == (1, 1)
 
 
-def test_a_visit_that_was_imported_gets_vehicles_rides_groups_and_times(program: Program) -> None:
+def test_a_visit_that_was_imported_gets_vehicles_legs_groups_and_times(program: Program) -> None:
     program.json("import", "visits", SHARED / "data" / "summit-2023" / "visits.csv")
     here = ("--visit", "2023-04-14")
     program.json("visit", "vehicle", "3 號車", "--seats", "20", "--plate", "SD 1003", "--driver", "某師傅")
@@ -230,9 +230,9 @@ def test_what_a_plan_must_keep_is_said_and_taken_back(program: Program) -> None:
 def test_the_travel_table_goes_out_to_a_file_and_back(program: Program, tmp_path: Path) -> None:
     out, more = tmp_path / "travel.xlsx", tmp_path / "more.csv"
     rows = program.json("export", "travel", "--out", out)["rows"]
-    assert rows == sum(len(one["minutes"]) for one in program.json("travel", "list")["rides"])
+    assert rows == sum(len(one["minutes"]) for one in program.json("travel", "list")["legs"])
     assert program.json("travel", "import", out)["problems"] == []
     more.write_text("from,to,hour,minutes\nhkust,cyberport,0,71\nhkust,mars,8,5\n")
     done = program.json("travel", "import", more)
-    assert (done["rides"], [(one["row"], one["code"]) for one in done["problems"]]) == (1, [(3, "no_such_site")])
+    assert (done["legs"], [(one["row"], one["code"]) for one in done["problems"]]) == (1, [(3, "no_such_site")])
     assert "Row 3: " in program("travel", "import", more).out

@@ -10,9 +10,9 @@ import pytest
 import zxingcpp
 
 from desktop.documents.badge_facts import Printed
-from desktop.documents.driver_sheet import DriverRide, DriverSheet, print_driver_sheets
+from desktop.documents.driver_sheet import DriverLeg, DriverSheet, print_driver_sheets
 from desktop.documents.itinerary_sheet import Itinerary, ItineraryDay, ItineraryLine, print_itineraries
-from desktop.documents.manifest import Manifest, ManifestRide, ManifestRow, print_manifests
+from desktop.documents.manifest import Manifest, ManifestLeg, ManifestRow, print_manifests
 from desktop.documents.paper_mark import Head
 from desktop.documents.phone_list import PhoneList, PhoneRow, print_phone_lists
 from desktop.domain.paper_codes import make_code
@@ -35,7 +35,7 @@ BOTH = replace(
     details=(("集合：北門",), ("Gather at: North",)),
     asked=(("司機：何師傅",),) * 2,
 )
-RIDES = tuple(ManifestRide(f"{n:02}:15", f"{n:02}:30", f"A{n} → B{n}", "北門", "40") for n in range(9))
+LEGS = tuple(ManifestLeg(f"{n:02}:15", f"{n:02}:30", f"A{n} → B{n}", "北門", "40") for n in range(9))
 ROWS = tuple(
     ManifestRow(
         f"Guest {n}. {LONG if n % 2 else RARE}",
@@ -77,7 +77,7 @@ DRIVER = DriverSheet(
     "1 號車",
     (("Driver", "何師傅 5555"),),
     tuple(
-        DriverRide("08:15", "08:30", "00:10 (+1)", (LONG, "北門"), (RARE,), "31", ("2 wheelchairs",)) for _ in range(12)
+        DriverLeg("08:15", "08:30", "00:10 (+1)", (LONG, "北門"), (RARE,), "31", ("2 wheelchairs",)) for _ in range(12)
     ),
 )
 PHONES = PhoneList(
@@ -96,7 +96,7 @@ PAPERS: dict[str, Write] = {
     "itinerary": lambda out: print_itineraries(out, [itinerary(5, 12), both()], headed, PaperFormat.A4),
     "itinerary on A5": lambda out: print_itineraries(out, [itinerary(), both()], headed, PaperFormat.A5),
     "itinerary for the pocket": pocket(itinerary(), both()),
-    "manifest": lambda out: print_manifests(out, [Manifest("Bus 1", "1 號車", (), RIDES, ROWS)], HEAD, SAYS),
+    "manifest": lambda out: print_manifests(out, [Manifest("Bus 1", "1 號車", (), LEGS, ROWS)], HEAD, SAYS),
     "manifest of nobody": lambda out: print_manifests(out, [Manifest("Bus 1", "", (), (), ())], HEAD, SAYS),
     "driver's sheet": lambda out: print_driver_sheets(out, [DRIVER], HEAD, SAYS, PaperFormat.A4),
     "driver's sheet on A5": lambda out: print_driver_sheets(out, [DRIVER], HEAD, SAYS, PaperFormat.A5),
@@ -164,7 +164,7 @@ def test_for_the_pocket_the_front_is_below_right_and_the_inside_stands_on_its_he
     assert result.pages == len(pages(many)) > 1
 
 
-def test_forty_people_on_nine_rides_each_have_a_box_for_each() -> None:
+def test_forty_people_on_nine_legs_each_have_a_box_for_each() -> None:
     shown = "".join(pages(printed(PAPERS["manifest"])[0]))
     assert shown.count("□") == 40 * 8
     assert [n for n in range(40) if f"Guest {n}." not in shown] == []

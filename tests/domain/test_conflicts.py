@@ -13,9 +13,9 @@ from desktop.domain.conflicts_plan import (
     Doing,
     Entry,
     Heads,
+    LegUse,
     Pair,
     Plan,
-    RideUse,
     RoomUse,
     Seatless,
     SiteList,
@@ -50,8 +50,8 @@ def test_equal_boundaries_are_no_conflict_unless_travel_makes_them_one() -> None
     assert kinds(person(entry(1, 0, 60), entry(2, 95, 99, B, hour=9))) == []
     assert kinds(person(entry(1, 0, 60, hour=18), entry(2, 95, 99, B))) == [(Kind.NO_TIME, Severity.BLOCKS, 15)]
     assert kinds(person(entry(1, 0, 60), entry(2, 60, 90, C))) == []
-    ride = entry(2, 60, 90, doing=Doing.RIDE, go=B)
-    assert kinds(person(entry(1, 0, 60, after=4), ride, entry(3, 90, 99, B, before=6))) == [
+    leg = entry(2, 60, 90, doing=Doing.LEG, go=B)
+    assert kinds(person(entry(1, 0, 60, after=4), leg, entry(3, 90, 99, B, before=6))) == [
         (Kind.NO_TIME, Severity.WARNS, 4), (Kind.NO_TIME, Severity.WARNS, 6),
     ]  # fmt: skip
 
@@ -68,8 +68,8 @@ def test_a_clash_says_what_it_is_and_what_to_give_up() -> None:
         assert (found.suggestion.act, found.suggestion.ref) == act
     assert kinds(person(tour, entry(2, 30, 90, spot=1))) == []
     assert kinds(person(tour, entry(2, 30, 90, soft=True))) == [(Kind.TWO_PLACES, Severity.WARNS, 30)]
-    ride = entry(2, 30, 90, doing=Doing.RIDE)
-    vehicle = Plan({BUS: (entry(1, 0, 60, doing=Doing.RIDE), ride)}, TRAVEL, hours={BUS: 1})
+    leg = entry(2, 30, 90, doing=Doing.LEG)
+    vehicle = Plan({BUS: (entry(1, 0, 60, doing=Doing.LEG), leg)}, TRAVEL, hours={BUS: 1})
     assert kinds(vehicle) == [(Kind.VEHICLE_TWICE, Severity.BLOCKS, 30), (Kind.DRIVER_HOURS, Severity.WARNS, 30)]
 
 
@@ -95,7 +95,7 @@ def test_stops_vehicles_lists_delegations_and_meals_are_looked_at() -> None:
         (Kind.FULL_STOP, Severity.BLOCKS, 1),
     ]
     assert kinds(Plan({}, rooms=(room._replace(closes=None, size=31),))) == [(Kind.FULL_STOP, Severity.BLOCKS, 1)]
-    assert kinds(Plan({}, rides=(RideUse(A, BUS, 0, 60, 1, 0), RideUse(B, BUS, 60, 90, 2, 2)))) == [
+    assert kinds(Plan({}, legs=(LegUse(A, BUS, 0, 60, 1, 0), LegUse(B, BUS, 60, 90, 2, 2)))) == [
         (Kind.FULL_VEHICLE, Severity.BLOCKS, 1)
     ]
     lists = (SiteList(A, (BEN, ANN), 50, sent=False), SiteList(B, (), 50, sent=True), SiteList(C, (), None, sent=False))
@@ -125,7 +125,7 @@ def entries(draw: st.DrawFn) -> list[Entry]:
         start = draw(st.integers(0, 40)) * 300
         doing = draw(st.sampled_from(Doing))
         site = draw(sites)
-        go = draw(sites) if doing is Doing.RIDE else site
+        go = draw(sites) if doing is Doing.LEG else site
         found.append(
             Entry(
                 start, start + draw(st.integers(1, 12)) * 300, number, site, go, draw(st.integers(0, 4)), doing,
@@ -147,8 +147,8 @@ def plans(draw: st.DrawFn) -> Plan:
     )  # fmt: skip
     rooms = draw(st.lists(uses, max_size=5, unique_by=lambda use: (use.stop, use.group)))
     legs = st.sampled_from([A, B])
-    ride = st.builds(RideUse, legs, st.just(BUS), st.just(0), st.just(1), st.integers(0, 3), st.integers(0, 3))
-    rides = draw(st.lists(ride, max_size=3, unique_by=lambda ride: ride.leg))
+    aboard = st.builds(LegUse, legs, st.just(BUS), st.just(0), st.just(1), st.integers(0, 3), st.integers(0, 3))
+    used = draw(st.lists(aboard, max_size=3, unique_by=lambda aboard: aboard.leg))
     meals = draw(st.sampled_from([(), ((0, 7200),), ((3600, 9000), (0, 3000))]))
     people = st.sampled_from([ANN, BEN, C])
     wheels = st.builds(
@@ -159,7 +159,7 @@ def plans(draw: st.DrawFn) -> Plan:
     led = st.dictionaries(people, st.sampled_from([A, B])).map(lambda riding: tuple(riding.items()))
     heads = st.lists(st.builds(Heads, st.just(C), st.booleans(), led), max_size=1)
     return Plan(
-        actors, table, {BUS: draw(st.integers(0, 3))}, meals, tuple(rooms), tuple(rides),
+        actors, table, {BUS: draw(st.integers(0, 3))}, meals, tuple(rooms), tuple(used),
         chairs=tuple(draw(st.lists(wheels, max_size=1))), pairs=tuple(draw(st.lists(pair, max_size=1))),
         heads=tuple(draw(heads)),
     )  # fmt: skip
@@ -181,9 +181,9 @@ def plainly(plan: Plan) -> set[Plain]:
             found |= long_days(plan, actor, sorted(does))
         else:
             found |= {(Kind.NO_MEAL, Severity.WARNS, actor, refs, *span, 0) for refs, span in hungry(plan, does)}
-    for ride in plan.rides:
-        if ride.size > ride.seats:
-            found.add((Kind.FULL_VEHICLE, Severity.BLOCKS, ride.vehicle, (ride.leg,), 0, 1, ride.size - ride.seats))
+    for leg in plan.legs:
+        if leg.size > leg.seats:
+            found.add((Kind.FULL_VEHICLE, Severity.BLOCKS, leg.vehicle, (leg.leg,), 0, 1, leg.size - leg.seats))
     return found | crowded(plan) | unkept(plan)
 
 
@@ -241,16 +241,16 @@ def clashing(plan: Plan, actor: UUID, one: Entry, other: Entry) -> Plain | None:
 def late(plan: Plan, actor: UUID, one: Entry, other: Entry) -> set[Plain]:
     assert one.go is not None
     assert other.come is not None
-    rides = (one.doing is Doing.RIDE) + (other.doing is Doing.RIDE)
-    ride = plan.travel.ride(one.go, other.come, one.hour)
-    if ride is None or (one.go == other.come and rides != 1):
+    legs = (one.doing is Doing.LEG) + (other.doing is Doing.LEG)
+    way = plan.travel.leg(one.go, other.come, one.hour)
+    if way is None or (one.go == other.come and legs != 1):
         return set()
-    whole = ride + one.after + other.before + (0 if rides else boarding(other.size))
+    whole = way + one.after + other.before + (0 if legs else boarding(other.size))
     gap = (other.start - one.end) // 60
     if gap >= whole:
         return set()
     kind = Kind.JOURNEY if Doing.JOURNEY in (one.doing, other.doing) else Kind.NO_TIME
-    severity = Severity.BLOCKS if gap < ride else Severity.WARNS
+    severity = Severity.BLOCKS if gap < way else Severity.WARNS
     return {(kind, severity, actor, (one.ref, other.ref), one.end, other.start, whole - gap)}
 
 
@@ -295,5 +295,5 @@ def test_the_finder_finds_what_a_plain_one_finds_no_more_and_no_fewer(plan: Plan
 @given(plans(), entries())
 def test_after_a_change_it_finds_what_it_would_find_anew(plan: Plan, changed: list[Entry]) -> None:
     before = find(plan)
-    later = Plan({**plan.actors, BEN: tuple(changed)}, plan.travel, plan.hours, plan.meals, plan.rooms, plan.rides)
+    later = Plan({**plan.actors, BEN: tuple(changed)}, plan.travel, plan.hours, plan.meals, plan.rooms, plan.legs)
     assert find(later, before).conflicts == find(later).conflicts

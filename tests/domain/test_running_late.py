@@ -23,7 +23,7 @@ def at(clock: str, day: int = 14) -> datetime:
 
 @st.composite
 def days(draw: st.DrawFn) -> tuple[list[Step], list[Link], Travel, ZoneInfo]:
-    """Two chains of rides and stays that meet, on a day on which a clock may change, or about midnight."""
+    """Two chains of legs and stays that meet, on a day on which a clock may change, or about midnight."""
     zone = ZoneInfo(draw(st.sampled_from(ZONES)))
     begin = draw(st.sampled_from([at("06:00"), at("21:40"), datetime(2023, 3, 25, 22, tzinfo=UTC),
                                   datetime(2023, 11, 5, 3, tzinfo=UTC)]))  # fmt: skip
@@ -89,29 +89,29 @@ def test_time_that_passes_only_adds_delay(
 
 
 ZONE = ZoneInfo("Asia/Hong_Kong")
-RIDE = Step("ride", at("00:30"), at("01:10"), route=(SITES[0], SITES[1]))
+LEG = Step("leg", at("00:30"), at("01:10"), route=(SITES[0], SITES[1]))
 STAY = Step("stay", at("01:40"), at("03:30"))
 BACK = Step("back", at("03:45"), at("04:30"), route=(SITES[1], SITES[2]))
-LINKS = [Link("ride", "stay", 10), Link("stay", "back", 10)]
+LINKS = [Link("leg", "stay", 10), Link("stay", "back", 10)]
 TABLE = Travel({(SITES[0], SITES[1]): ((0, 40), (9, 60)), (SITES[1], SITES[2]): ((0, 45),)})
 
 
-def test_slack_absorbs_what_is_late_and_the_hour_decides_how_long_a_ride_takes() -> None:
-    ride = RIDE._replace(began=at("00:50"))
-    found = expected([ride, STAY, BACK], LINKS, TABLE, ZONE, at("00:55"))
-    assert (found["ride"].end, found["stay"].start) == (at("01:30"), at("01:40"))
+def test_slack_absorbs_what_is_late_and_the_hour_decides_how_long_a_leg_takes() -> None:
+    leg = LEG._replace(began=at("00:50"))
+    found = expected([leg, STAY, BACK], LINKS, TABLE, ZONE, at("00:55"))
+    assert (found["leg"].end, found["stay"].start) == (at("01:30"), at("01:40"))
     # At 9:05 in Hong Kong the road is full.
-    found = expected([RIDE._replace(began=at("01:05")), STAY, BACK], LINKS, TABLE, ZONE, at("01:05"))
-    assert (found["ride"].end, found["stay"].start, found["back"].start) == (at("02:05"), at("02:15"), at("04:15"))
+    found = expected([LEG._replace(began=at("01:05")), STAY, BACK], LINKS, TABLE, ZONE, at("01:05"))
+    assert (found["leg"].end, found["stay"].start, found["back"].start) == (at("02:05"), at("02:15"), at("04:15"))
 
 
 def test_what_did_not_leave_is_later_every_minute_and_what_was_overtaken_is_over() -> None:
-    found = expected([RIDE, STAY, BACK], LINKS, TABLE, ZONE, at("00:48"))
-    assert (found["ride"].start, found["ride"].standing) == (at("00:48"), Standing.COMING)
-    found = expected([RIDE, STAY._replace(began=at("01:44")), BACK], LINKS, TABLE, ZONE, at("02:00"))
-    assert [found[key].standing for key in ("ride", "stay", "back")] == ["over", "under_way", "coming"]
-    assert (found["ride"].end, found["stay"].end, found["back"].start) == (at("01:10"), at("03:34"), at("03:45"))
-    found = expected([RIDE, STAY, BACK._replace(ended=at("04:40"))], LINKS, TABLE, ZONE, at("05:00"))
+    found = expected([LEG, STAY, BACK], LINKS, TABLE, ZONE, at("00:48"))
+    assert (found["leg"].start, found["leg"].standing) == (at("00:48"), Standing.COMING)
+    found = expected([LEG, STAY._replace(began=at("01:44")), BACK], LINKS, TABLE, ZONE, at("02:00"))
+    assert [found[key].standing for key in ("leg", "stay", "back")] == ["over", "under_way", "coming"]
+    assert (found["leg"].end, found["stay"].end, found["back"].start) == (at("01:10"), at("03:34"), at("03:45"))
+    found = expected([LEG, STAY, BACK._replace(ended=at("04:40"))], LINKS, TABLE, ZONE, at("05:00"))
     assert {times.standing for times in found.values()} == {Standing.OVER}
 
 

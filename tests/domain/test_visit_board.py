@@ -26,7 +26,7 @@ from desktop.domain.visit_board import (
 
 NINE = datetime(2026, 4, 14, 9, tzinfo=UTC)
 HALL, LAB, PARK = (UUID(int=n) for n in (1, 2, 3))
-A, B, BUS, VISIT, FIRST, SECOND, RIDE = (UUID(int=n) for n in range(11, 18))
+A, B, BUS, VISIT, FIRST, SECOND, LEG = (UUID(int=n) for n in range(11, 18))
 TRAVEL = Travel({(LAB, PARK): ((0, 30), (12, 45))}, {LAB: 4, PARK: 2})
 
 
@@ -39,26 +39,26 @@ def stop(lane: UUID, ref: UUID, start: float, end: float, size: int = 20) -> Blo
     return Block(Key(lane, ref), What.STOP, NINE + minutes(start), NINE + minutes(end), site, site, size)
 
 
-def ride(lane: UUID, gather: float, leave: float, arrive: float) -> Block:
+def leg(lane: UUID, gather: float, leave: float, arrive: float) -> Block:
     start, leaves, end = (NINE + minutes(each) for each in (gather, leave, arrive))
-    return Block(Key(lane, RIDE), What.RIDE, start, end, LAB, PARK, 20, leaves, BUS, 20, estimated=True)
+    return Block(Key(lane, LEG), What.LEG, start, end, LAB, PARK, 20, leaves, BUS, 20, estimated=True)
 
 
 def board(*more: Block, limit: int | None = 30, until: datetime | None = None) -> VisitBoard:
     """Group A: an hour at the laboratory, a bus that leaves 15 minutes later, the park five minutes after that."""
-    mine = (stop(A, FIRST, 0, 60), ride(A, 70, 75, 105), stop(A, SECOND, 115, 180))
+    mine = (stop(A, FIRST, 0, 60), leg(A, 70, 75, 105), stop(A, SECOND, 115, 180))
     facts = {
         FIRST: StopFacts(FIRST, LAB, 1, LocalName(), LocalName(), limit, until=until),
         SECOND: StopFacts(SECOND, PARK, 2, LocalName(), LocalName(), security=3, closes=NINE + minutes(200)),
     }
     groups = (Lane(A, LocalName("甲"), 20, mine), Lane(B, LocalName("乙"), 20, more))
-    fleet = (Lane(BUS, LocalName("車"), 20, (ride(BUS, 70, 75, 105),), seats=20),)
+    fleet = (Lane(BUS, LocalName("車"), 20, (leg(BUS, 70, 75, 105),), seats=20),)
     return VisitBoard(VISIT, groups, fleet, facts, TRAVEL, UTC)
 
 
-def test_slack_is_what_walks_and_security_leave_before_and_after_a_ride() -> None:
+def test_slack_is_what_walks_and_security_leave_before_and_after_a_leg() -> None:
     judged = judge(board())
-    assert judged.around(Key(A, RIDE)) == (10 - 4, 10 - 2 - 3)
+    assert judged.around(Key(A, LEG)) == (10 - 4, 10 - 2 - 3)
     assert judged.around(Key(A, FIRST)) == (None, 6)
     assert not judged.troubles
     assert [one.minutes for one in judge(board(stop(B, FIRST, 90, 120), stop(B, SECOND, 150, 180))).slack][2:] == [
@@ -79,10 +79,10 @@ def test_what_a_drag_would_break_is_told_at_once() -> None:
     assert not any(one.blocks for one in gone.troubles[Key(A, FIRST)])
 
 
-def test_a_ride_moves_in_every_row_and_arrives_by_the_table_of_its_hour() -> None:
-    after = moved(board(), Key(A, RIDE), NINE + minutes(175))
+def test_a_leg_moves_in_every_row_and_arrives_by_the_table_of_its_hour() -> None:
+    after = moved(board(), Key(A, LEG), NINE + minutes(175))
     for row in (A, BUS):
-        block = after.block(Key(row, RIDE))
+        block = after.block(Key(row, LEG))
         assert block is not None
         assert (block.leaves, block.end) == (NINE + minutes(180), NINE + minutes(180 + 45))
 
@@ -119,19 +119,21 @@ def test_the_minutes_that_lack_are_those_that_the_finder_of_conflicts_finds(
 ) -> None:
     sites, at = (LAB, PARK), 0
     blocks, entries, stops = [], [], {}
-    for number, (rides, gap, length, place) in enumerate(parts):
+    for number, (is_leg, gap, length, place) in enumerate(parts):
         ref, site, start = UUID(int=100 + number), sites[place], at + gap
         at = start + length
         begin, end = NINE + minutes(start), NINE + minutes(at)
-        go = sites[1 - place] if rides else site
-        walk = 0 if rides else TRAVEL.walks[site]
-        security = 0 if rides else number % 4
-        kind, vehicle = (What.RIDE, BUS) if rides else (What.STOP, None)
-        blocks.append(Block(Key(A, ref), kind, begin, end, site, go, size, begin if rides else None, vehicle, seats=99))
+        go = sites[1 - place] if is_leg else site
+        walk = 0 if is_leg else TRAVEL.walks[site]
+        security = 0 if is_leg else number % 4
+        kind, vehicle = (What.LEG, BUS) if is_leg else (What.STOP, None)
+        blocks.append(
+            Block(Key(A, ref), kind, begin, end, site, go, size, begin if is_leg else None, vehicle, seats=99)
+        )
         entries.append(
             Entry(
                 int(begin.timestamp()), int(end.timestamp()), number, site, go, ref,
-                Doing.RIDE if rides else Doing.VISIT, ref, end.hour, walk + security, walk, size,
+                Doing.LEG if is_leg else Doing.VISIT, ref, end.hour, walk + security, walk, size,
             )
         )  # fmt: skip
         stops[ref] = StopFacts(ref, site, number, LocalName(), LocalName(), security=security)

@@ -28,7 +28,7 @@ from desktop.services.checkpoints import NoSuchCheckpoint
 from desktop.services.events import EventRow
 from desktop.services.people import WalkIn
 from desktop.services.refusals import why
-from desktop.services.roll_call import NoOtherVehicle, NoRide, NothingToCall, VehicleFull
+from desktop.services.roll_call import NoLeg, NoOtherVehicle, NothingToCall, VehicleFull
 from desktop.services.visits_edit import GroupDraft, SlotDraft
 from tests.services.touring import Tour, at, tour
 from tests.world import World
@@ -51,10 +51,10 @@ class Scanner:
         return [self.trip.world.scan(self.trip.summit, self.tokens[guest], code=door, at=at(clock)) for guest in guests]
 
 
-def called(trip: Tour, place: str, now: datetime, ride: int | None = None) -> tuple[Any, ...]:
+def called(trip: Tour, place: str, now: datetime, number: int | None = None) -> tuple[Any, ...]:
     """How many are here of how many, who is missing by number, who is too much."""
     with trip.world.db.read() as session:
-        found = roll_call.roll_call(session, trip.summit.id, place, now, ride)
+        found = roll_call.roll_call(session, trip.summit.id, place, now, number)
     number = {guest: n for n, guest in enumerate(trip.guests)}
     missing = {number[one.who.key]: one.seen.en for one in found.call.missing}
     return len(found.call.aboard), found.call.expected, missing, [number[one.key] for one in found.call.extra]
@@ -124,7 +124,7 @@ def test_who_cancels_at_the_last_minute_and_a_stop_that_falls_out_leave_no_door_
     assert len(trip.world.door(trip.summit, "science-park").guests) == 8
 
 
-def test_the_count_at_a_stop_and_who_is_back_for_the_next_ride(trip: Tour) -> None:
+def test_the_count_at_a_stop_and_who_is_back_for_the_next_leg(trip: Tour) -> None:
     scan = Scanner(trip)
     scan("Bus 1", "08:16", 0, 1, 2, 3, 9)
     scan("hkust", "09:35", 0, 1, 2, 3, 4, 5)
@@ -140,11 +140,11 @@ def test_the_count_at_a_stop_and_who_is_back_for_the_next_ride(trip: Tour) -> No
         assert (mine.call.expected, len(mine.call.aboard), len(mine.call.missing), mine.returned) == (4, 4, 0, 2)
         assert (len(other.call.aboard), [one.who.key for one in other.call.missing]) == (2, trip.guests[6:8])
         assert (other.call.extra, other.returned) == ((), 0)
-        again = roll_call.roll_call(session, trip.summit.id, "Bus 1", at("11:42"), ride=1)
+        again = roll_call.roll_call(session, trip.summit.id, "Bus 1", at("11:42"), number=1)
         assert isinstance(again, roll_call.VehicleCall)
-        assert (again.number, again.rides, again.call.complete) == (1, 3, True)
-        with pytest.raises(NoRide):
-            roll_call.roll_call(session, trip.summit.id, "Bus 1", at("11:42"), ride=4)
+        assert (again.number, again.legs, again.call.complete) == (1, 3, True)
+        with pytest.raises(NoLeg):
+            roll_call.roll_call(session, trip.summit.id, "Bus 1", at("11:42"), number=4)
         with pytest.raises(NothingToCall):
             roll_call.roll_call(session, trip.summit.id, "Bus 9", at("11:42"))
 
@@ -176,17 +176,17 @@ def test_an_itinerary_has_everything_in_time_order_with_whom_to_ask(trip: Tour) 
     with trip.world.db.read() as session:
         lines = itineraries_of.of_person(session, trip.summit.id, trip.guests[0])
         assert [(line.doing.value, line.title.en) for line in lines] == [
-            ("ride", "Bus 1 → HKUST, Clear Water Bay"), ("visit", "HKUST, Clear Water Bay Laboratory"),
-            ("ride", "Bus 1 → Science Park, Pak Shek Kok"), ("visit", "Science Park, Pak Shek Kok"),
-            ("ride", "Bus 1 → Convention Centre, Wan Chai"),
+            ("leg", "Bus 1 → HKUST, Clear Water Bay"), ("visit", "HKUST, Clear Water Bay Laboratory"),
+            ("leg", "Bus 1 → Science Park, Pak Shek Kok"), ("visit", "Science Park, Pak Shek Kok"),
+            ("leg", "Bus 1 → Convention Centre, Wan Chai"),
         ]  # fmt: skip
         assert [line.ask.name if line.ask else "" for line in lines] == ["吳領隊", "汪揚", "吳領隊", "", "吳領隊"]
         (host,) = itineraries_of.of_person(session, trip.summit.id, trip.guests[8])
         assert (host.doing.value, host.roles) == ("host", ("Receives",))
         whole = itineraries_of.of_delegation(session, trip.summit.id, trip.delegation)
         assert [len(line.people) for line in whole] == [5, 4, 5, 4, 5]
-        rides = itineraries_of.of_vehicle(session, trip.summit.id, trip.buses[1])
-        assert (len(rides[0].people), rides[0].leaves) == (4, at("08:30"))
+        legs = itineraries_of.of_vehicle(session, trip.summit.id, trip.buses[1])
+        assert (len(legs[0].people), legs[0].leaves) == (4, at("08:30"))
 
 
 def calendar(trip: Tour, out: Path, guest: int = 0) -> dict[str, tuple[int, str, datetime]]:
@@ -232,7 +232,7 @@ def test_tables_of_itineraries_have_a_line_for_each_person_and_thing(trip: Tour,
     assert "王一明,2023-04-14,08:15,09:15," in out.read_text("utf-8-sig")
 
 
-def test_a_night_ride_and_one_without_travel_time_are_itineraries_too(trip: Tour) -> None:
+def test_a_night_leg_and_one_without_travel_time_are_itineraries_too(trip: Tour) -> None:
     with trip.world.db.write() as session:
         tour_read = trip.read()
         site = tour_read.legs[0].from_id

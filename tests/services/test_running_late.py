@@ -23,7 +23,7 @@ from desktop.services import (
 from desktop.services.catch_up import CatchUp, DayChanged, Option
 from desktop.services.events import EventRow
 from desktop.services.running_late import NoLongerThere, NotYet, WrongWayRound
-from desktop.services.running_late_view import DayView, LimitKind, RideNow, StayNow
+from desktop.services.running_late_view import DayView, LegNow, LimitKind, StayNow
 from tests.services.touring import Tour, at, tour
 from tests.world import World
 
@@ -45,9 +45,9 @@ def do(trip: Tour, clock: str, act: Any, *args: Any) -> Any:
         return act(session, *args)
 
 
-def ride(view: DayView, bus: int, number: int = 0) -> RideNow:
+def leg_now(view: DayView, bus: int, number: int = 0) -> LegNow:
     buses = view.tour.vehicles
-    return [one for one in view.rides if one.vehicle.id == buses[bus].id][number]
+    return [one for one in view.legs if one.vehicle.id == buses[bus].id][number]
 
 
 def stay(view: DayView, group: int, stop: int) -> StayNow:
@@ -60,7 +60,7 @@ def clock(moment: datetime) -> str:
 
 
 def leave_late(trip: Tour, when: str = "09:20") -> None:
-    legs = day(trip, "08:00").rides
+    legs = day(trip, "08:00").legs
     first = [one.leg for one in legs if one.leg.leaves == at("08:30")]
     for leg in first:
         do(trip, when, running_late.left, leg.id, at(when))
@@ -83,15 +83,15 @@ def test_a_late_bus_moves_what_follows_until_slack_has_absorbed_it(trip: Tour) -
     view = day(trip, "08:00")
     assert all((row.times.start, row.times.end) == (row.start, row.end) for row in view.rows)
     assert (view.pressure, view.broken) == ("calm", ())
-    action = do(trip, "08:52", running_late.left, ride(view, 0).leg.id, at("08:50"))
+    action = do(trip, "08:52", running_late.left, leg_now(view, 0).leg.id, at("08:50"))
     view = day(trip, "08:52")
-    assert (clock(ride(view, 0).times.end), ride(view, 0).late) == ("09:35", 20)
+    assert (clock(leg_now(view, 0).times.end), leg_now(view, 0).late) == ("09:35", 20)
     assert (clock(stay(view, 0, 0).times.start), clock(stay(view, 0, 0).times.end)) == ("09:41", "11:31")
-    assert (clock(ride(view, 0, 1).times.start), stay(view, 0, 1).late) == ("11:45", 0)
+    assert (clock(leg_now(view, 0, 1).times.start), stay(view, 0, 1).late) == ("11:45", 0)
     # The other bus has not left either, though nobody said so: the clock does.
-    assert (ride(view, 1).late, ride(view, 1).times.standing) == (22, Standing.COMING)
+    assert (leg_now(view, 1).late, leg_now(view, 1).times.standing) == (22, Standing.COMING)
     do(trip, "08:55", taking_back.take_back, action)
-    assert ride(day(trip, "08:20"), 0).late == 0
+    assert leg_now(day(trip, "08:20"), 0).late == 0
 
 
 def test_a_host_who_has_to_go_turns_red_in_time_and_so_does_what_a_member_is_needed_for(trip: Tour) -> None:
@@ -109,9 +109,9 @@ def test_a_host_who_has_to_go_turns_red_in_time_and_so_does_what_a_member_is_nee
             session, trip.summit.id, programme_edit.ItemDraft(LocalName(en="Closing"), 1800, at("15:55").date(),
             starts_at=at("15:55"), people=(programme_edit.PersonDraft(registration_id=trip.guests[0]),)),
         )  # fmt: skip
-    (limit,) = ride(day(trip, "08:00"), 0, 2).limits
+    (limit,) = leg_now(day(trip, "08:00"), 0, 2).limits
     assert (limit.ref, limit.kind, limit.margin.pressure) == (item, LimitKind.ITEM, "tight")
-    assert ride(day(trip, "09:25"), 0, 2).limits[0].margin.left == timedelta(minutes=3)
+    assert leg_now(day(trip, "09:25"), 0, 2).limits[0].margin.left == timedelta(minutes=3)
 
 
 def test_doors_tell_when_a_group_came_and_went_but_a_time_by_hand_wins(trip: Tour) -> None:
@@ -125,7 +125,7 @@ def test_doors_tell_when_a_group_came_and_went_but_a_time_by_hand_wins(trip: Tou
     scan("hkust", "10:02", 0, 1)
     view = day(trip, "10:05")
     assert (stay(view, 0, 0).times.start, stay(view, 0, 0).times.standing) == (at("10:02"), Standing.UNDER_WAY)
-    assert ride(view, 0).times.standing is Standing.OVER
+    assert leg_now(view, 0).times.standing is Standing.OVER
     scan("Bus 1", "11:58", 0)
     assert stay(day(trip, "11:59"), 0, 0).times.standing is Standing.UNDER_WAY
     scan("Bus 1", "11:59", 1, 2)
@@ -139,7 +139,7 @@ def test_doors_tell_when_a_group_came_and_went_but_a_time_by_hand_wins(trip: Tou
 
 
 def test_times_that_cannot_be_are_refused(trip: Tour) -> None:
-    leg = ride(day(trip, "08:00"), 0).leg.id
+    leg = leg_now(day(trip, "08:00"), 0).leg.id
     with pytest.raises(NotYet):
         do(trip, "08:30", running_late.left, leg, at("08:40"))
     do(trip, "08:40", running_late.left, leg, at("08:40"))
@@ -171,7 +171,7 @@ def test_a_stop_is_shortened_so_far_that_the_host_can_go_in_time(trip: Tour) -> 
     assert stay(day(trip, "09:30"), 0, 0).end == at("11:30")
 
 
-def test_a_stop_is_skipped_with_its_rides_and_its_door_knows(trip: Tour) -> None:
+def test_a_stop_is_skipped_with_its_legs_and_its_door_knows(trip: Tour) -> None:
     leave_late(trip, "10:30")
     skip = next(one for one in ways(trip, "10:31") if one.way is CatchUp.SKIP and one.stops[0].id == trip.stops[1])
     assert (skip.hungry, len(skip.legs)) == (True, 2)
@@ -181,16 +181,16 @@ def test_a_stop_is_skipped_with_its_rides_and_its_door_knows(trip: Tour) -> None
     view = day(trip, "10:33")
     group = skip.groups[0]
     assert [type(row) for row in view.rows if isinstance(row, StayNow) and row.group.id == group.id] == [StayNow]
-    first, second = (one.leg for one in view.rides if group.id in one.groups)
-    assert (first.end.en[:5], second.end.en, len(view.rides)) == ("HKUST", "Convention Centre, Wan Chai", 5)
+    first, second = (one.leg for one in view.legs if group.id in one.groups)
+    assert (first.end.en[:5], second.end.en, len(view.legs)) == ("HKUST", "Convention Centre, Wan Chai", 5)
     park = trip.world.door(trip.summit, "science-park")
     assert park.guests is not None
     assert len(park.guests) == 4
     do(trip, "10:34", taking_back.take_back, action)
-    assert len(day(trip, "10:35").rides) == 6
+    assert len(day(trip, "10:35").legs) == 6
 
 
-def test_two_stops_are_swapped_with_their_rides_and_hosts_hear_of_it(trip: Tour) -> None:
+def test_two_stops_are_swapped_with_their_legs_and_hosts_hear_of_it(trip: Tour) -> None:
     lab, park = trip.read().stops
     for stop, closes in ((lab, "16:00"), (park, "14:00")):
         draft = visits_edit.StopDraft(stop.site_id, stop.start, stop.end, host="科技大學", closes_at=at(closes))
@@ -200,8 +200,8 @@ def test_two_stops_are_swapped_with_their_rides_and_hosts_hear_of_it(trip: Tour)
     do(trip, "08:21", catch_up.take, best)
     view = day(trip, "08:22")
     group = best.groups[0].id
-    mine = [row for row in view.rows if (group in row.groups if isinstance(row, RideNow) else row.group.id == group)]
-    assert [row.leg.end.en[:3] if isinstance(row, RideNow) else row.stop.site.en[:3] for row in mine] == [
+    mine = [row for row in view.rows if (group in row.groups if isinstance(row, LegNow) else row.group.id == group)]
+    assert [row.leg.end.en[:3] if isinstance(row, LegNow) else row.stop.site.en[:3] for row in mine] == [
         "Sci", "Sci", "HKU", "HKU", "Con",
     ]  # fmt: skip
     assert all(before.times.end <= after.times.start for before, after in pairwise(mine))
@@ -232,7 +232,7 @@ def test_hosts_are_called_in_order_and_not_twice_for_the_same_time(trip: Tour) -
     assert said == "Tour, Group 0 (4 people), expected at 09:40: they now come at 10:11. Can you receive them then?"
     action = do(trip, "09:26", host_calls.tell, first)
     assert [call.key for call in calls("09:27")] == [call.key for call in rest]
-    legs = [one.leg.id for one in day(trip, "09:30").rides if one.times.standing is Standing.UNDER_WAY]
+    legs = [one.leg.id for one in day(trip, "09:30").legs if one.times.standing is Standing.UNDER_WAY]
     do(trip, "10:20", running_late.arrived, legs[0], at("10:20"))
     again = next(call for call in calls("10:21") if call.key == first.key)
     assert again.groups[0].was == first.groups[0].now
@@ -264,8 +264,8 @@ def test_a_group_that_does_not_come_and_one_that_comes_after_all_are_told(trip: 
 
 
 def test_the_travel_table_of_the_hour_counts(trip: Tour) -> None:
-    leg = ride(day(trip, "08:00"), 0).leg
+    leg = leg_now(day(trip, "08:00"), 0).leg
     with trip.world.db.write() as session:
         travel.set_minutes(session, trip.summit.id, leg.from_id, leg.to_id, {0: 45, 9: 70})
     do(trip, "09:10", running_late.left, leg.id, at("09:05"))
-    assert ride(day(trip, "09:10"), 0).times.end == at("09:05") + timedelta(minutes=70)
+    assert leg_now(day(trip, "09:10"), 0).times.end == at("09:05") + timedelta(minutes=70)

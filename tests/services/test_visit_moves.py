@@ -25,9 +25,9 @@ from desktop.services.visit_members import (
     take_off,
     take_out_of_group,
 )
-from desktop.services.visit_moves import Span, as_planned, leave_vehicle, pin_stop, put_ride, put_stop, skip_stop
+from desktop.services.visit_moves import Span, as_planned, leave_vehicle, pin_stop, put_leg, put_stop, skip_stop
 from desktop.services.visits_edit import (
-    BadRideTime,
+    BadLegTime,
     BadStopTime,
     BadWheelchairs,
     LegDraft,
@@ -129,20 +129,20 @@ def test_one_group_moves_or_all_that_are_there_and_it_can_be_taken_back(drive: T
         put_stop(session, one, lab, Span(at("10:00"), at("10:00")))
 
 
-def test_a_ride_moves_as_it_is_and_a_vehicle_is_done_without(drive: Tour) -> None:
+def test_a_leg_moves_as_it_is_and_a_vehicle_is_done_without(drive: Tour) -> None:
     leg = drive.read().legs[0]
     with drive.world.db.write() as session:
-        put_ride(session, leg.id, timedelta(minutes=10))
+        put_leg(session, leg.id, timedelta(minutes=10))
     after = next(one for one in drive.read().legs if one.id == leg.id)
     assert (after.gathers - leg.gathers, after.leaves - leg.leaves, after.estimated) == (
         timedelta(minutes=10), timedelta(minutes=10), True,
     )  # fmt: skip
     with drive.world.db.write() as session:
-        put_ride(session, leg.id, timedelta(), at("09:30"))
+        put_leg(session, leg.id, timedelta(), at("09:30"))
     after = next(one for one in drive.read().legs if one.id == leg.id)
     assert (after.arrives, after.estimated) == (at("09:30"), False)
-    with pytest.raises(BadRideTime), drive.world.db.write() as session:
-        put_ride(session, leg.id, timedelta(), at("08:00"))
+    with pytest.raises(BadLegTime), drive.world.db.write() as session:
+        put_leg(session, leg.id, timedelta(), at("08:00"))
     with drive.world.db.write() as session:
         leave_vehicle(session, drive.visit, drive.buses[0])
     assert [one.id for one in drive.read().vehicles] == [drive.buses[1]]
@@ -191,7 +191,7 @@ def test_what_another_desk_took_away_is_not_changed_unseen(drive: Tour) -> None:
     now, (stop, _other), (group, _two) = drive.read(), drive.stops, drive.groups
     leg, span = now.legs[0], Span(at("10:00"), at("11:00"))
     draft = StopDraft(now.stops[0].site_id, at("10:00"), at("11:00"))
-    ride = LegDraft(drive.buses[0], leg.from_id, leg.to_id, at("08:00"))
+    shifted = LegDraft(drive.buses[0], leg.from_id, leg.to_id, at("08:00"))
     with drive.world.db.write() as session:
         remove_stop(session, stop)
         remove_leg(session, leg.id)
@@ -201,8 +201,8 @@ def test_what_another_desk_took_away_is_not_changed_unseen(drive: Tour) -> None:
         lambda session: as_planned(session, group, stop),
         lambda session: pin_stop(session, group, stop, pinned=True),
         lambda session: change_stop(session, stop, draft),
-        lambda session: put_ride(session, leg.id, timedelta(minutes=5)),
-        lambda session: change_leg(session, leg.id, ride),
+        lambda session: put_leg(session, leg.id, timedelta(minutes=5)),
+        lambda session: change_leg(session, leg.id, shifted),
     )
     for act in stopped:
         with pytest.raises(TakenOut), drive.world.db.write() as session:
@@ -211,7 +211,7 @@ def test_what_another_desk_took_away_is_not_changed_unseen(drive: Tour) -> None:
         remove_visit(session, drive.visit)
     gone: tuple[Callable[[Any], object], ...] = (
         lambda session: add_stop(session, drive.visit, draft),
-        lambda session: add_leg(session, drive.visit, ride),
+        lambda session: add_leg(session, drive.visit, shifted),
         lambda session: put_into_group(session, group, drive.guests[:1]),
         lambda session: put_aboard(session, drive.visit, drive.buses[0], drive.guests[:1]),
     )

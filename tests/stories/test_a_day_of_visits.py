@@ -106,11 +106,11 @@ class Tour:
         self.it.until(lambda: self.day.stand is not None and self.view.now >= now)
 
     def choose(self, key: Any) -> None:
-        """Choose a ride or a stay of the line."""
+        """Choose a leg or a stay of the line."""
         self.day.line.chosen.emit(key)
 
     def mark(self, key: Any) -> None:
-        """What comes next of this ride or stay happens now."""
+        """What comes next of this leg or stay happens now."""
         self.choose(key)
         self.press(Key.Key_F2)
         self.it.settle()
@@ -168,10 +168,10 @@ def test_the_tour(tour: Tour, language: Language, tmp_path: Path) -> None:
     day.mark(second[0].id)
     day.wall.now += LATE
     day.mark(first[0].id)
-    ride = next(row for row in day.view.rides if row.leg.id == first[0].id)
-    assert ride.record.began is not None
-    assert ride.late >= LATE.total_seconds() // 60
-    day.wall.now = ride.times.end
+    leg = next(row for row in day.view.legs if row.leg.id == first[0].id)
+    assert leg.record.began is not None
+    assert leg.late >= LATE.total_seconds() // 60
+    day.wall.now = leg.times.end
     day.look()
     day.mark(first[0].id)
 

@@ -74,7 +74,7 @@ def test_the_day_is_played_in_the_window(trip: Tour) -> None:
     assert (page.tag.text.text(), len(page.line._lanes)) == ("On time", 2)
     trip.scan("bus-1", 30, 0)
     trip.set("08:31")
-    page.line.choose(page.stand.view.rides[0].leg.id)
+    page.line.choose(page.stand.view.legs[0].leg.id)
     assert page.chosen.counts.text() == "30 of 31 here"
     assert len(page.stand.call(page.chosen.row).call.missing) == 1
     # Somebody of bus 2 came to the door of bus 1, and is moved there from the list of who is missing.
@@ -85,20 +85,20 @@ def test_the_day_is_played_in_the_window(trip: Tour) -> None:
         door = checkpoints.find_checkpoint(session, trip.event.id, "bus-1")
         checkin.scan(session, Reading(trip.event.id, door.id, registration_id=astray))
     trip.set("08:31")
-    page.line.choose(next(one.leg.id for one in page.stand.view.rides if one.leg.vehicle_id == tour.vehicles[1].id))
+    page.line.choose(next(one.leg.id for one in page.stand.view.legs if one.leg.vehicle_id == tour.vehicles[1].id))
     page.chosen.moves[astray].click()
     trip.it.settle()
-    assert [one.size for one in page.stand.view.rides[:2]] == [32, 30]
+    assert [one.size for one in page.stand.view.legs[:2]] == [32, 30]
     page.doing.acts.undo()
-    trip.it.until(lambda: [one.size for one in page.stand.view.rides[:2]] == [31, 31])
-    page.line.choose(page.stand.view.rides[0].leg.id)
+    trip.it.until(lambda: [one.size for one in page.stand.view.legs[:2]] == [31, 31])
+    page.line.choose(page.stand.view.legs[0].leg.id)
     # Bus 1 leaves, with one key; bus 2 does not.
     trip.it.bot.keyClick(page.line, Key.Key_F2)
     trip.it.settle()
     assert page.stand.row(page.key).times.standing is Standing.UNDER_WAY
     assert trip.it.said()[-1].endswith("left at 08:31.")
     trip.set("09:20")
-    late = next(one for one in page.stand.view.rides if one.times.standing is Standing.COMING)
+    late = next(one for one in page.stand.view.legs if one.times.standing is Standing.COMING)
     assert (late.late, page.tag.text.text()) == (50, "Tight")
     assert len(page.calls.buttons) > 0
     before = len(page.stand.hosts)

@@ -150,7 +150,7 @@ def test_people_change_groups_and_buses_with_one_key(stage: Opened, page: Any) -
 
     bus, other = tour(stage).vehicles
     page.open_visit(bus.id)
-    riding = page.side.ride.people
+    riding = page.side.leg.people
     riding.table.put_cursor(0)
     moving = riding.rows.rows()[0]
     press(stage, page, Qt.Key.Key_R)
@@ -160,7 +160,7 @@ def test_people_change_groups_and_buses_with_one_key(stage: Opened, page: Any) -
     assert page.shown.board.lane(two.id) is not None
 
 
-def test_a_stop_a_ride_a_group_and_the_visit_are_filled_in_beside(stage: Opened, page: Any) -> None:
+def test_a_stop_a_leg_a_group_and_the_visit_are_filled_in_beside(stage: Opened, page: Any) -> None:
     stop = tour(stage).stops[0]
     page.open_visit(stop.id)
     form = page.side.stop
@@ -193,23 +193,23 @@ def test_a_stop_a_ride_a_group_and_the_visit_are_filled_in_beside(stage: Opened,
     assert not form.due.problem.isHidden(), "its host wants no list"
     form.sent.setChecked(False)
 
-    page.buttons["ride"].click()
-    ride = page.side.ride
-    ride.vehicle.choose(ride.vehicle._offered[-1][0])
-    ride.vehicle.activated.emit(0)
-    type_in(ride.names.en.edit, "Car")
-    type_in(ride.seats.edit, "4")
-    ride.leaves.edit.selectAll()
-    QTest.keyClicks(ride.leaves.edit, "13:00")
-    assert ride.gathers.value == "12:55", "people gather as long before as they did"
-    type_in(ride.gathers.edit, "16:00")
+    page.buttons["leg"].click()
+    form = page.side.leg
+    form.vehicle.choose(form.vehicle._offered[-1][0])
+    form.vehicle.activated.emit(0)
+    type_in(form.names.en.edit, "Car")
+    type_in(form.seats.edit, "4")
+    form.leaves.edit.selectAll()
+    QTest.keyClicks(form.leaves.edit, "13:00")
+    assert form.gathers.value == "12:55", "people gather as long before as they did"
+    type_in(form.gathers.edit, "16:00")
     press(stage, page, Qt.Key.Key_S, CTRL)
-    assert not ride.gathers.problem.isHidden()
-    type_in(ride.gathers.edit, "12:40")
-    ride.start.choose(ride.start._offered[-1][0])
+    assert not form.gathers.problem.isHidden()
+    type_in(form.gathers.edit, "12:40")
+    form.start.choose(form.start._offered[-1][0])
     press(stage, page, Qt.Key.Key_S, CTRL)
-    assert not ride.new_start.problem.isHidden()
-    type_in(ride.new_start.edit, "Hotel")
+    assert not form.new_start.problem.isHidden()
+    type_in(form.new_start.edit, "Hotel")
     press(stage, page, Qt.Key.Key_S, CTRL)
     assert [(bus.name.en, bus.seats) for bus in tour(stage).vehicles][-1] == ("Car", 4)
     made = next(leg for leg in tour(stage).legs if leg.vehicle_id == tour(stage).vehicles[-1].id)

@@ -38,7 +38,7 @@ class Shown:
 
     who: Who
     post: Posted | None = None
-    opposite: Who | None = None
+    counterpart: Who | None = None
 
 
 class PersonLine(Moving):
@@ -124,7 +124,7 @@ class PersonLine(Moving):
         unknown = "" if one.registration_id is not None else _("not on the list of guests")
         self.about.put((self.shown.post.post_in(_.language) if self.shown.post is not None else "") or unknown)
         self.about.setVisible(bool(self.about.text()))
-        opposite = as_seen(self._context, self.opposite)
+        opposite = as_seen(self._context, self.counterpart)
         facts = (
             _(ROLE_WORDS[one.role]), _("Room {room}", room=one.room) if one.room else "", one.subgroup,
             languages_words(one.languages), _("opposite {name}", name=opposite) if opposite else "",
@@ -137,11 +137,11 @@ class PersonLine(Moving):
         self.changed.emit()
 
     @property
-    def opposite(self) -> str:
+    def counterpart(self) -> str:
         """The name of who is opposite on the hosts' side."""
         if self._fields is not None:
-            return self._fields.opposite.shown_name
-        who = self.shown.opposite
+            return self._fields.counterpart.shown_name
+        who = self.shown.counterpart
         return who.said_in(self._context.look.words.language) if who is not None else ""
 
     def tell_here(self, *, here: bool) -> None:
@@ -184,12 +184,17 @@ class PersonFields(QWidget):
         self.role = Choice(look, [(role, chosen_words(ROLE_WORDS[role])) for role in roles], draft.role)
         self.subgroup, self.room = Field(look, N_("Subgroup")), Field(look, N_("Room"))
         self.languages = Field(look, N_("Languages"), N_("中文, English …"))
-        self.opposite = PersonEdit(context, N_("Name"))
-        name = shown.opposite.said_in(look.words.language) if shown.opposite is not None else draft.counterpart
-        self.opposite.show_person(draft.counterpart_id, name)
+        self.counterpart = PersonEdit(context, N_("Name"))
+        name = shown.counterpart.said_in(look.words.language) if shown.counterpart is not None else draft.counterpart
+        self.counterpart.show_person(draft.counterpart_id, name)
         fields = [Field(look, N_("Role"), edit=self.role), self.languages]
         if draft.role.travels:
-            fields[1:] = [self.subgroup, self.room, Field(look, N_("Counterpart"), edit=self.opposite), self.languages]
+            fields[1:] = [
+                self.subgroup,
+                self.room,
+                Field(look, N_("Counterpart"), edit=self.counterpart),
+                self.languages,
+            ]
         spoken = languages_words(draft.languages)
         for field, text in ((self.subgroup, draft.subgroup), (self.room, draft.room), (self.languages, spoken)):
             if isinstance(field.edit, QLineEdit):
@@ -217,7 +222,7 @@ class PersonFields(QWidget):
         return replace(
             self._draft, role=self.role.value, subgroup=self.subgroup.value, room=self.room.value,
             languages=self._draft.languages if spoken == kept else read_languages(spoken),
-            counterpart_id=self.opposite.registration_id, counterpart=self.opposite.name,
+            counterpart_id=self.counterpart.registration_id, counterpart=self.counterpart.name,
         )  # fmt: skip
 
     def _acts(self, look: Look, *, registered: bool) -> FlowLayout:

@@ -12,14 +12,14 @@ from desktop.services.catch_up import Option
 from desktop.services.host_calls import Call
 from desktop.services.on_day_words import option_said, row_title
 from desktop.services.roll_call import move_here
-from desktop.services.running_late_view import RideNow
+from desktop.services.running_late_view import LegNow
 from desktop.ui.acts import Acts
 from desktop.ui.context import Context
 from desktop.ui.on_day.standing import Row
 
 
 class DayActs(QObject):
-    """Marks rides and stays, moves guests to another vehicle, takes ways to catch up, notes who was told.
+    """Marks legs and stays, moves guests to another vehicle, takes ways to catch up, notes who was told.
 
     ``done`` comes after each act.
     """
@@ -32,17 +32,17 @@ class DayActs(QObject):
         self.acts = Acts(context)
 
     def mark(self, row: Row, at: datetime, *, begins: bool) -> None:
-        """Say that a ride left or arrived, or that a group came to a stop or left it."""
-        zone, rides = self._context.here.zone.key, isinstance(row, RideNow)
+        """Say that a leg left or arrived, or that a group came to a stop or left it."""
+        zone, is_leg = self._context.here.zone.key, isinstance(row, LegNow)
         act = {
             (True, True): running_late.left, (True, False): running_late.arrived,
             (False, True): running_late.group_arrived, (False, False): running_late.group_left,
-        }[rides, begins]  # fmt: skip
-        keys = (row.leg.id,) if isinstance(row, RideNow) else row.key
+        }[is_leg, begins]  # fmt: skip
+        keys = (row.leg.id,) if isinstance(row, LegNow) else row.key
 
         def said(_: Translator) -> str:
             what, time = row_title(_, row), _.time(at, zone)
-            if rides is begins:
+            if is_leg is begins:
                 return _("{what}: left at {time}.", what=what, time=time)
             return _("{what}: arrived at {time}.", what=what, time=time)
 
@@ -74,7 +74,7 @@ class DayActs(QObject):
 
 
 def begins_next(row: Row) -> bool | None:
-    """Whether what comes next of a ride or stay is its beginning; None where it is over by hand."""
+    """Whether what comes next of a leg or stay is its beginning; None where it is over by hand."""
     if row.record.ended is not None:
         return None
     if row.record.began is not None or row.times.standing is Standing.UNDER_WAY:

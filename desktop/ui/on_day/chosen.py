@@ -1,4 +1,4 @@
-"""The ride or stay that is chosen: when it is, what it must not miss, who is there and who is missing."""
+"""The leg or stay that is chosen: when it is, what it must not miss, who is there and who is missing."""
 
 from functools import partial
 
@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.roll_call import Missing
 from desktop.domain.running_late import Standing
-from desktop.domain.running_late_words import RIDE_WORDS, STAY_WORDS
+from desktop.domain.running_late_words import LEG_WORDS, STAY_WORDS
 from desktop.domain.visits import Who
 from desktop.errors import N_
 from desktop.i18n import Translator
 from desktop.services.on_day_words import limit_said, named, row_stands, row_title
 from desktop.services.roll_call import StopCall, VehicleCall
-from desktop.services.running_late_view import RideNow
+from desktop.services.running_late_view import LegNow
 from desktop.ui.context import Context
 from desktop.ui.names import as_seen
 from desktop.ui.on_day.acting import DayActs, begins_next, read_clock
@@ -87,7 +87,7 @@ class Chosen(Card):
         look.theme.bind(self.setMinimumHeight, 300)
 
     def show_row(self, stand: Stand, row: Row | None) -> None:
-        """Show a ride or stay as it stands."""
+        """Show a leg or stay as it stands."""
         self._stand, self.row = stand, row
         self._say()
 
@@ -114,15 +114,15 @@ class Chosen(Card):
         if self.row is None or self._stand is None:
             return
         row, _, call = self.row, self._look.words._, self._stand.call(self.row)
-        rides = isinstance(row, RideNow)
+        is_leg = isinstance(row, LegNow)
         self.title.put(row_title(_, row))
         late = row.times.standing is not Standing.OVER and STATES[row.pressure]
-        self.tag.show_text(_((RIDE_WORDS if rides else STAY_WORDS)[row.times.standing]), row_stands(_, row),
+        self.tag.show_text(_((LEG_WORDS if is_leg else STAY_WORDS)[row.times.standing]), row_stands(_, row),
                            state=late or "", mark=bool(late))  # fmt: skip
         self.times.put(self._told(_, row))
         following = begins_next(row)
         for button, begins in ((self.begin, True), (self.end, False)):
-            button.say(_MARKS[rides, begins])
+            button.say(_MARKS[is_leg, begins])
             button.setProperty("kind", "primary" if begins is following else "secondary")
             button.style().polish(button)
             if begins is following:
@@ -143,7 +143,7 @@ class Chosen(Card):
             _("Planned {span}", span=span(row.start, row.end)),
             _("Expected {span}", span=span(row.times.start, row.times.end)),
         ]
-        if isinstance(row, RideNow):
+        if isinstance(row, LegNow):
             lines[1] += " · " + _("people gather at {time}", time=_.time(row.gathers, zone))
         if row.record.began is not None or row.record.ended is not None:
             lines.append(_("Really {span}", span=span(row.record.began, row.record.ended)))

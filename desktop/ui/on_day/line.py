@@ -1,4 +1,4 @@
-"""The day on one line of time: a lane for each group, its stays and rides as they are expected, with the plan below."""
+"""The day on one line of time: a lane for each group, its stays and legs as they are expected, with the plan below."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from desktop.domain.running_late import Pressure, Standing
 from desktop.i18n import Translator
 from desktop.services.on_day_words import named, row_stands, row_title
-from desktop.services.running_late_view import RideNow, of_group
+from desktop.services.running_late_view import LegNow, of_group
 from desktop.ui.context import Context
 from desktop.ui.on_day.standing import Key, Row, Stand, key_of
 
@@ -21,7 +21,7 @@ _MIDDLE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
 class DayLine(QWidget):
-    """``chosen`` carries the key of a ride or stay that was chosen, ``opened`` asks for what is done with it."""
+    """``chosen`` carries the key of a leg or stay that was chosen, ``opened`` asks for what is done with it."""
 
     chosen = Signal(object)
     opened = Signal()
@@ -39,12 +39,12 @@ class DayLine(QWidget):
             signal.connect(self._again)
 
     def show_stand(self, stand: Stand, key: Key | None) -> None:
-        """Show a day, with the ride or stay ``key`` chosen."""
+        """Show a day, with the leg or stay ``key`` chosen."""
         self.stand, self.key = stand, key
         view = stand.view
         self._lanes = [list(of_group(view, group.id)) for group in view.tour.groups]
-        carried = {leg for lane in self._lanes for row in lane if isinstance(row, RideNow) for leg in (row.leg.id,)}
-        alone = [row for row in view.rides if row.leg.id not in carried]
+        carried = {leg for lane in self._lanes for row in lane if isinstance(row, LegNow) for leg in (row.leg.id,)}
+        alone = [row for row in view.legs if row.leg.id not in carried]
         if alone:
             self._lanes.append(list(alone))
         first = min((min(row.start, row.times.start) for row in view.rows), default=view.now)
@@ -54,7 +54,7 @@ class DayLine(QWidget):
         self._again()
 
     def choose(self, key: Key) -> None:
-        """Let this ride or stay be the chosen one."""
+        """Let this leg or stay be the chosen one."""
         self.key = key
         self._tell()
         self.update()
@@ -136,7 +136,7 @@ class DayLine(QWidget):
         painter.setPen(theme.colour("line"))
         painter.drawLine(QPointF(0, top), QPointF(self.width(), top))
         groups = self.stand.view.tour.groups if self.stand is not None else ()
-        buses = dict.fromkeys(named(_, row.vehicle.name) for row in self._lanes[lane] if isinstance(row, RideNow))
+        buses = dict.fromkeys(named(_, row.vehicle.name) for row in self._lanes[lane] if isinstance(row, LegNow))
         name, second = ", ".join(buses), ""
         if lane < len(groups):
             count = len(groups[lane].expected)
@@ -157,7 +157,7 @@ class DayLine(QWidget):
         edge = theme.colour(state or ("accent" if row.times.standing is Standing.UNDER_WAY else "edge"))
         painter.setBrush(ground)
         painter.setPen(QPen(edge, 1.5))
-        round_ = theme.px(16 if isinstance(row, RideNow) else 6)
+        round_ = theme.px(16 if isinstance(row, LegNow) else 6)
         painter.drawRoundedRect(rect, min(round_, rect.width() / 3), round_)
         bottom = rect.center().y() + theme.px(_BLOCK) / 2 + theme.px(4)
         planned = QRectF(self._x(row.start), bottom, max(self._x(row.end) - self._x(row.start), 2), theme.px(_PLAN))
@@ -174,26 +174,26 @@ class DayLine(QWidget):
         at, late = _.time(row.times.start, self._context.here.zone.key), row_stands(_, row)
         shift = f"{row.late:+}" if row.late else ""
         when = [f"{at} · {late}", *([late] if state == "refused" else []), f"{at} {shift}".strip(), at, shift]
-        if isinstance(row, RideNow):
+        if isinstance(row, LegNow):
             aboard = self._aboard(row)
             first = [aboard or at]
             when = when if aboard else [late, shift] if shift else [""]
         else:
             first = [named(_, row.stop.name)]
-        lines = [(first, "ink", not isinstance(row, RideNow)), (when, state or "ink2", bool(state))]
+        lines = [(first, "ink", not isinstance(row, LegNow)), (when, state or "ink2", bool(state))]
         high = inner.height() / len(lines)
         for number, (texts, colour, bold) in enumerate(lines):
             font = theme.font(13, bold=bold)
             metrics, room = QFontMetrics(font), int(inner.width())
             fitting = [text for text in texts if metrics.horizontalAdvance(text) <= room]
             shown = fitting[0] if fitting else ""
-            if not shown and texts and not isinstance(row, RideNow):
+            if not shown and texts and not isinstance(row, LegNow):
                 shown = metrics.elidedText(texts[-1], Qt.TextElideMode.ElideRight, room)
             painter.setFont(font)
             painter.setPen(theme.colour(colour))
             painter.drawText(QRectF(inner.x(), inner.y() + number * high, inner.width(), high), _MIDDLE, shown)
 
-    def _aboard(self, row: RideNow) -> str:
+    def _aboard(self, row: LegNow) -> str:
         """How many are aboard, once somebody is."""
         found = self.stand.call(row) if self.stand is not None else None
         return f"{len(found.call.aboard)}/{found.call.expected}" if found is not None and found.call.aboard else ""

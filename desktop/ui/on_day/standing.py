@@ -1,4 +1,4 @@
-"""How a visit stands, as the database says it: rides and stays, roll calls, ways to catch up, calls to make."""
+"""How a visit stands, as the database says it: legs and stays, roll calls, ways to catch up, calls to make."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from desktop.services.catch_up import Option
 from desktop.services.host_calls import Call
 from desktop.services.roll_call import ROLL_CALL, StopCall, VehicleCall
 from desktop.services.running_late import ON_DAY, known
-from desktop.services.running_late_view import DayView, RideNow, StayNow
+from desktop.services.running_late_view import DayView, LegNow, StayNow
 from desktop.services.visits import VisitRow, visits
 
 STANDING = ON_DAY | ROLL_CALL
 """The tables whose changes change how a visit stands."""
-Row = RideNow | StayNow
+Row = LegNow | StayNow
 Key = UUID | tuple[UUID, UUID]
 
 
@@ -31,20 +31,20 @@ class Stand:
     hosts: tuple[Call, ...]
 
     def row(self, key: Key | None) -> Row | None:
-        """The ride or stay with this key."""
+        """The leg or stay with this key."""
         return next((row for row in self.view.rows if key_of(row) == key), None)
 
     def call(self, row: Row) -> VehicleCall | StopCall | None:
-        """The roll call of a ride, or of a stay's group at its stop."""
-        if isinstance(row, RideNow):
+        """The roll call of a leg, or of a stay's group at its stop."""
+        if isinstance(row, LegNow):
             return self.calls.get(row.leg.id)
         found = self.calls.get(row.stop.id)
         return found.of_group(row.group) if isinstance(found, StopCall) else None
 
 
 def key_of(row: Row) -> Key:
-    """What a ride or stay is known by."""
-    return row.leg.id if isinstance(row, RideNow) else row.key
+    """What a leg or stay is known by."""
+    return row.leg.id if isinstance(row, LegNow) else row.key
 
 
 def stand(session: Any, event_id: UUID, visit_id: UUID | None, now: datetime) -> Stand | None:

@@ -68,7 +68,7 @@ class TravelModel(QAbstractTableModel):
     def missing(self) -> int:
         """How many pairs of sites are known in neither direction."""
         keys = [row.id for row in self.sites]
-        return sum(self.travel.ride(a, b, 0) is None for n, a in enumerate(keys) for b in keys[:n])
+        return sum(self.travel.leg(a, b, 0) is None for n, a in enumerate(keys) for b in keys[:n])
 
     def known(self, index: _Index) -> Known:
         """How the minutes there are known."""
@@ -94,7 +94,7 @@ class TravelModel(QAbstractTableModel):
         if not index.isValid():
             return None
         start, end = self._pair(index)
-        minutes = self.travel.ride(start, end, self.hour) if start != end else None
+        minutes = self.travel.leg(start, end, self.hour) if start != end else None
         text = str(minutes) if minutes is not None else ""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return text

@@ -1,4 +1,4 @@
-"""How long it takes from site to site, by the hour; and what is added to every ride."""
+"""How long it takes from site to site, by the hour; and what is added to every leg."""
 
 from uuid import UUID
 

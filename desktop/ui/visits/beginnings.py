@@ -30,8 +30,8 @@ def new_stop(shown: Shown, tour: VisitRow, zone: ZoneInfo) -> StopDraft:
     return StopDraft(site, start, start + _HOUR)
 
 
-def new_ride(tour: VisitRow, chosen: UUID | None) -> LegDraft | None:
-    """A ride from the stop that is chosen, or the first, to the one after it; None where there is no stop."""
+def new_leg(tour: VisitRow, chosen: UUID | None) -> LegDraft | None:
+    """A leg from the stop that is chosen, or the first, to the one after it; None where there is no stop."""
     stops = sorted(tour.stops, key=lambda one: one.start)
     if not stops:
         return None

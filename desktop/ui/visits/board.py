@@ -1,4 +1,4 @@
-"""The board of a visit: time across, groups and vehicles down; stops and rides are moved and stretched."""
+"""The board of a visit: time across, groups and vehicles down; stops and legs are moved and stretched."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -249,7 +249,7 @@ class Board(QAbstractScrollArea):
             end = snapped(block.end + by, self._zone)
             self._see(stretched(board, block.key, end, together=drag.together))
         else:
-            # A ride is known by when it leaves, not by when people gather for it.
+            # A leg is known by when it leaves, not by when people gather for it.
             known = block.leaves or block.start
             start = snapped(known + by, self._zone) - (known - block.start)
             self._see(moved(board, block.key, start, together=drag.together))

@@ -59,16 +59,16 @@ class Grid:
         return top - self.down, high
 
     def rect(self, block: Block) -> QRectF:
-        """Where a block is; a ride in the row of a group is a band around its line."""
+        """Where a block is; a leg in the row of a group is a band around its line."""
         top, high = self._tops.get(block.key.row, (0.0, 0.0))
         inset = self.px(_INSET if high > self.px(_LOW_ROW) else 5)
         left, right = self.x(block.start), self.x(block.end)
         return QRectF(left, top - self.down + inset, max(right - left, self.px(6)), high - 2 * inset)
 
     def at(self, board: VisitBoard, point: QPointF) -> Key | None:
-        """The block there, if any; a stop rather than a ride."""
+        """The block there, if any; a stop rather than a leg."""
         found = [one for lane in board.lanes for one in lane.blocks if self.rect(one).contains(point)]
-        return next((one.key for one in sorted(found, key=lambda one: one.what is What.RIDE)), None)
+        return next((one.key for one in sorted(found, key=lambda one: one.what is What.LEG)), None)
 
     def row_at(self, board: VisitBoard, point: QPointF) -> UUID | None:
         """The group or vehicle of the row there, if any."""

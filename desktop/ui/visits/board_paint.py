@@ -46,13 +46,13 @@ class BoardPainter:
         painter.save()
         painter.setClipRect(QRectF(grid.px(AXIS), 0, self._area.width(), self._area.height()))
         for lane in self._board.lanes:
-            rides = [one for one in lane.blocks if one.what is What.RIDE]
-            for block in rides:
+            legs = [one for one in lane.blocks if one.what is What.LEG]
+            for block in legs:
                 state = state_of(self._judged.troubles.get(block.key, ()), self._about.get(block.key, ()))
                 if lane.seats is None:
                     self._way(block, state, chosen=block.key == chosen)
                 else:
-                    self._ride(block, state, chosen=block.key == chosen)
+                    self._leg(block, state, chosen=block.key == chosen)
             if lane.seats is None:
                 self._unridden(lane)
             for block in (one for one in lane.blocks if one.what is What.STOP):
@@ -217,7 +217,7 @@ class BoardPainter:
         painter.restore()
 
     def _way(self, block: Block, state: str, *, chosen: bool) -> None:
-        """A ride in the row of a group: a line from leaving to arriving, the minutes above, what is to spare below."""
+        """A leg in the row of a group: a line from leaving to arriving, the minutes above, what is to spare below."""
         grid, theme, painter, _ = self._grid, self._theme, self._painter, self._look.words._
         rect = grid.rect(block)
         middle, leaves = rect.center().y(), grid.x(block.leaves or block.start)
@@ -246,7 +246,7 @@ class BoardPainter:
             self._spare(span.translated(0, grid.px(3)), min(one.minutes for one in around))
 
     def _unridden(self, lane: Lane) -> None:
-        """The ways between stops for which no ride is planned: what the travel table leaves to spare."""
+        """The ways between stops for which no leg is planned: what the travel table leaves to spare."""
         painter, grid = self._painter, self._grid
         stops = {one.key: one for one in lane.blocks if one.what is What.STOP}
         for slack in self._between(lane):
@@ -286,8 +286,8 @@ class BoardPainter:
         painter.setPen(theme.colour(colour))
         painter.drawText(QRectF(left + side, span.top(), wide + 2, span.height()), _LEFT, text)
 
-    def _ride(self, block: Block, state: str, *, chosen: bool) -> None:
-        """A ride in the row of its vehicle."""
+    def _leg(self, block: Block, state: str, *, chosen: bool) -> None:
+        """A leg in the row of its vehicle."""
         grid, theme, painter = self._grid, self._theme, self._painter
         rect = grid.rect(block)
         leaves = grid.x(block.leaves or block.start)

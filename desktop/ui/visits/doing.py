@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.domain.visit_board import Block, Key, What
 from desktop.errors import UserError
 from desktop.i18n import Translator
-from desktop.services.visit_moves import Span, pin_stop, put_ride, put_stop, skip_stop
+from desktop.services.visit_moves import Span, pin_stop, put_leg, put_stop, skip_stop
 from desktop.services.visits_doors import open_doors
 from desktop.services.visits_edit import remove_leg
 from desktop.ui.acts import Acts, Said
@@ -44,8 +44,8 @@ class Doing(QObject):
         zone = self._context.here.zone
 
         def act(session: Any) -> None:
-            if block.what is What.RIDE:
-                put_ride(session, block.key.ref, start - block.start, end if start == block.start else None)
+            if block.what is What.LEG:
+                put_leg(session, block.key.ref, start - block.start, end if start == block.start else None)
                 return
             group = None if block.key.row == visit else block.key.row
             put_stop(session, group, block.key.ref, Span(start, end), together=together)
@@ -66,8 +66,8 @@ class Doing(QObject):
         self.do(lambda session: pin_stop(session, block.key.row, block.key.ref, pinned=pinned), said)
 
     def leave_out(self, visit: UUID, key: Key, what: What, name: str) -> None:
-        """Let a group not go to a stop, or take a ride away."""
-        if what is What.RIDE:
+        """Let a group not go to a stop, or take a leg away."""
+        if what is What.LEG:
             self.do(lambda session: remove_leg(session, key.ref), lambda _: _("{name} is taken away.", name=name))
         elif key.row != visit:
             self.do(

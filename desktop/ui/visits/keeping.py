@@ -20,7 +20,7 @@ from desktop.services.visits_edit import (
     change_vehicle,
     change_visit,
 )
-from desktop.ui.visits.ride_form import TypedRide
+from desktop.ui.visits.leg_form import TypedLeg
 from desktop.ui.visits.stop_form import TypedStop
 from desktop.ui.visits.visit_form import TypedVisit
 
@@ -45,8 +45,8 @@ def keep_stop(session: Any, event: UUID, tour: UUID, row: StopRow | None, typed:
     return key
 
 
-def keep_ride(session: Any, event: UUID, tour: UUID, row: LegRow | None, typed: TypedRide) -> UUID:
-    """Make a vehicle and ``row`` what was typed, or new ones of it; returns the ride's key, or else the vehicle's."""
+def keep_leg(session: Any, event: UUID, tour: UUID, row: LegRow | None, typed: TypedLeg) -> UUID:
+    """Make a vehicle and ``row`` what was typed, or new ones of it; returns the leg's key, or else the vehicle's."""
     key = typed.vehicle_id
     if key is None:
         key = add_vehicle(session, event, typed.vehicle)

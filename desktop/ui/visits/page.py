@@ -23,14 +23,14 @@ from desktop.ui.live import Live
 from desktop.ui.pick import dropped_file
 from desktop.ui.shortcuts import on_key
 from desktop.ui.steady import SteadyStack
-from desktop.ui.visits.beginnings import new_day, new_ride, new_stop
+from desktop.ui.visits.beginnings import new_day, new_leg, new_stop
 from desktop.ui.visits.board import Board
 from desktop.ui.visits.board_words import block_name, choice_words, visit_words
 from desktop.ui.visits.cards import Cards
 from desktop.ui.visits.doing import Doing
 from desktop.ui.visits.group_form import GroupForm
 from desktop.ui.visits.importing import VisitsImport
-from desktop.ui.visits.ride_form import RideForm
+from desktop.ui.visits.leg_form import LegForm
 from desktop.ui.visits.saving import Saving
 from desktop.ui.visits.side import Side
 from desktop.ui.visits.stop_form import StopForm
@@ -42,7 +42,7 @@ _LEAST = (320, 200)
 
 
 class VisitsPage(ListPage):
-    """``open_visit`` shows a visit, or the one with this stop, group or ride, which is opened; ``open_file`` a list."""
+    """``open_visit`` shows a visit, or the one with this stop, group or leg, which is opened; ``open_file`` a list."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context.look, N_("Visits"))
@@ -84,7 +84,7 @@ class VisitsPage(ListPage):
         return panel
 
     def open_visit(self, ref: UUID) -> None:
-        """Show the visit ``ref``, or open the stop, group or ride of that name on its visit."""
+        """Show the visit ``ref``, or open the stop, group or leg of that name on its visit."""
         self._awaited = ref
         self._open_awaited()
 
@@ -185,7 +185,7 @@ class VisitsPage(ListPage):
         ):  # fmt: skip
             signal.connect(slot)
         for name, act in (
-            ("stop", self._new_stop), ("group", self._new_group), ("ride", self._new_ride), ("visit", self._new_visit),
+            ("stop", self._new_stop), ("group", self._new_group), ("leg", self._new_leg), ("visit", self._new_visit),
             ("about", self._open_about), ("import", self._open_import),
             ("places", partial(self._context.go, "places")), ("everybody", partial(self._context.go, "everybody")),
         ):  # fmt: skip
@@ -263,7 +263,7 @@ class VisitsPage(ListPage):
 
     def _on_chosen(self, key: Key) -> None:
         # What is open beside follows what is chosen; what is typed there stays.
-        follows = isinstance(self.side.form, StopForm | GroupForm | RideForm)
+        follows = isinstance(self.side.form, StopForm | GroupForm | LegForm)
         if follows and not self.tight and not self.side.begun:
             self._bring(self.side.open_block(key))
             self.board.setFocus()
@@ -284,7 +284,7 @@ class VisitsPage(ListPage):
         self.beside.show_side(opened=True)
         self.side.show()
         self._fit_cards()
-        if isinstance(part, StopForm | GroupForm | RideForm):
+        if isinstance(part, StopForm | GroupForm | LegForm):
             part.arrive()
 
     def _put_away(self) -> None:
@@ -347,12 +347,12 @@ class VisitsPage(ListPage):
             self._bring(self.side.group)
             self.side.group.show_new(self.shown.tour)
 
-    def _new_ride(self) -> None:
+    def _new_leg(self) -> None:
         tour = self.shown.tour
         if tour is not None and not self.side.goes_on():
-            draft = new_ride(tour, self.board.key.ref if self.board.key is not None else None)
-            self._bring(self.side.ride)
-            self.side.ride.show_new(draft, tour, next(iter(tour.vehicles or self.shown.fleet), None))
+            draft = new_leg(tour, self.board.key.ref if self.board.key is not None else None)
+            self._bring(self.side.leg)
+            self.side.leg.show_new(draft, tour, next(iter(tour.vehicles or self.shown.fleet), None))
 
     def _open_import(self) -> None:
         if self.side.goes_on():

@@ -14,8 +14,8 @@ from desktop.services.visits_edit import remove_leg, remove_stop, remove_visit
 from desktop.ui.context import Context
 from desktop.ui.visits.doing import Doing
 from desktop.ui.visits.group_form import GroupForm
-from desktop.ui.visits.keeping import keep_ride, keep_stop, keep_visit
-from desktop.ui.visits.ride_form import RideForm
+from desktop.ui.visits.keeping import keep_leg, keep_stop, keep_visit
+from desktop.ui.visits.leg_form import LegForm
 from desktop.ui.visits.side import Side
 from desktop.ui.visits.stop_form import StopForm
 from desktop.ui.visits.visit_form import VisitForm
@@ -38,8 +38,8 @@ class Saving(QObject):
             form.keep()
         elif isinstance(form, StopForm):
             self._save_stop(form)
-        elif isinstance(form, RideForm):
-            self._save_ride(form)
+        elif isinstance(form, LegForm):
+            self._save_leg(form)
         elif isinstance(form, VisitForm):
             self._save_visit(form)
 
@@ -48,7 +48,7 @@ class Saving(QObject):
         if isinstance(form, StopForm):
             form.removed.connect(lambda row: self._take(form, lambda session: remove_stop(session, row.id), row.name))
             form.slot.as_planned.connect(self._as_planned)
-        elif isinstance(form, RideForm):
+        elif isinstance(form, LegForm):
             form.removed.connect(lambda row: self._take(form, lambda session: remove_leg(session, row.id), row.end))
             form.vehicle_removed.connect(lambda bus: self._leave_vehicle(form, bus))
         elif isinstance(form, VisitForm):
@@ -61,13 +61,13 @@ class Saving(QObject):
             name = typed.site or self._side.site_name(typed.draft.site_id)
             self._keep(form, lambda session: keep_stop(session, event.id, tour.id, row, typed), name)
 
-    def _save_ride(self, form: RideForm) -> None:
+    def _save_leg(self, form: LegForm) -> None:
         event, tour, typed = self._context.here.event, self._side.tour, form.typed
         if event is not None and tour is not None and typed is not None:
             row = form.row
             new = row is None and typed.leg is not None
             name = typed.vehicle.name
-            self._keep(form, lambda session: keep_ride(session, event.id, tour.id, row, typed), name, opens=new)
+            self._keep(form, lambda session: keep_leg(session, event.id, tour.id, row, typed), name, opens=new)
 
     def _save_visit(self, form: VisitForm) -> None:
         event, typed = self._context.here.event, form.typed
@@ -100,7 +100,7 @@ class Saving(QObject):
             act, lambda _: _("{name} is taken away.", name=name.said_in(_.language)), lambda: self.done.emit(None)
         )
 
-    def _leave_vehicle(self, form: RideForm, bus: Any) -> None:
+    def _leave_vehicle(self, form: LegForm, bus: Any) -> None:
         tour = self._side.tour
         if tour is not None:
             self._take(form, lambda session: leave_vehicle(session, tour.id, bus.id), bus.name)

@@ -18,7 +18,7 @@ from desktop.ui.steady import SteadyStack
 from desktop.ui.visits.board_words import lane_name
 from desktop.ui.visits.doing import Doing
 from desktop.ui.visits.group_form import GroupForm
-from desktop.ui.visits.ride_form import RideForm
+from desktop.ui.visits.leg_form import LegForm
 from desktop.ui.visits.stop_form import StopForm
 from desktop.ui.visits.visit_form import VisitForm
 from desktop.ui.widgets import Panel
@@ -71,9 +71,9 @@ class Side(SteadyStack):
         return form
 
     @cached_property
-    def ride(self) -> RideForm:
-        """A ride, its vehicle and who is aboard."""
-        form = self._form(RideForm(self._context, self._doing))
+    def leg(self) -> LegForm:
+        """A leg, its vehicle and who is aboard."""
+        form = self._form(LegForm(self._context, self._doing))
         form.offer(self._shown.sites, self._shown.fleet)
         return form
 
@@ -126,7 +126,7 @@ class Side(SteadyStack):
     def forget(self) -> None:
         """What stands in front is kept, or is not to be."""
         form = self.form
-        if isinstance(form, StopForm | GroupForm | RideForm | VisitForm):
+        if isinstance(form, StopForm | GroupForm | LegForm | VisitForm):
             form.forget()
 
     def learn(self, hosts: Mapping[UUID, LocalName]) -> None:
@@ -136,15 +136,15 @@ class Side(SteadyStack):
             self.stop.offer(self._shown.sites, hosts)
 
     def open_block(self, key: Key) -> QWidget | None:
-        """Show the stop or ride of a block."""
+        """Show the stop or leg of a block."""
         tour, board = self._shown.tour, self._shown.board
         block = board.block(key) if board is not None else None
         if tour is None or board is None or block is None:
             return None
         self._key = key
-        if block.what is What.RIDE:
-            self.ride.show_ride(next(one for one in tour.legs if one.id == key.ref), tour)
-            return self.ride
+        if block.what is What.LEG:
+            self.leg.show_leg(next(one for one in tour.legs if one.id == key.ref), tour)
+            return self.leg
         lane = board.lane(key.row)
         name = lane_name(self._context.look.words._, lane) if lane is not None else ""
         mine = block if key.row != tour.id else None
@@ -162,8 +162,8 @@ class Side(SteadyStack):
             self.group.show_group(group, tour)
             return self.group
         if bus is not None:
-            self.ride.show_vehicle(bus, tour)
-            return self.ride
+            self.leg.show_vehicle(bus, tour)
+            return self.leg
         return None
 
     def show_shown(self, shown: Shown) -> None:
@@ -175,8 +175,8 @@ class Side(SteadyStack):
         if offered:
             if "stop" in vars(self):
                 self.stop.offer(shown.sites, self._hosts)
-            if "ride" in vars(self):
-                self.ride.offer(shown.sites, shown.fleet)
+            if "leg" in vars(self):
+                self.leg.offer(shown.sites, shown.fleet)
         if self.form is not None and shown.tour != old.tour:
             self._follow()
 
@@ -187,12 +187,12 @@ class Side(SteadyStack):
         gone, begun = False, self.begun
         if form is self.__dict__.get("group") and self.group.row is not None:
             gone = self.open_row(self.group.row.id) is None
-        elif form is self.__dict__.get("ride") and self.ride.bus is not None:
-            leg = next((one for one in tour.legs if self.ride.row is not None and one.id == self.ride.row.id), None)
+        elif form is self.__dict__.get("leg") and self.leg.bus is not None:
+            leg = next((one for one in tour.legs if self.leg.row is not None and one.id == self.leg.row.id), None)
             if leg is not None:
-                self.ride.show_ride(leg, tour)
+                self.leg.show_leg(leg, tour)
             else:
-                gone = self.ride.row is not None or self.open_row(self.ride.bus.id) is None
+                gone = self.leg.row is not None or self.open_row(self.leg.bus.id) is None
         elif form is self.__dict__.get("stop") and self.stop.row is not None and not begun:
             gone = self._key is None or self.open_block(self._key) is None
         elif form is self.__dict__.get("visit") and self.visit.row is not None and not begun:
@@ -212,6 +212,6 @@ class Side(SteadyStack):
         return form
 
     def _cancel(self, form: Form) -> None:
-        if isinstance(form, StopForm | RideForm | VisitForm):
+        if isinstance(form, StopForm | LegForm | VisitForm):
             form.forget()
         self.closed.emit()

@@ -7,14 +7,14 @@ from desktop.ui.look import Look
 from desktop.ui.widgets import Button, FlowLayout
 
 KEYS = {
-    "stop": "new_stop", "group": "new_group", "ride": "new_ride", "visit": "new_visit", "about": "about_visit",
+    "stop": "new_stop", "group": "new_group", "leg": "new_leg", "visit": "new_visit", "about": "about_visit",
     "import": "open",
 }  # fmt: skip
 """The keys that press these buttons, by id."""
 _PARTS = (
     ("stop", N_("New stop"), "add"),
     ("group", N_("New group"), "add"),
-    ("ride", N_("New leg"), "add"),
+    ("leg", N_("New leg"), "add"),
     ("about", N_("About the visit"), ""),
     ("visit", N_("New visit"), ""),
     ("import", N_("Import"), ""),

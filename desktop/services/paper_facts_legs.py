@@ -19,8 +19,8 @@ from desktop.services.paper_facts import Gathered, NothingOnPaper, PaperLine, To
 from desktop.services.visits import LegRow, Passenger, StopRow, VehicleRow, VisitRow
 
 if TYPE_CHECKING:
-    from desktop.documents.driver_sheet import DriverRide
-    from desktop.documents.manifest import ManifestRide, ManifestRow
+    from desktop.documents.driver_sheet import DriverLeg
+    from desktop.documents.manifest import ManifestLeg, ManifestRow
     from desktop.documents.phone_list import PhoneRow
 
 
@@ -33,13 +33,13 @@ def manifests(session: Session, about: Told) -> Gathered:
     for tour, vehicle in _fleet(whole, about):
         facts = tuple(_of_vehicle(tour, vehicle, about, members))
         legs = [leg for leg in tour.legs if leg.vehicle_id == vehicle.id]
-        rides = tuple(_ride(leg, tour, about) for leg in legs)
+        told = tuple(_leg(leg, tour, about) for leg in legs)
         aboard = sorted(tour.aboard(vehicle.id), key=lambda one: one.role is not Aboard.ESCORT)
         rows = tuple(_row(one, tour, legs, members, about.says[0]) for one in aboard)
         name, second = _called_vehicle(vehicle, about.says[0])
-        drawn.append(Manifest(name, second, facts, rides, rows))
+        drawn.append(Manifest(name, second, facts, told, rows))
         mark = f"{vehicle.id.hex}/{tour.id.hex}"
-        lines.append(line("vehicle", mark, name, (name, second, facts, rides)))
+        lines.append(line("vehicle", mark, name, (name, second, facts, told)))
         lines += [
             line("registration", f"{key_of(one.who)}/{tour.id.hex}-{vehicle.id.hex}", f"{name} {row.name}", row)
             for one, row in zip(aboard, rows, strict=True)
@@ -60,13 +60,13 @@ def driver_sheets(session: Session, about: Told) -> Gathered:
         if not legs:
             continue
         facts = (*_duty(legs, vehicle, about), *_of_vehicle(tour, vehicle, about, members, leaders=False))
-        rides = tuple(_driven(leg, tour, whole, about, members) for leg in legs)
+        told = tuple(_driven(leg, tour, whole, about, members) for leg in legs)
         name, second = _called_vehicle(vehicle, about.says[0])
-        drawn.append(DriverSheet(name, second, facts, rides))
+        drawn.append(DriverSheet(name, second, facts, told))
         lines.append(line("vehicle", f"{vehicle.id.hex}/{tour.id.hex}", name, (name, second, facts)))
         lines += [
-            line("leg", leg.id, f"{name} {ride.leaves} {ride.start[0]} → {ride.end[0]}", ride)
-            for leg, ride in zip(legs, rides, strict=True)
+            line("leg", leg.id, f"{name} {one.leaves} {one.start[0]} → {one.end[0]}", one)
+            for leg, one in zip(legs, told, strict=True)
         ]
     if not drawn:
         raise NothingOnPaper
@@ -169,11 +169,11 @@ def _needs_chair(who: Who, members: Members) -> bool:
     return who.key in members and needs_wheelchair(members[who.key][1].access)
 
 
-def _ride(leg: LegRow, tour: VisitRow, about: Told) -> "ManifestRide":
-    from desktop.documents.manifest import ManifestRide
+def _leg(leg: LegRow, tour: VisitRow, about: Told) -> "ManifestLeg":
+    from desktop.documents.manifest import ManifestLeg
 
     language = about.says[0].language
-    return ManifestRide(
+    return ManifestLeg(
         gathers=clock(leg.gathers, about.zone),
         leaves=clock(leg.leaves, about.zone),
         route=f"{leg.start.said_in(language)} → {leg.end.said_in(language)}",
@@ -208,8 +208,8 @@ def both_names(who: Who, _: Translator) -> tuple[str, str]:
     return first, second if second != first else ""
 
 
-def _driven(leg: LegRow, tour: VisitRow, whole: Everything, about: Told, members: Members) -> "DriverRide":
-    from desktop.documents.driver_sheet import DriverRide
+def _driven(leg: LegRow, tour: VisitRow, whole: Everything, about: Told, members: Members) -> "DriverLeg":
+    from desktop.documents.driver_sheet import DriverLeg
 
     _, sites = about.says[0], whole.sites
     says = _.language
@@ -220,7 +220,7 @@ def _driven(leg: LegRow, tour: VisitRow, whole: Everything, about: Told, members
     contacts = [reached(one, _) for one in _at(tour, leg)]
     end = (leg.end.said_in(says), sites[leg.to_id].address if leg.to_id in sites else "", *contacts[:1])
     notes = (_.ngettext("{n} wheelchair", "{n} wheelchairs", chairs) if chairs else "", leg.note)
-    return DriverRide(
+    return DriverLeg(
         gathers=clock(leg.gathers, about.zone),
         leaves=clock(leg.leaves, about.zone),
         arrives=end_clock(leg.leaves, leg.arrives, about.zone),
@@ -232,7 +232,7 @@ def _driven(leg: LegRow, tour: VisitRow, whole: Everything, about: Told, members
 
 
 def _at(tour: VisitRow, leg: LegRow) -> Iterator[Who]:
-    """Who is asked where a ride ends: the contact there, else who receives."""
+    """Who is asked where a leg ends: the contact there, else who receives."""
     for role in (StopRole.CONTACT, StopRole.RECEIVES):
         for stop in tour.stops:
             if stop.site_id == leg.to_id:
@@ -267,17 +267,17 @@ def _parts(group: DelegationRow | None, whole: Everything, about: Told) -> Itera
         for of in cared for role in roles for one in of.of(role)
     ]  # fmt: skip
     keys = {one.who.key for one in group.people} if group is not None else None
-    rides, hosts = list[tuple[str, "PhoneRow"]](), list[tuple[str, "PhoneRow"]]()
+    crews, hosts = list[tuple[str, "PhoneRow"]](), list[tuple[str, "PhoneRow"]]()
     for tour in visits_asked(whole, about.choice):
         for vehicle in tour.vehicles:
             aboard = tour.aboard(vehicle.id)
             if keys is None or any(one.who.key in keys for one in aboard):
-                rides += _crew(vehicle, aboard, _)
+                crews += _crew(vehicle, aboard, _)
         for stop in tour.stops:
             going = [one for one in tour.groups if one.at(stop) is not None]
             if keys is None or any(one.who.key in keys for party in going for one in party.expected):
                 hosts += _hosts(stop, about.zone, _)
-    yield _("Vehicles"), rides
+    yield _("Vehicles"), crews
     yield _("At the sites"), hosts
 
 

@@ -1,4 +1,4 @@
-"""A ride and its vehicle: plate, driver, seats; from where to where and when; and who is aboard."""
+"""A leg and its vehicle: plate, driver, seats; from where to where and when; and who is aboard."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -18,7 +18,7 @@ from desktop.services.travel import SiteRow
 from desktop.services.visit_board import of_groups
 from desktop.services.visit_members import change_aboard, put_aboard, take_off
 from desktop.services.visits import LegRow, VehicleRow, VisitRow
-from desktop.services.visits_edit import BadRideTime, BadSeats, BadWheelchairs, LegDraft, VehicleDraft
+from desktop.services.visits_edit import BadLegTime, BadSeats, BadWheelchairs, LegDraft, VehicleDraft
 from desktop.ui.choices import Choice, Say
 from desktop.ui.conflicts.chip import ConflictChip
 from desktop.ui.context import Context
@@ -35,12 +35,12 @@ _ANOTHER = UUID(int=0)
 _NO_SITE = N_("Write what the site is called.")
 _USUAL_SEATS = 45
 _LONGEST_WAIT = timedelta(hours=6)
-"""Who gathers before midnight for a ride after it waits no longer."""
+"""Who gathers before midnight for a leg after it waits no longer."""
 
 
 @dataclass(frozen=True, slots=True)
-class TypedRide:
-    """A ride as it was typed; ``vehicle_id`` None is a new vehicle. ``leg`` is None for a vehicle by itself.
+class TypedLeg:
+    """A leg as it was typed; ``vehicle_id`` None is a new vehicle. ``leg`` is None for a vehicle by itself.
 
     ``start`` and ``end`` are names of sites that have to be made.
     """
@@ -52,10 +52,10 @@ class TypedRide:
     end: str = ""
 
 
-class RideForm(Form):
+class LegForm(Form):
     """``typed`` is what stands there, None while something can't be read, which is said then.
 
-    ``removed`` and ``vehicle_removed`` carry the ride and the vehicle that are open. Whoever boards, leaves or moves
+    ``removed`` and ``vehicle_removed`` carry the leg and the vehicle that are open. Whoever boards, leaves or moves
     to another vehicle does so at once.
     """
 
@@ -71,9 +71,9 @@ class RideForm(Form):
         self.bus: VehicleRow | None = None
         self._tour: VisitRow | None = None
         self._fleet: tuple[VehicleRow, ...] = ()
-        self._kept: TypedRide | None = None
+        self._kept: TypedLeg | None = None
         self._day = date.min
-        self._rides, self._followed = True, ""
+        self._has_leg, self._followed = True, ""
         self.vehicle: Choice[UUID] = Choice(look)
         self.names = Names(look, (N_("Name, Traditional Chinese"), N_("Name, Simplified Chinese"), N_("Name, English")))
         self.plate, self.driver = Field(look, N_("Plate")), Field(look, N_("Driver"))
@@ -116,17 +116,17 @@ class RideForm(Form):
         kept = self.vehicle.value if self.vehicle.count() else None
         self.vehicle.offer([*((one.id, in_words(one.name)) for one in fleet), another], kept)
 
-    def show_ride(self, row: LegRow, tour: VisitRow) -> None:
-        """Show a ride of ``tour`` with its vehicle."""
-        self._show(row, next(one for one in tour.vehicles if one.id == row.vehicle_id), tour, rides=True)
+    def show_leg(self, row: LegRow, tour: VisitRow) -> None:
+        """Show a leg of ``tour`` with its vehicle."""
+        self._show(row, next(one for one in tour.vehicles if one.id == row.vehicle_id), tour, has_leg=True)
 
     def show_vehicle(self, bus: VehicleRow, tour: VisitRow) -> None:
         """Show a vehicle by itself."""
-        self._show(None, bus, tour, rides=False)
+        self._show(None, bus, tour, has_leg=False)
 
     def show_new(self, draft: LegDraft | None, tour: VisitRow, bus: VehicleRow | None) -> None:
-        """A new ride, of ``bus`` or of a vehicle that is new, too."""
-        self._fill(None, bus, tour, rides=True)
+        """A new leg, of ``bus`` or of a vehicle that is new, too."""
+        self._fill(None, bus, tour, has_leg=True)
         zone = self._context.here.zone
         if draft is not None:
             self.start.choose(draft.from_id)
@@ -138,12 +138,12 @@ class RideForm(Form):
 
     def arrive(self) -> None:
         """Put the focus on what one most likely came for."""
-        part = self.leaves if self._rides else self.people
-        (self.leaves.edit if self._rides else self.people.table).setFocus()
+        part = self.leaves if self._has_leg else self.people
+        (self.leaves.edit if self._has_leg else self.people.table).setFocus()
         self.show_part(part)
 
     @property
-    def typed(self) -> TypedRide | None:
+    def typed(self) -> TypedLeg | None:
         """What stands here."""
         try:
             self._need_names()
@@ -169,14 +169,14 @@ class RideForm(Form):
 
     def _arrange(self) -> None:
         look = self.look
-        self._of_ride = (
+        self._of_leg = (
             Field(look, N_("Goes from"), edit=self.start), self.new_start, Field(look, N_("Goes to"), edit=self.end),
             self.new_end, self.gathers, self.leaves, self.arrives, self.boarding, self.note,
         )  # fmt: skip
         self.conflicts = ConflictChip(self._context)
         self.column.addWidget(self.conflicts)
         self._vehicle = Field(look, N_("Vehicle"), edit=self.vehicle)
-        self.add(self._vehicle, *self._of_ride)
+        self.add(self._vehicle, *self._of_leg)
         self._who = SectionTitle(look, N_("Aboard"))
         for part in (self._who, self.people, SectionTitle(look, N_("Vehicle"))):
             self.column.addWidget(part)
@@ -186,24 +186,24 @@ class RideForm(Form):
         self.column.addStretch(1)
         QWidget.setTabOrder(self.scrap, self.save)
 
-    def _show(self, row: LegRow | None, bus: VehicleRow, tour: VisitRow, *, rides: bool) -> None:
+    def _show(self, row: LegRow | None, bus: VehicleRow, tour: VisitRow, *, has_leg: bool) -> None:
         if self.begun and self.bus is not None and self.bus.id == bus.id and self._same(row):
             self._tour = tour
             self._say()
             return
-        self._fill(row, bus, tour, rides=rides)
+        self._fill(row, bus, tour, has_leg=has_leg)
         self._kept = self._read()
 
     def _same(self, row: LegRow | None) -> bool:
         return (row.id if row is not None else None) == (self.row.id if self.row is not None else None)
 
-    def _fill(self, row: LegRow | None, bus: VehicleRow | None, tour: VisitRow, *, rides: bool) -> None:
-        self.row, self.bus, self._tour, self._day, self._rides = row, bus, tour, tour.day, rides
+    def _fill(self, row: LegRow | None, bus: VehicleRow | None, tour: VisitRow, *, has_leg: bool) -> None:
+        self.row, self.bus, self._tour, self._day, self._has_leg = row, bus, tour, tour.day, has_leg
         self._followed = ""
         zone = self._context.here.zone
-        for part in self._of_ride:
-            part.setVisible(rides)
-        self._vehicle.setVisible(rides)
+        for part in self._of_leg:
+            part.setVisible(has_leg)
+        self._vehicle.setVisible(has_leg)
         if row is not None:
             self.start.choose(row.from_id)
             self.end.choose(row.to_id)
@@ -246,47 +246,47 @@ class RideForm(Form):
 
     def _on_sites(self) -> None:
         for choice, field in self._new_sites:
-            field.setVisible(self._rides and choice.value == _ANOTHER)
+            field.setVisible(self._has_leg and choice.value == _ANOTHER)
 
     def _need_names(self) -> None:
         for choice, field in self._new_sites:
-            if self._rides and choice.value == _ANOTHER and not field.value:
+            if self._has_leg and choice.value == _ANOTHER and not field.value:
                 raise BadMoment(field, _NO_SITE)
 
-    def _read(self) -> TypedRide | None:
+    def _read(self) -> TypedLeg | None:
         try:
             return self._typed()
         except BadMoment:
             return None
 
-    def _typed(self) -> TypedRide:
+    def _typed(self) -> TypedLeg:
         zone = self._context.here.zone
         bus = VehicleDraft(
             self.names.value, number(self.seats) or 0, self.plate.value, self.driver.value, self.phone.value,
             number(self.hours) or 0, number(self.wheelchairs) or 0,
         )  # fmt: skip
         another = self.vehicle.value == _ANOTHER
-        if not self._rides:
-            return TypedRide(self.bus.id if self.bus is not None else None, bus, None)
+        if not self._has_leg:
+            return TypedLeg(self.bus.id if self.bus is not None else None, bus, None)
         leaves = needed(self.leaves, self._day, zone)
         gathers = moment(self.gathers, self._day, zone)
         if gathers is not None and gathers > leaves:
             leaves += timedelta(days=1)
         if gathers is not None and leaves - gathers > _LONGEST_WAIT:
-            raise BadMoment(self.gathers, BadRideTime.text)
+            raise BadMoment(self.gathers, BadLegTime.text)
         arrives = moment(self.arrives, self._day, zone, leaves)
         key = _ANOTHER if another else self.vehicle.value
         leg = LegDraft(
             key, self.start.value, self.end.value, leaves, gathers, arrives, self.boarding.value, text_of(self.note)
         )
         start, end = (field.value if choice.value == _ANOTHER else "" for choice, field in self._new_sites)
-        return TypedRide(None if another else key, bus, leg, start, end)
+        return TypedLeg(None if another else key, bus, leg, start, end)
 
     def _say(self) -> None:
         tour, bus, _ = self._tour, self.bus, self.look.words._
         if tour is None:
             return
-        there = self.row is not None or not self._rides
+        there = self.row is not None or not self._has_leg
         for part in (self._who, self.people, self.scrap):
             part.setVisible(there)
         self.remove.setVisible(self.row is not None)
