@@ -38,6 +38,7 @@ from desktop.models import (
     StopPerson,
     Substitution,
     VehiclePerson,
+    VisitTie,
 )
 from desktop.storage.journal import UPDATE, journal_of
 from desktop.storage.undoing import rows_of, undo_action
@@ -57,6 +58,7 @@ _ONCE: Mapping[Any, tuple[str, ...]] = {
 """Of what one guest can be only once."""
 _NAMED: Sequence[tuple[Any, str]] = (
     (Substitution, "out_id"), (Substitution, "in_id"), (DelegationPerson, "counterpart_id"), (Journey, "met_by_id"),
+    (VisitTie, "one_id"), (VisitTie, "other_id"),
 )  # fmt: skip
 """Where a guest is named beside another one."""
 _CHOSEN_HERE = ("category_id", "status", "role", "attendance", "seat", "escort", "note", "delegation_id")

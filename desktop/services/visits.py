@@ -142,7 +142,10 @@ def _read(session: Session, event_id: UUID, asked: ColumnElement[bool]) -> list[
 
 def _ties(session: Session, keys: Sequence[UUID]) -> dict[UUID, list[TieRow]]:
     rows = session.scalars(
-        select(VisitTie).where(VisitTie.visit_id.in_(keys), VisitTie.deleted_at.is_(None)).order_by(VisitTie.id)
+        select(VisitTie)
+        # Two records of one person may have been brought together since.
+        .where(VisitTie.visit_id.in_(keys), VisitTie.deleted_at.is_(None), VisitTie.one_id != VisitTie.other_id)
+        .order_by(VisitTie.id)
     ).all()
     known = whos(session, (key for row in rows for key in (row.one_id, row.other_id)))
     found: defaultdict[UUID, list[TieRow]] = defaultdict(list)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from desktop.domain.matching import one_script
 from desktop.domain.readings import initials, name_keys, neighbours, pieces, sound, without_tones
 from desktop.domain.text import is_han
 from desktop.resources import resource
@@ -107,9 +108,12 @@ def test_a_rare_character_without_a_known_reading_is_its_own_key() -> None:
 @example("㐀")
 @example("𲎯")
 @example("李")
+@example("𤓩")
 def test_a_character_is_found_by_each_of_its_readings(character: str) -> None:
     lines = [line.partition("\t") for line in resource("readings.txt").read_text("utf-8").splitlines()]
-    said = next((readings for readings, _, characters in lines if character in characters), f"{character} {character}")
+    # What has no reading is its own key, in the script in which both are looked for.
+    own = one_script(character)
+    said = next((readings for readings, _, characters in lines if character in characters), f"{own} {own}")
     mandarin, cantonese = (readings.split(",") for readings in said.split(" "))
     whole = name_keys(f"李{character}", "").whole
     assert {f"li{reading}" for reading in mandarin if reading and "v" not in reading} <= whole

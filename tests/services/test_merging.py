@@ -302,7 +302,7 @@ def test_no_table_that_names_a_person_or_a_registration_is_forgotten() -> None:
         ("substitution", "in_id"), ("precedence_place", "registration_id"), ("delegation_person", "registration_id"),
         ("delegation_person", "counterpart_id"), ("journey", "registration_id"), ("journey", "met_by_id"),
         ("gift", "registration_id"), ("stop_person", "registration_id"), ("group_person", "registration_id"),
-        ("vehicle_person", "registration_id"),
+        ("vehicle_person", "registration_id"), ("visit_tie", "one_id"), ("visit_tie", "other_id"),
     }  # fmt: skip
 
 

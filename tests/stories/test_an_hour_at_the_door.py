@@ -164,7 +164,7 @@ def test_an_hour_at_the_door(start: Start, summit: Path, zebra: FakeZebra, qtbot
 
     # The arrivals say what the file says.
     count = day.arrived()
-    press(program, Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    press(program, Key.Key_8, Qt.KeyboardModifier.ControlModifier)
     arrivals: Any = program.window.page("arrivals")
     said = str(count)
     qtbot.waitUntil(lambda: arrivals.tiles.tiles[ARRIVED].figure.text() == said, timeout=10_000)

@@ -125,7 +125,7 @@ def test_a_new_user_s_first_day(start: Start, qtbot: QtBot, tmp_path: Path, lang
     assert scan(program, qtbot, token).verdict is Verdict.ADMITTED
 
     # 1 of 25 in the arrivals, and in the bar.
-    press(program, Key.Key_6, Control)
+    press(program, Key.Key_8, Control)
     assert window.current == "arrivals"
     arrivals: Any = window.page("arrivals")
     qtbot.waitUntil(lambda: arrivals.tiles.tiles[ARRIVED].figure.text() == "1", timeout=5000)

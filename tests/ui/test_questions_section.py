@@ -91,7 +91,7 @@ def test_the_arrows_change_the_order_in_which_things_are_asked(it: Opened, secti
     assert [button.isEnabled() for button in last] == [True, False, True]
     last[0].click()
     it.until(lambda: [row.text.en for row in kept(it)] == ["A headset", "A gift"])
-    assert it.said()[-1] == "The order of the questions is changed."
+    it.until(lambda: it.said()[-1:] == ["The order of the questions is changed."])
 
 
 def test_a_question_without_words_is_refused(it: Opened, section: QuestionsSection) -> None:
