@@ -32,8 +32,3 @@ def no_unexpected_log_line(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
         if record.levelno >= logging.WARNING and record.name.partition(".")[0] == "desktop"
     ]
     assert stray == [], "the log says what no test expected"
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, or one worker would do it alone at the end."""
-    items.sort(key=lambda item: item.path.name != "test_screens.py")
