@@ -33,6 +33,7 @@ def seat(problem: Problem) -> Seated:
     """Put everybody into a group and a vehicle."""
     table = _Table(problem)
     table.repair()
+    table.let_ride()
     return table.result()
 
 
@@ -120,6 +121,27 @@ class _Table:
                 return
             for unit, place in best[1]:
                 self._place(unit, place)
+
+    def let_ride(self) -> None:
+        """Give a seat to whoever has none while there is one, also away from those they belong with."""
+        for key in [key for key in self.at if not self._settled((key,))]:
+            bus = self.at[key][1]
+            if bus is not None and self._buses[bus].people <= self._buses[bus].room:
+                continue
+            for place in self._places((key,)):
+                group, other = place
+                if group is None or other is None or self._guests[key].wheelchair:
+                    continue
+                load, aboard = self._groups[group], self._buses[other]
+                joins = load.people < load.room or group == self.at[key][0]
+                if joins and aboard.people < aboard.room and not any(self._shares(key, place)):
+                    self._place((key,), place)
+                    break
+
+    def _shares(self, key: UUID, place: Place) -> Iterator[bool]:
+        """For each whom somebody must not meet, whether they would there."""
+        for other in self._own[key]:
+            yield place[0] == self.at[other][0] or place[1] == self.at[other][1]
 
     def _sample(self, wrong: Iterable[tuple[UUID, ...]]) -> list[tuple[UUID, ...]]:
         """Some of each group and vehicle, the last first: of many alike one is as good as another."""
