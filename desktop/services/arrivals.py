@@ -9,7 +9,19 @@ from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Subquery, and_, exists, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    Subquery,
+    and_,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session
 
 from desktop.domain.text import LocalName, fold
@@ -207,8 +219,10 @@ def _arrived(session: Session, event_id: UUID) -> int:
 
 
 def _allowed(session: Session, event_id: UUID, checkpoint_id: UUID) -> ColumnElement[bool]:
-    """Whether a registration is among those whom a checkpoint is for."""
-    row = next(row for row in checkpoints(session, event_id) if row.id == checkpoint_id)
+    """Whether a registration is among those whom a checkpoint is for; one that was taken away is for nobody."""
+    row = next((row for row in checkpoints(session, event_id) if row.id == checkpoint_id), None)
+    if row is None:
+        return false()
     if row.for_everyone:
         return true()
     chosen = or_(Registration.category_id.in_(row.category_ids), Registration.id.in_(named_guests(session, row)))
