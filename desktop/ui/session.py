@@ -36,6 +36,10 @@ _BACKUP_EVERY_MS = 60 * 60 * 1000
 _FIRST_BACKUP_MS = 5_000
 _NAMED = 0.2
 """What a guest scores at least whose name is meant, and not just has some letters of it."""
+_OPENS = {
+    "programme": "open_item", "ceremonies": "open_item", "delegations": "open_delegation", "visits": "open_visit",
+}  # fmt: skip
+"""How a page shows one thing."""
 _WITHOUT_EVENT = frozenset({"import", "settings", "first-run", "trouble"})
 """The pages that can bring an event, or do without one."""
 _WHERE = frozenset(
@@ -151,11 +155,11 @@ class Session(QObject):
 
         def show(found: tuple[list[search.Hit], list[ItemRow], list[FoundTour]]) -> None:
             _, (hits, rows, tours) = self.context.look.words._, found
-            opened = partial(self._open_item, "programme"), partial(self._open_item, "ceremonies")
+            opened = partial(self._open_on, "programme"), partial(self._open_on, "ceremonies")
             items = items_found(_, rows, self.context.here.zone, *opened)
             people = people_found(_, hits, self._open_person)
             named = any(hit.score >= _NAMED for hit in hits)
-            places = tours_found(_, tours, self._open_there)
+            places = tours_found(_, tours, self._open_on)
             then([*people, *items, *places] if named else [*places, *items, *people])
 
         self.context.data.ask(
@@ -195,15 +199,9 @@ class Session(QObject):
         page: Any = self._shell.window.page("people")
         page.open_person(registration)
 
-    def _open_item(self, where: str, item: Any) -> None:
+    def _open_on(self, where: str, ref: UUID) -> None:
         self.go(where)
-        page: Any = self._shell.window.page(where)
-        page.open_item(item)
-
-    def _open_there(self, where: str, ref: UUID) -> None:
-        self.go(where)
-        page: Any = self._shell.window.page(where)
-        (page.open_delegation if where == "delegations" else page.open_visit)(ref)
+        getattr(self._shell.window.page(where), _OPENS[where])(ref)
 
     def _on_arrivals(self, key: str) -> None:
         """What must go with one key from everywhere: the door on paper, and the counts for the hall."""

@@ -20,12 +20,12 @@ from desktop.domain.running_late import Pressure
 from desktop.domain.verdicts import Verdict
 from desktop.i18n import Language
 from desktop.services import paper_revisions, papers
-from desktop.services.badges import badges
 from desktop.services.everybody import Whereabouts
 from desktop.services.paper_revisions import latest
 from desktop.services.running_late_view import DayView
 from desktop.services.visits import VisitRow, visits
 from desktop.storage.verify import verify
+from tests.stories.played import Played, Wall
 from tests.ui.opened import Opened, opened
 from tests.ui.staged import demo_file
 
@@ -35,28 +35,11 @@ GATHERING = datetime(2026, 11, 25, 0, 5, tzinfo=UTC)
 LATE = timedelta(minutes=40)
 
 
-class Wall:
-    """The clock on the wall."""
-
-    def __init__(self) -> None:
-        self.now = GATHERING
-
-    def __call__(self) -> datetime:
-        # Time passes while things are done, or two readings of one badge would be one.
-        self.now += timedelta(milliseconds=20)
-        return self.now
-
-
-class Tour:
+class Tour(Played):
     """The window, the clock, and what is read from the same file beside them."""
 
     def __init__(self, it: Opened, wall: Wall) -> None:
-        self.it, self.wall = it, wall
-        event = it.context.here.event
-        assert event is not None
-        self.event = event.id
-        self.tokens = {row.registration: row.token for row in it.read(badges, self.event) if row.revoked_at is None}
-        self.desk: Any = it.window.page("desk")
+        super().__init__(it, wall)
         self.day: Any = it.window.page("on-day")
 
     @property
@@ -70,15 +53,9 @@ class Tour:
         """How the day stands."""
         return self.day.stand.view  # type: ignore[no-any-return]
 
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.it.bot.keyClick(QApplication.focusWidget() or self.it.window, key, held)
-
     def stand_at(self, door: UUID | None) -> None:
         """Bring the desk to another door, by keys."""
         self.it.page("desk")
-        self.press(Key.Key_F9)
-        self.it.until(lambda: self.desk.choices.isVisible() if hasattr(self.desk, "choices") else True)
-        self.it.settle()
         for _step in range(20):
             here = self.it.context.here.checkpoint
             if here is not None and here.id == door:
@@ -89,14 +66,6 @@ class Tour:
             self.press(Key.Key_Return)
             self.it.settle()
         raise AssertionError("the door is not among the checkpoints")
-
-    def scan(self, registration: UUID) -> Verdict:
-        """Hold a badge to the scanner of this desk."""
-        with self.it.bot.waitSignal(self.desk.answered, timeout=10_000) as answered:
-            self.it.bot.keyClicks(self.desk.field, self.tokens[registration])
-            self.it.bot.keyClick(self.desk.field, Key.Key_Return)
-        verdict: Verdict = answered.args[0].verdict
-        return verdict
 
     def look(self) -> None:
         """Wait until the day is shown as it is now."""
@@ -122,7 +91,7 @@ def tour(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("SUMMIT_DESK_CONFIG", str(tmp_path / "config"))
     file = tmp_path / "summit.db"
     file.write_bytes(demo_file())
-    wall = Wall()
+    wall = Wall(GATHERING)
     with opened(qtbot, qapp, file, clock=wall) as it:
         yield Tour(it, wall)
         assert it.read(verify).faults == ()
@@ -208,7 +177,7 @@ def test_the_tour(tour: Tour, language: Language, tmp_path: Path) -> None:
     while day.day.stand.hosts:
         left = len(day.day.stand.hosts)
         day.press(Key.Key_F6)
-        it.until(lambda: len(day.day.stand.hosts) < left)  # noqa: B023
+        it.until(lambda left=left: len(day.day.stand.hosts) < left)  # type: ignore[misc]
 
     # The papers that say otherwise are known, and printed again.
     old = {verdict.paper.kind for verdict in it.read(latest, day.event) if not verdict.latest}

@@ -25,12 +25,12 @@ from desktop.domain.verdicts import Verdict
 from desktop.i18n import Language
 from desktop.services import paper_revisions, papers
 from desktop.services.agreements import agreements
-from desktop.services.badges import badges
 from desktop.services.paper_revisions import latest
 from desktop.services.programme import ItemRow, programme
 from desktop.services.programme_live import LimitView, RunView
 from desktop.storage.verify import verify
 from desktop.ui.running import RunPanel
+from tests.stories.played import Played, Wall
 from tests.ui.opened import Opened, opened
 from tests.ui.staged import demo_file
 
@@ -40,41 +40,13 @@ DOORS = datetime(2026, 11, 23, 5, 20, tzinfo=UTC)
 LATE_MINUTES = (4, 7)
 
 
-class Wall:
-    """The clock on the wall."""
-
-    def __init__(self) -> None:
-        self.now = DOORS
-
-    def __call__(self) -> datetime:
-        # Time passes while things are done, or two readings of one badge would be one.
-        self.now += timedelta(milliseconds=20)
-        return self.now
-
-
-class Afternoon:
+class Afternoon(Played):
     """The window, the clock, and what is read from the same file beside them."""
 
     def __init__(self, it: Opened, wall: Wall) -> None:
-        self.it, self.wall = it, wall
-        event = it.context.here.event
-        assert event is not None
-        self.event = event.id
-        self.tokens = {row.registration: row.token for row in it.read(badges, self.event) if row.revoked_at is None}
+        super().__init__(it, wall)
         self.rows: list[ItemRow] = it.read(programme, self.event)
         self.signing = next(row for row in self.rows if row.kind is ItemKind.SIGNING)
-        self.desk: Any = it.window.page("desk")
-
-    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.it.bot.keyClick(QApplication.focusWidget() or self.it.window, key, held)
-
-    def scan(self, registration: Any) -> Verdict:
-        """Hold a badge to the scanner of this desk."""
-        with self.it.bot.waitSignal(self.desk.answered, timeout=10_000) as answered:
-            self.it.bot.keyClicks(self.desk.field, self.tokens[registration])
-            self.it.bot.keyClick(self.desk.field, Key.Key_Return)
-        verdict: Verdict = answered.args[0].verdict
-        return verdict
 
     @property
     def run(self) -> RunPanel:
@@ -122,7 +94,7 @@ def afternoon(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("SUMMIT_DESK_CONFIG", str(tmp_path / "config"))
     file = tmp_path / "summit.db"
     file.write_bytes(demo_file())
-    wall = Wall()
+    wall = Wall(DOORS)
     with opened(qtbot, qapp, file, clock=wall) as it:
         yield Afternoon(it, wall)
         assert it.read(verify).faults == ()
